@@ -1,0 +1,110 @@
+package dev.confab.event;
+
+/**
+ * A durable change, as it is said on a log. The first groups are said on a channel's log, the last on a user's log.
+ *
+ * <p>Each event carries the state that it leaves behind, never a difference: applying it twice does no harm.
+ */
+public sealed interface Event extends Json.Writable {
+
+    /** The word on the wire, for example {@code message.posted}. */
+    default String kind() {
+        return Kind.of(getClass()).word();
+    }
+
+    record MessagePosted(Message message) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            message.writeTo(json);
+        }
+    }
+
+    record MessageEdited(Message message) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            message.writeTo(json);
+        }
+    }
+
+    /** What stays of the message: its tombstone. */
+    record MessageDeleted(Message message) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            message.writeTo(json);
+        }
+    }
+
+    record ChannelUpdated(ChannelFacts channel) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            channel.writeTo(json);
+        }
+    }
+
+    /** Archived or taken out of the archive: {@code channel.archived()} says which. */
+    record ChannelArchived(ChannelFacts channel) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            channel.writeTo(json);
+        }
+    }
+
+    record MemberJoined(String user, String role) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("user", user).put("role", role);
+        }
+    }
+
+    record MemberLeft(String user, String role) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("user", user).put("role", role);
+        }
+    }
+
+    record MemberRole(String user, String role) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("user", user).put("role", role);
+        }
+    }
+
+    /** From now on the channel's events follow, starting after {@code head}. */
+    record ChannelJoined(String channel, long head) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("channel", channel).put("head", head);
+        }
+    }
+
+    /** The last thing that is heard of the channel. */
+    record ChannelLeft(String channel) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("channel", channel);
+        }
+    }
+
+    record ReadMoved(String channel, long seq) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("channel", channel).put("seq", seq);
+        }
+    }
+
+    record AccountUpdated(UserFacts user) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            user.writeTo(json);
+        }
+    }
+
+    /** Signed out, revoked or expired: every node closes the sockets of {@code session} with 4001. */
+    record SessionEnded(String session) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("session", session);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.confab.log;
+
+import java.util.Collection;
+
+/**
+ * Something that shall happen once, whole or not at all: rows of state together with the events that tell of them.
+ *
+ * <p>The writer calls {@link #write} with the heads of {@link #logs} locked. It may call it again, in a new
+ * transaction, when a group had to be rolled back: a change keeps nothing from one call to the next.
+ *
+ * @param <R> what the caller learns after the commit; an expected refusal is such a value, not an exception
+ */
+public interface Change<R> {
+
+    /** The logs that are written; those that exist are locked in the order of their ids. */
+    Collection<String> logs();
+
+    R write(Transaction tx);
+
+    /** What this change must know first and shares with its neighbours in the group: one query for all of them. */
+    default Lookup<?> lookup() {
+        return Lookup.NOTHING;
+    }
+
+    /** What to look for with {@link #lookup}. */
+    default String key() {
+        return null;
+    }
+}

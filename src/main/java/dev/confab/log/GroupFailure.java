@@ -1,0 +1,43 @@
+package dev.confab.log;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/** A group was not written. Whether to try again is read off the database's own error. */
+final class GroupFailure extends Exception {
+    private static final long serialVersionUID = 1;
+
+    // MySQL and MariaDB: deadlock, lock wait timeout, snapshot too old. H2: deadlock, lock timeout.
+    private static final Set<Integer> COLLISIONS = Set.of(1213, 1205, 1020, 40001, 50200);
+    // MySQL and MariaDB: read-only (an old primary after a failover), server shutdown in progress.
+    private static final Set<Integer> OUTAGES = Set.of(1290, 1053, 1792, 1836);
+
+    GroupFailure(Throwable cause) {
+        super(cause);
+    }
+
+    boolean isTransient() {
+        SQLException sql = sql();
+        return sql != null && (COLLISIONS.contains(sql.getErrorCode()) || isLostConnection(sql));
+    }
+
+    /** The database itself is not there: no half of the group would fare better. */
+    boolean isOutage() {
+        SQLException sql = sql();
+        return sql != null && (OUTAGES.contains(sql.getErrorCode()) || isLostConnection(sql));
+    }
+
+    private static boolean isLostConnection(SQLException sql) {
+        return sql.getSQLState() != null && sql.getSQLState().startsWith("08")
+                || sql.getMessage() != null && sql.getMessage().contains("Error in allocating a connection");
+    }
+
+    private SQLException sql() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+}

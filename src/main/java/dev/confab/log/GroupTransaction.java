@@ -1,0 +1,132 @@
+package dev.confab.log;
+
+import dev.confab.event.Entry;
+import dev.confab.log.Transaction.Head;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Writes one group: lock the heads, look up what the changes must know, let them write, commit. The features' JPA and
+ * the log's JDBC share the connection of the JTA transaction.
+ */
+@ApplicationScoped
+class GroupTransaction {
+    private static final Logger LOG = Logger.getLogger(GroupTransaction.class.getName());
+    private static final int SETTLE_ATTEMPTS = 5;
+
+    /** Results in the order of the changes; entries in the order of the log. */
+    record Written(List<Object> results, List<Entry> entries) {}
+
+    @Resource
+    private UserTransaction jta;
+
+    @PersistenceContext(unitName = "confab")
+    private EntityManager entities;
+
+    @Inject
+    private LogStore store;
+
+    @Inject
+    private Clock clock;
+
+    Written write(List<? extends Change<?>> group) throws GroupFailure {
+        Written written;
+        try {
+            jta.begin();
+            written = prepare(group);
+        } catch (Exception e) { // whatever a change or the database throws: nothing of the group may stay
+            rollBack();
+            throw new GroupFailure(e);
+        }
+        try {
+            jta.commit();
+        } catch (Exception e) {
+            settle(written, e);
+        }
+        return written;
+    }
+
+    private Written prepare(List<? extends Change<?>> group) throws SQLException {
+        try (Connection db = store.connect()) {
+            Set<String> logs = new HashSet<>();
+            group.forEach(change -> logs.addAll(change.logs()));
+            Map<String, Head> heads = store.lock(logs, db);
+            Transaction tx = new Transaction(clock.instant().truncatedTo(ChronoUnit.MILLIS), heads, lookUp(group, db));
+            List<Object> results = new ArrayList<>(group.size());
+            for (Change<?> change : group) {
+                results.add(change.write(tx));
+            }
+            entities.flush();
+            store.write(tx, db);
+            return new Written(results, tx.entries());
+        }
+    }
+
+    private static Map<Lookup<?>, Map<String, Object>> lookUp(List<? extends Change<?>> group, Connection db)
+            throws SQLException {
+        Map<Lookup<?>, Set<String>> asked = new HashMap<>();
+        for (Change<?> change : group) {
+            if (change.key() != null) {
+                asked.computeIfAbsent(change.lookup(), ignored -> new HashSet<>()).add(change.key());
+            }
+        }
+        Map<Lookup<?>, Map<String, Object>> found = new HashMap<>();
+        for (Map.Entry<Lookup<?>, Set<String>> question : asked.entrySet()) {
+            found.put(question.getKey(), new HashMap<>(question.getKey().find(question.getValue(), db)));
+        }
+        return found;
+    }
+
+    /**
+     * The connection was lost while the database committed: only the log can tell what became of it. A place on a log
+     * is given out once, so either exactly our event stands there, or the group was not written.
+     */
+    private void settle(Written written, Exception lost) throws GroupFailure {
+        rollBack();
+        if (written.entries().isEmpty()) {
+            throw new GroupFailure(lost);
+        }
+        Entry ours = written.entries().getFirst();
+        for (int attempt = 1; ; attempt++) {
+            try (Connection db = store.connect()) {
+                if (ours.equals(store.at(ours.log(), ours.seq(), db))) {
+                    return;
+                }
+                throw new GroupFailure(lost);
+            } catch (SQLException e) {
+                LOG.log(Level.WARNING, "a commit's outcome is not known yet", e);
+                if (attempt == SETTLE_ATTEMPTS) {
+                    throw new GroupFailure(e);
+                }
+            }
+        }
+    }
+
+    private void rollBack() {
+        try {
+            if (jta.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                jta.rollback();
+            }
+        } catch (SystemException | IllegalStateException e) {
+            LOG.log(Level.WARNING, "the rollback failed; the database ends the transaction by itself", e);
+        }
+    }
+}

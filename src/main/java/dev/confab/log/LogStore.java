@@ -1,0 +1,180 @@
+package dev.confab.log;
+
+import dev.confab.event.Entry;
+import dev.confab.log.Transaction.Head;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/** The tables {@code log_head} and {@code event}, by plain JDBC: the message path's share of a row is its time. */
+@ApplicationScoped
+class LogStore {
+    private static final String EVENT = "SELECT log_id, seq, kind, created_at, actor, body, client_id FROM event";
+
+    @Resource(lookup = "java:app/jdbc/confab")
+    private DataSource dataSource;
+
+    Connection connect() throws SQLException {
+        return dataSource.getConnection();
+    }
+
+    /** Locks the heads of those logs that exist, always in the order of their ids: two nodes never wait crosswise. */
+    Map<String, Head> lock(Collection<String> logs, Connection db) throws SQLException {
+        Map<String, Head> heads = new HashMap<>();
+        if (logs.isEmpty()) {
+            return heads;
+        }
+        String sql = "SELECT id, seq, fence FROM log_head WHERE id IN (" + marks(logs.size())
+                + ") ORDER BY id FOR UPDATE";
+        try (PreparedStatement select = db.prepareStatement(sql)) {
+            int i = 1;
+            for (String log : new TreeSet<>(logs)) {
+                select.setString(i++, log);
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    heads.put(rows.getString(1), new Head(rows.getLong(2), rows.getLong(3)));
+                }
+            }
+        }
+        return heads;
+    }
+
+    /** Writes events, rows of state and heads: each kind of row in one batch. */
+    void write(Transaction tx, Connection db) throws SQLException {
+        for (Map.Entry<String, List<Transaction.Row>> batch : tx.batches().entrySet()) {
+            try (PreparedStatement statement = db.prepareStatement(batch.getKey())) {
+                for (Transaction.Row row : batch.getValue()) {
+                    row.bind(statement);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        }
+        insertEvents(tx.entries(), db);
+        writeHeads(tx.heads(), true, "INSERT INTO log_head (seq, fence, id) VALUES (?, ?, ?)", db);
+        writeHeads(tx.heads(), false, "UPDATE log_head SET seq = ?, fence = ? WHERE id = ?", db);
+    }
+
+    private static void insertEvents(List<Entry> entries, Connection db) throws SQLException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = db.prepareStatement(
+                "INSERT INTO event (log_id, seq, kind, created_at, actor, body, client_id)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            for (Entry entry : entries) {
+                insert.setString(1, entry.log());
+                insert.setLong(2, entry.seq());
+                insert.setString(3, entry.kind());
+                insert.setLong(4, entry.at().toEpochMilli());
+                insert.setString(5, entry.actor());
+                insert.setString(6, entry.body());
+                insert.setString(7, entry.clientId());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void writeHeads(Map<String, Head> heads, boolean isNew, String sql, Connection db)
+            throws SQLException {
+        boolean any = heads.values().stream().anyMatch(head -> head.isNew == isNew && (isNew || head.changed));
+        if (!any) {
+            return;
+        }
+        try (PreparedStatement statement = db.prepareStatement(sql)) {
+            for (Map.Entry<String, Head> head : heads.entrySet()) {
+                if (head.getValue().isNew == isNew && (isNew || head.getValue().changed)) {
+                    statement.setLong(1, head.getValue().seq);
+                    statement.setLong(2, head.getValue().fence);
+                    statement.setString(3, head.getKey());
+                    statement.addBatch();
+                }
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** What the database shows after {@code after}, holes included: only {@link LogReader} may look at it like that. */
+    List<Entry> after(String log, long after, int limit, boolean locking, Connection db) throws SQLException {
+        String sql = EVENT + " WHERE log_id = ? AND seq > ? ORDER BY seq LIMIT ?" + (locking ? lockClause(db) : "");
+        try (PreparedStatement select = db.prepareStatement(sql)) {
+            select.setString(1, log);
+            select.setLong(2, after);
+            select.setInt(3, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Entry> entries = new ArrayList<>();
+                while (rows.next()) {
+                    entries.add(entry(rows));
+                }
+                return entries;
+            }
+        }
+    }
+
+    Entry at(String log, long seq, Connection db) throws SQLException {
+        try (PreparedStatement select = db.prepareStatement(EVENT + " WHERE log_id = ? AND seq = ?")) {
+            select.setString(1, log);
+            select.setLong(2, seq);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? entry(rows) : null;
+            }
+        }
+    }
+
+    /** Seqs of the last events; logs that do not exist are absent. In the order of the argument. */
+    Map<String, Long> heads(Collection<String> logs) throws SQLException {
+        Map<String, Long> heads = new LinkedHashMap<>();
+        if (logs.isEmpty()) {
+            return heads;
+        }
+        try (Connection db = connect();
+                PreparedStatement select =
+                        db.prepareStatement("SELECT id, seq FROM log_head WHERE id IN (" + marks(logs.size()) + ")")) {
+            int i = 1;
+            for (String log : logs) {
+                select.setString(i++, log);
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    heads.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+        }
+        return heads;
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getString(1),
+                row.getLong(2),
+                row.getString(3),
+                Instant.ofEpochMilli(row.getLong(4)),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7));
+    }
+
+    // MariaDB knows no FOR SHARE, H2 no LOCK IN SHARE MODE.
+    private static String lockClause(Connection db) throws SQLException {
+        return db.getMetaData().getDatabaseProductName().startsWith("H2") ? " FOR UPDATE" : " LOCK IN SHARE MODE";
+    }
+
+    private static String marks(int count) {
+        return String.join(",", Collections.nCopies(count, "?"));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.confab.log;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The door to all logs. */
+@ApplicationScoped
+public class Logs {
+    private static final int PATIENCE_SECONDS = 10;
+
+    @Inject
+    private GroupCommit writer;
+
+    @Inject
+    private LogReader reader;
+
+    @Inject
+    private LogStore store;
+
+    /**
+     * Writes the change and tells all nodes. The stage completes after the commit, never before; it fails with {@link
+     * Unavailable} when nothing was written and a later attempt may succeed, with the change's own exception when it
+     * threw one.
+     */
+    public <R> CompletionStage<R> append(Change<R> change) {
+        return writer.submit(change);
+    }
+
+    /** {@link #append} for a caller that has nothing else to do: waits for the commit, at most {@value #PATIENCE_SECONDS} s. */
+    public <R> R appendAndWait(Change<R> change) {
+        return await(append(change));
+    }
+
+    /** Waits for something that was appended, at most {@value #PATIENCE_SECONDS} s. */
+    public static <R> R await(CompletionStage<R> stage) {
+        try {
+            return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new Unavailable("the change was not written in time; it may still be", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted", e);
+        }
+    }
+
+    /** At most {@code limit} events that directly follow {@code after}, in order and without a hole. */
+    public Slice read(String log, long after, int limit) {
+        return reader.read(log, after, limit);
+    }
+
+    public long head(String log) {
+        return heads(List.of(log)).getOrDefault(log, 0L);
+    }
+
+    /** The seqs of the logs' last events; a log that does not exist is absent. */
+    public Map<String, Long> heads(Collection<String> logs) {
+        try {
+            return store.heads(logs);
+        } catch (SQLException e) {
+            throw new Unavailable("the heads cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.confab.log;
+
+import dev.confab.event.Entry;
+import dev.confab.event.Event;
+import dev.confab.event.Json;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+
+/** The writer's transaction, as the changes of one group see it. Not for use after {@link Change#write} has returned. */
+public final class Transaction {
+
+    /** Fills in one row of a batch. */
+    @FunctionalInterface
+    public interface Row {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private final Instant at;
+    private final Map<String, Head> heads;
+    private final Map<Lookup<?>, Map<String, Object>> found;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, List<Row>> batches = new LinkedHashMap<>();
+
+    Transaction(Instant at, Map<String, Head> heads, Map<Lookup<?>, Map<String, Object>> found) {
+        this.at = at;
+        this.heads = heads;
+        this.found = found;
+    }
+
+    /** The one time of all that this transaction writes; milliseconds. */
+    public Instant at() {
+        return at;
+    }
+
+    /** The seq of the log's last event, those of this transaction included; 0 for an empty log. */
+    public long head(String log) {
+        return known(log).seq;
+    }
+
+    /** Begins a log that does not exist yet. */
+    public void begin(String log) {
+        if (heads.putIfAbsent(log, Head.begun()) != null) {
+            throw new IllegalStateException("the log " + log + " exists already");
+        }
+    }
+
+    /** Whether somebody's rights in the channel may have changed after {@code seq}: then what was known at it is void. */
+    public boolean isFencedAfter(String log, long seq) {
+        return known(log).fence > seq;
+    }
+
+    /** From here on, nothing that was known about anybody's rights in the channel before counts any more. */
+    public void fence(String log) {
+        Head head = known(log);
+        head.fence = head.seq;
+        head.changed = true;
+    }
+
+    public Entry append(String log, String actor, Event event) {
+        return append(log, actor, null, seq -> event);
+    }
+
+    /** For an event that names its own place. {@code clientId} may be null. */
+    public Entry append(String log, String actor, String clientId, LongFunction<? extends Event> event) {
+        Head head = known(log);
+        head.seq++;
+        head.changed = true;
+        Event said = event.apply(head.seq);
+        Entry entry = new Entry(log, head.seq, said.kind(), at, actor, Json.of(said), clientId);
+        entries.add(entry);
+        return entry;
+    }
+
+    /** A row for a JDBC batch that is sent with the group's other rows of the same statement, before the commit. */
+    public void batch(String sql, Row row) {
+        batches.computeIfAbsent(sql, ignored -> new ArrayList<>()).add(row);
+    }
+
+    /** What the group's lookup found for the key, or an earlier change of this group has {@link #remember}ed; or null. */
+    @SuppressWarnings("unchecked") // remember and find agree on V, by the lookup's own type
+    public <V> V found(Lookup<V> lookup, String key) {
+        return (V) found.getOrDefault(lookup, Map.of()).get(key);
+    }
+
+    /** Tells the changes that come later in this group. */
+    public <V> void remember(Lookup<V> lookup, String key, V value) {
+        found.computeIfAbsent(lookup, ignored -> new HashMap<>()).put(key, value);
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    Map<String, List<Row>> batches() {
+        return batches;
+    }
+
+    Map<String, Head> heads() {
+        return heads;
+    }
+
+    private Head known(String log) {
+        Head head = heads.get(log);
+        if (head == null) {
+            throw new IllegalStateException("the log " + log + " is not among the change's logs, or does not exist");
+        }
+        return head;
+    }
+
+    /** The locked row of a log's head. */
+    static final class Head {
+        long seq;
+        long fence;
+        boolean changed;
+        boolean isNew;
+
+        Head(long seq, long fence) {
+            this.seq = seq;
+            this.fence = fence;
+        }
+
+        static Head begun() {
+            Head head = new Head(0, 0);
+            head.isNew = true;
+            return head;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.confab.ops;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Every setting of Confab, read once by MicroProfile Config: key {@code confab.limits.text} is {@code
+ * CONFAB_LIMITS_TEXT} in the environment. A wrong value stops the start with one line that names it.
+ */
+@ApplicationScoped
+public class Settings {
+    private final List<String> wrong = new ArrayList<>();
+
+    @Inject
+    private Config config;
+
+    private Limits limits;
+    private Sessions sessions;
+    private SignIns signIns;
+    private int proxyHops;
+    private Path dataDir;
+
+    /** Sizes and rates; the wire's own limits among them. */
+    public record Limits(
+            int text,
+            int frame,
+            int body,
+            int sends,
+            Duration window,
+            int burst,
+            int socketsPerUser,
+            int sessionsPerUser,
+            int tokensPerUser,
+            int channelsPerUser,
+            int membersPerChannel,
+            int accounts,
+            int outboxEvents,
+            int outboxBytes,
+            int resumeEvents) {}
+
+    /** How long a session lives without use, and at most. */
+    public record Sessions(Duration idle, Duration absolute) {}
+
+    /** Failed sign-ins that are allowed in a window, and the price of a password's hash. */
+    public record SignIns(
+            int failuresPerAccount,
+            int failuresPerAddress,
+            Duration window,
+            int hashMemoryKiB,
+            int hashIterations,
+            int hashThreads,
+            int hashQueue) {}
+
+    @PostConstruct
+    void read() {
+        limits = new Limits(
+                number("confab.limits.text", 8_000, 1, 100_000),
+                number("confab.limits.frame", 64 * 1024, 1_024, 1024 * 1024),
+                number("confab.limits.body", 256 * 1024, 1_024, 16 * 1024 * 1024),
+                number("confab.limits.sends", 30, 1, 100_000_000),
+                seconds("confab.limits.window", 5, 1, 3_600),
+                number("confab.limits.burst", 60, 1, 100_000_000),
+                number("confab.limits.sockets-per-user", 10, 1, 100_000),
+                number("confab.limits.sessions-per-user", 50, 1, 10_000),
+                number("confab.limits.tokens-per-user", 50, 1, 10_000),
+                number("confab.limits.channels-per-user", 1_000, 1, 100_000),
+                number("confab.limits.members-per-channel", 10_000, 2, 1_000_000),
+                number("confab.limits.accounts", 1_000_000, 1, 100_000_000),
+                number("confab.limits.outbox-events", 256, 1, 100_000),
+                number("confab.limits.outbox-bytes", 1024 * 1024, 64 * 1024, 64 * 1024 * 1024),
+                number("confab.limits.resume-events", 1_000, 1, 100_000));
+        sessions = new Sessions(
+                seconds("confab.sessions.idle", 14 * 86_400, 1, 366 * 86_400),
+                seconds("confab.sessions.absolute", 90 * 86_400, 1, 3_660 * 86_400));
+        signIns = new SignIns(
+                number("confab.sign-in.failures-per-account", 10, 1, 1_000_000),
+                number("confab.sign-in.failures-per-address", 50, 1, 1_000_000),
+                seconds("confab.sign-in.window", 900, 1, 86_400),
+                number("confab.passwords.memory-kib", 19_456, 19_456, 1_048_576),
+                number("confab.passwords.iterations", 2, 2, 100),
+                number("confab.passwords.threads", Math.max(1, Runtime.getRuntime().availableProcessors()), 1, 64),
+                number("confab.passwords.queue", 64, 1, 10_000));
+        proxyHops = number("confab.proxy.hops", 0, 0, 10);
+        dataDir = Path.of(config.getOptionalValue("confab.data.dir", String.class).orElse("data"));
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException("Confab cannot start: " + String.join("; ", wrong));
+        }
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public SignIns signIns() {
+        return signIns;
+    }
+
+    /** How many proxies stand before the server: that many entries at the end of X-Forwarded-For are believed. */
+    public int proxyHops() {
+        return proxyHops;
+    }
+
+    public Path dataDir() {
+        return dataDir;
+    }
+
+    private int number(String key, int standard, int least, int most) {
+        String given = config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+        if (given.isEmpty()) {
+            return standard;
+        }
+        try {
+            int value = Integer.parseInt(given);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, with the value: the exception would not name the key.
+        }
+        wrong.add(key + " must be a whole number from " + least + " to " + most + ", not \"" + given + "\"");
+        return standard;
+    }
+
+    private Duration seconds(String key, int standard, int least, int most) {
+        return Duration.ofSeconds(number(key, standard, least, most));
+    }
+}
