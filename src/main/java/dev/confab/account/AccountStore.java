@@ -1,0 +1,84 @@
+package dev.confab.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+@ApplicationScoped
+class AccountStore {
+    @PersistenceContext(unitName = "confab")
+    private EntityManager entities;
+
+    void add(Account account) {
+        entities.persist(account);
+        entities.flush(); // a name that another node has taken meanwhile fails here, in this change
+    }
+
+    Optional<Account> find(String id) {
+        return Optional.ofNullable(entities.find(Account.class, id));
+    }
+
+    List<Account> findAll(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createQuery("SELECT a FROM Account a WHERE a.id IN :ids ORDER BY a.id", Account.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+
+    /** By username or e-mail address, both without case. */
+    Optional<Account> named(String login) {
+        return entities
+                .createQuery("SELECT a FROM Account a WHERE a.skeleton = :login OR a.emailFolded = :login", Account.class)
+                .setParameter("login", login.toLowerCase(Locale.ROOT))
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    boolean isUsernameTaken(String username) {
+        return count("a.skeleton = :value", Usernames.skeleton(username)) > 0;
+    }
+
+    boolean isEmailTaken(String email) {
+        return count("a.emailFolded = :value", Usernames.fold(email)) > 0;
+    }
+
+    private long count(String condition, String value) {
+        return entities.createQuery("SELECT COUNT(a) FROM Account a WHERE " + condition, Long.class)
+                .setParameter("value", value)
+                .getSingleResult();
+    }
+
+    long count() {
+        return entities.createQuery("SELECT COUNT(a) FROM Account a", Long.class).getSingleResult();
+    }
+
+    long owners() {
+        return entities.createQuery(
+                        "SELECT COUNT(a) FROM Account a WHERE a.role = 'OWNER' AND a.deactivated = FALSE", Long.class)
+                .getSingleResult();
+    }
+
+    /** People whose name or username begins with the prefix, by username; {@code after} is the last of the page before. */
+    List<Account> search(String prefix, String after, int limit) {
+        String folded = prefix.toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+        return entities.createQuery(
+                        "SELECT a FROM Account a WHERE a.skeleton > :after AND (a.skeleton LIKE :start ESCAPE '!'"
+                                + " OR a.nameFolded LIKE :start ESCAPE '!' OR a.nameFolded LIKE :word ESCAPE '!')"
+                                + " ORDER BY a.skeleton",
+                        Account.class)
+                .setParameter("after", after.toLowerCase(Locale.ROOT))
+                .setParameter("start", folded + "%")
+                .setParameter("word", "% " + folded + "%")
+                .setMaxResults(limit)
+                .getResultList();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.confab.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+
+@ApplicationScoped
+class DeviceStore {
+    @PersistenceContext(unitName = "confab")
+    private EntityManager entities;
+
+    @Transactional
+    void add(Device device) {
+        entities.persist(device);
+    }
+
+    boolean knows(Secret secret, String account, Instant since) {
+        Device device = secret == null ? null : entities.find(Device.class, secret.hash());
+        return device != null && device.isOf(account, since);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.confab.account;
+
+import dev.confab.event.Event;
+import dev.confab.log.Change;
+import dev.confab.log.Ids;
+import dev.confab.log.Logs;
+import dev.confab.log.Transaction;
+import dev.confab.ops.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Sessions and tokens: begun, recognised, listed, ended. Ending one is said on the user's log, so that every node
+ * closes its sockets.
+ */
+@ApplicationScoped
+public class Logins {
+    private static final Duration SEEN_STEP = Duration.ofMinutes(1);
+    private static final Duration TOKEN_LIFE = Duration.ofDays(3_650);
+
+    /** A login with the secret that is shown once. */
+    public record Begun(Login login, Secret secret) {}
+
+    @Inject
+    private LoginStore store;
+
+    @Inject
+    private Logs logs;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Clock clock;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /** When there are too many sessions, the oldest ones end: a person is never locked out by an own forgotten browser. */
+    public Begun beginSession(Account account, Client client) {
+        List<Login> open = store.of(account.id(), Login.Kind.SESSION);
+        int over = open.size() + 1 - settings.limits().sessionsPerUser();
+        for (int i = 0; i < over; i++) {
+            end(account.id(), open.get(i).id());
+        }
+        return begin(account.id(), Login.Kind.SESSION, client, settings.sessions().absolute());
+    }
+
+    /** Empty when the account has as many tokens as it may have. */
+    public Optional<Begun> issueToken(String account, String name, Client client) {
+        if (store.of(account, Login.Kind.TOKEN).size() >= settings.limits().tokensPerUser()) {
+            return Optional.empty();
+        }
+        return Optional.of(begin(account, Login.Kind.TOKEN, new Client(name, client.address()), TOKEN_LIFE));
+    }
+
+    private Begun begin(String account, Login.Kind kind, Client client, Duration life) {
+        Secret secret = Secret.draw(random);
+        Instant now = clock.instant();
+        Login login = new Login(Ids.next(), account, kind, secret.hash(), client, now, now.plus(life));
+        store.add(login);
+        return new Begun(login, secret);
+    }
+
+    /** Who holds this secret; empty for unknown, expired and idle ones, and for deactivated accounts. */
+    public Optional<Identity> identify(Secret secret) {
+        Instant now = clock.instant();
+        return store.proof(secret.hash())
+                .filter(proof -> !proof.account().isDeactivated()
+                        && !proof.login().isOver(now, settings.sessions().idle()))
+                .map(proof -> {
+                    Login login = proof.login();
+                    if (login.lastSeenAt().plus(SEEN_STEP).isBefore(now)) {
+                        store.seen(login.id(), now);
+                    }
+                    return new Identity(
+                            login.accountId(),
+                            proof.account().role(),
+                            login.id(),
+                            login.kind() == Login.Kind.TOKEN,
+                            login.expiresAt());
+                });
+    }
+
+    /** Whether the login has not been ended since it was recognised. */
+    public boolean isCurrent(Identity identity) {
+        return store.of(identity.user(), identity.isToken() ? Login.Kind.TOKEN : Login.Kind.SESSION).stream()
+                .anyMatch(login -> login.id().equals(identity.login()));
+    }
+
+    /** Oldest first, the idle and expired ones left out. */
+    public List<Login> of(String account, Login.Kind kind) {
+        Instant now = clock.instant();
+        return store.of(account, kind).stream()
+                .filter(login -> !login.isOver(now, settings.sessions().idle()))
+                .toList();
+    }
+
+    /** Whether there was such a login of this account. */
+    public boolean end(String account, String id) {
+        return logs.appendAndWait(new Ending(account, List.of(id), store));
+    }
+
+    public boolean endAllBut(String account, String kept) {
+        List<String> others = Stream.of(Login.Kind.values())
+                .flatMap(kind -> store.of(account, kind).stream())
+                .map(Login::id)
+                .filter(id -> !id.equals(kept))
+                .toList();
+        return logs.appendAndWait(new Ending(account, others, store));
+    }
+
+    private record Ending(String account, List<String> ids, LoginStore store) implements Change<Boolean> {
+        @Override
+        public Collection<String> logs() {
+            return List.of(account);
+        }
+
+        @Override
+        public Boolean write(Transaction tx) {
+            boolean any = false;
+            for (String id : ids) {
+                if (store.remove(account, id)) {
+                    tx.append(account, account, new Event.SessionEnded(id));
+                    any = true;
+                }
+            }
+            return any;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.confab.account;
+
+import com.nulabinc.zxcvbn.StandardDictionaries;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which passwords are refused: by length and because others use them, never for want of a digit (NIST SP 800-63B,
+ * section 3.1.1.2). Counted in code points, compared exactly, spaces included.
+ */
+@ApplicationScoped
+public class PasswordRules {
+    public static final int SHORTEST = 10;
+    public static final int LONGEST = 128;
+
+    private final Set<String> common = common();
+
+    /** What is wrong with the password, in words for its owner; empty when nothing is. */
+    public Optional<String> objection(String password, String username, String email) {
+        int length = password.codePointCount(0, password.length());
+        if (length < SHORTEST) {
+            return Optional.of("must have at least " + SHORTEST + " characters");
+        }
+        if (length > LONGEST) {
+            return Optional.of("must have at most " + LONGEST + " characters");
+        }
+        String folded = password.toLowerCase(Locale.ROOT);
+        if (common.contains(folded) || isMonotonous(folded)) {
+            return Optional.of("is one of the most common passwords");
+        }
+        if (folded.equals(username.toLowerCase(Locale.ROOT)) || folded.equals(email.toLowerCase(Locale.ROOT))) {
+            return Optional.of("must not be your name or e-mail address");
+        }
+        return Optional.empty();
+    }
+
+    /** One or two different characters, or a run such as 1234567890 or abcdefghij. */
+    private static boolean isMonotonous(String password) {
+        if (password.codePoints().distinct().count() <= 2) {
+            return true;
+        }
+        int[] points = password.codePoints().toArray();
+        int step = points[1] - points[0];
+        for (int i = 1; i < points.length; i++) {
+            boolean isNext = points[i] - points[i - 1] == step || points[i - 1] == '9' && points[i] == '0';
+            if (!isNext || Math.abs(step) > 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Set<String> common() {
+        try {
+            return Set.copyOf(StandardDictionaries.PASSWORDS_LOADER.load().getRankedDictionary().keySet());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the list of common passwords cannot be read", e);
+        }
+    }
+}
