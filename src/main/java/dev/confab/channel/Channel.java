@@ -1,0 +1,104 @@
+package dev.confab.channel;
+
+import dev.confab.event.ChannelFacts;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A place to talk. Its id is also the id of its log. */
+@Entity
+@Table(name = "channel")
+public class Channel {
+
+    /** Who can find the channel: everyone, its members, or exactly two people. */
+    public enum Kind {
+        PUBLIC,
+        PRIVATE,
+        DIRECT;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Id
+    private String id;
+
+    private String kind;
+    private String name;
+    private String topic;
+    private boolean archived;
+
+    @Column(name = "created_by")
+    private String createdBy;
+
+    @Column(name = "created_at")
+    private long createdAt;
+
+    private String identity;
+
+    protected Channel() {}
+
+    Channel(String id, NewChannel wanted, String creator, Instant at) {
+        this.id = id;
+        this.kind = wanted.kind().name();
+        this.name = wanted.name();
+        this.topic = wanted.topic();
+        this.createdBy = creator;
+        this.createdAt = at.toEpochMilli();
+        this.identity = wanted.kind() == Kind.DIRECT ? pair(creator, wanted.other()) : named(wanted.name());
+    }
+
+    /** The same for both, whoever begins. */
+    static String pair(String one, String other) {
+        return Stream.of(one, other).distinct().sorted().collect(Collectors.joining(" ", "@", ""));
+    }
+
+    static String named(String name) {
+        return "#" + name.toLowerCase(Locale.ROOT);
+    }
+
+    void rename(String newName) {
+        name = newName;
+        identity = named(newName);
+    }
+
+    void discuss(String newTopic) {
+        topic = newTopic;
+    }
+
+    void archive(boolean isArchived) {
+        archived = isArchived;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Kind kind() {
+        return Kind.valueOf(kind);
+    }
+
+    public boolean isArchived() {
+        return archived;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String identity() {
+        return identity;
+    }
+
+    /** What all members see alike. */
+    public ChannelFacts facts() {
+        return new ChannelFacts(
+                id, kind().word(), name, topic, archived, createdBy, Instant.ofEpochMilli(createdAt));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.confab.channel;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+@ApplicationScoped
+class ChannelStore {
+    /** A channel as its member sees it. */
+    record Joined(Channel channel, Member member) {}
+
+    @PersistenceContext(unitName = "confab")
+    private EntityManager entities;
+
+    void add(Channel channel) {
+        entities.persist(channel);
+        entities.flush(); // a name that another node has taken meanwhile fails here, in this change
+    }
+
+    void add(Member member) {
+        entities.persist(member);
+    }
+
+    void remove(Member member) {
+        entities.remove(entities.contains(member) ? member : entities.merge(member));
+    }
+
+    Optional<Channel> find(String id) {
+        return Optional.ofNullable(entities.find(Channel.class, id));
+    }
+
+    Optional<Channel> identified(String identity) {
+        return entities
+                .createQuery("SELECT c FROM Channel c WHERE c.identity = :identity", Channel.class)
+                .setParameter("identity", identity)
+                .getResultStream()
+                .findFirst();
+    }
+
+    Optional<Member> member(String channel, String user) {
+        return Optional.ofNullable(entities.find(Member.class, new Member.Key(channel, user)));
+    }
+
+    Optional<Joined> joined(String channel, String user) {
+        return entities
+                .createQuery(
+                        "SELECT c, m FROM Member m JOIN Channel c ON c.id = m.channelId"
+                                + " WHERE m.channelId = :channel AND m.userId = :user",
+                        Object[].class)
+                .setParameter("channel", channel)
+                .setParameter("user", user)
+                .getResultStream()
+                .findFirst()
+                .map(row -> new Joined((Channel) row[0], (Member) row[1]));
+    }
+
+    /** The user's channels by id, after the one of the page before. */
+    List<Joined> joinedBy(String user, String after, int limit) {
+        return entities
+                .createQuery(
+                        "SELECT c, m FROM Member m JOIN Channel c ON c.id = m.channelId"
+                                + " WHERE m.userId = :user AND m.channelId > :after ORDER BY m.channelId",
+                        Object[].class)
+                .setParameter("user", user)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> new Joined((Channel) row[0], (Member) row[1]))
+                .toList();
+    }
+
+    List<String> channelsOf(String user) {
+        return entities.createQuery("SELECT m.channelId FROM Member m WHERE m.userId = :user ORDER BY m.channelId", String.class)
+                .setParameter("user", user)
+                .getResultList();
+    }
+
+    long countChannelsOf(String user) {
+        return entities.createQuery("SELECT COUNT(m) FROM Member m WHERE m.userId = :user", Long.class)
+                .setParameter("user", user)
+                .getSingleResult();
+    }
+
+    long countMembersOf(String channel) {
+        return entities.createQuery("SELECT COUNT(m) FROM Member m WHERE m.channelId = :channel", Long.class)
+                .setParameter("channel", channel)
+                .getSingleResult();
+    }
+
+    /** By user id, after the one of the page before. */
+    List<Member> membersOf(String channel, String after, int limit) {
+        return entities.createQuery(
+                        "SELECT m FROM Member m WHERE m.channelId = :channel AND m.userId > :after ORDER BY m.userId",
+                        Member.class)
+                .setParameter("channel", channel)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /** Admins first, then the longest there. */
+    Optional<Member> heir(String channel, String leaving) {
+        return entities
+                .createQuery(
+                        "SELECT m FROM Member m WHERE m.channelId = :channel AND m.userId <> :leaving"
+                                + " ORDER BY m.role, m.joinedAt, m.userId",
+                        Member.class)
+                .setParameter("channel", channel)
+                .setParameter("leaving", leaving)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    long countOwners(String channel) {
+        return entities.createQuery(
+                        "SELECT COUNT(m) FROM Member m WHERE m.channelId = :channel AND m.role = 'OWNER'", Long.class)
+                .setParameter("channel", channel)
+                .getSingleResult();
+    }
+
+    /** Public channels whose name contains the text, by name; archived ones are not to be joined. */
+    List<Channel> discover(String text, String after, int limit) {
+        String folded = text.toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+        return entities.createQuery(
+                        "SELECT c FROM Channel c WHERE c.kind = 'PUBLIC' AND c.archived = FALSE AND c.identity > :after"
+                                + " AND c.identity LIKE :text ESCAPE '!' ORDER BY c.identity",
+                        Channel.class)
+                .setParameter("after", Channel.named(after))
+                .setParameter("text", "#%" + folded + "%")
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    Map<String, Long> memberCounts(Collection<String> channels) {
+        Map<String, Long> counts = new HashMap<>();
+        if (!channels.isEmpty()) {
+            entities.createQuery(
+                            "SELECT m.channelId, COUNT(m) FROM Member m WHERE m.channelId IN :channels GROUP BY m.channelId",
+                            Object[].class)
+                    .setParameter("channels", channels)
+                    .getResultStream()
+                    .forEach(row -> counts.put((String) row[0], (Long) row[1]));
+        }
+        return counts;
+    }
+
+    /** The two people of each direct channel. */
+    Map<String, List<String>> people(Collection<String> channels) {
+        Map<String, List<String>> people = new HashMap<>();
+        if (!channels.isEmpty()) {
+            entities.createQuery(
+                            "SELECT m.channelId, m.userId FROM Member m WHERE m.channelId IN :channels ORDER BY m.userId",
+                            Object[].class)
+                    .setParameter("channels", channels)
+                    .getResultStream()
+                    .forEach(row -> people.computeIfAbsent((String) row[0], ignored -> new java.util.ArrayList<>())
+                            .add((String) row[1]));
+        }
+        return people;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.confab.message;
+
+/** What becomes of an edit or a deletion. */
+public sealed interface ChangeResult {
+    record Changed(OwnMessage message) implements ChangeResult {}
+
+    /** There is no such message for this user, or no longer. */
+    record NotThere() implements ChangeResult {}
+
+    record NotAllowed(String why) implements ChangeResult {}
+}

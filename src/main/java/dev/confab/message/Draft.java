@@ -1,0 +1,26 @@
+package dev.confab.message;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What an author wants to say, already trimmed and within the limits. {@code clientId} is the author's own name for it:
+ * the same name means the same message, however often it is sent.
+ */
+public record Draft(String clientId, String text) {
+
+    /** What a repeat must agree with: the channel and the content. */
+    String fingerprint(String channel) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(channel.getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+            sha.update(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

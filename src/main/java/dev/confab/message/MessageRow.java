@@ -1,0 +1,73 @@
+package dev.confab.message;
+
+import dev.confab.event.Message;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** The current state of a message. A deleted one keeps its place and loses its text. */
+@Entity
+@Table(name = "message")
+class MessageRow {
+    @Id
+    private String id;
+
+    @Column(name = "channel_id")
+    private String channel;
+
+    private long seq;
+    private String author;
+
+    @Column(name = "client_id")
+    private String clientId;
+
+    private String text;
+
+    @Column(name = "created_at")
+    private long createdAt;
+
+    @Column(name = "edited_at")
+    private Long editedAt;
+
+    @Column(name = "deleted_at")
+    private Long deletedAt;
+
+    protected MessageRow() {}
+
+    void edit(String newText, Instant at) {
+        text = newText;
+        editedAt = at.toEpochMilli();
+    }
+
+    void delete(Instant at) {
+        text = "";
+        deletedAt = at.toEpochMilli();
+    }
+
+    boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    String channel() {
+        return channel;
+    }
+
+    String author() {
+        return author;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    Message message() {
+        return new Message(
+                id, channel, seq, author, text, Instant.ofEpochMilli(createdAt), instant(editedAt), instant(deletedAt));
+    }
+
+    private static Instant instant(Long at) {
+        return at == null ? null : Instant.ofEpochMilli(at);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.confab.message;
+
+import dev.confab.event.Message;
+import dev.confab.log.Lookup;
+import dev.confab.log.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The table {@code message}: posting by the writer's JDBC batches, everything else by JPA. */
+@ApplicationScoped
+class MessageStore {
+    private static final String INSERT = "INSERT INTO message"
+            + " (id, channel_id, seq, author, client_id, sent_hash, text, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+    /** What is known of an earlier send under the same name. */
+    record Sent(String id, String fingerprint) {}
+
+    @PersistenceContext(unitName = "confab")
+    private EntityManager entities;
+
+    private final Lookup<Sent> sent = this::findSent;
+
+    /** What has been sent before, by {@link #key}. */
+    Lookup<Sent> sent() {
+        return sent;
+    }
+
+    static String key(String author, String clientId) {
+        return clientId + " " + author;
+    }
+
+    private Map<String, Sent> findSent(Collection<String> keys, Connection db) throws SQLException {
+        Collection<String> clientIds = new TreeSet<>();
+        keys.forEach(key -> clientIds.add(key.substring(0, key.indexOf(' '))));
+        String sql = "SELECT client_id, author, id, sent_hash FROM message WHERE client_id IN ("
+                + String.join(",", Collections.nCopies(clientIds.size(), "?")) + ")";
+        Map<String, Sent> found = new HashMap<>();
+        try (PreparedStatement select = db.prepareStatement(sql)) {
+            int i = 1;
+            for (String clientId : clientIds) {
+                select.setString(i++, clientId);
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.put(key(rows.getString(2), rows.getString(1)), new Sent(rows.getString(3), rows.getString(4)));
+                }
+            }
+        }
+        return found;
+    }
+
+    void add(Transaction tx, Message message, String clientId, String fingerprint) {
+        tx.batch(INSERT, row -> {
+            row.setString(1, message.id());
+            row.setString(2, message.channel());
+            row.setLong(3, message.seq());
+            row.setString(4, message.author());
+            row.setString(5, clientId);
+            row.setString(6, fingerprint);
+            row.setString(7, message.text());
+            row.setLong(8, message.at().toEpochMilli());
+        });
+    }
+
+    Optional<MessageRow> find(String id) {
+        return Optional.ofNullable(entities.find(MessageRow.class, id));
+    }
+
+    /** Newest first, below {@code seq}. */
+    List<MessageRow> before(String channel, long seq, int limit) {
+        return page("m.seq < :seq ORDER BY m.seq DESC", channel, seq, limit);
+    }
+
+    /** Oldest first, above {@code seq}. */
+    List<MessageRow> after(String channel, long seq, int limit) {
+        return page("m.seq > :seq ORDER BY m.seq", channel, seq, limit);
+    }
+
+    private List<MessageRow> page(String condition, String channel, long seq, int limit) {
+        return entities.createQuery(
+                        "SELECT m FROM MessageRow m WHERE m.channel = :channel AND " + condition, MessageRow.class)
+                .setParameter("channel", channel)
+                .setParameter("seq", seq)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+}

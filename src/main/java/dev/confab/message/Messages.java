@@ -1,0 +1,203 @@
+package dev.confab.message;
+
+import dev.confab.channel.Channel;
+import dev.confab.channel.Channels;
+import dev.confab.channel.Membership;
+import dev.confab.event.Event;
+import dev.confab.event.Message;
+import dev.confab.log.Change;
+import dev.confab.log.Ids;
+import dev.confab.log.Logs;
+import dev.confab.log.Transaction;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+/** What people say in channels. */
+@ApplicationScoped
+public class Messages {
+    private static final int ATTEMPTS = 3;
+
+    /** A page of a channel, oldest first; {@code head} was read before the page. */
+    public record Page(List<OwnMessage> messages, long head) {}
+
+    @Inject
+    private MessageStore store;
+
+    @Inject
+    private Channels channels;
+
+    @Inject
+    private Logs logs;
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    /** The stage completes after the commit, never before. A repeat after a removal still learns its first result. */
+    public CompletionStage<PostResult> post(String user, String channel, Draft draft) {
+        return post(user, channel, draft, channels.presumedMembership(user, channel), 1);
+    }
+
+    private CompletionStage<PostResult> post(
+            String user, String channel, Draft draft, Optional<Membership> membership, int attempt) {
+        if (membership.isEmpty()) {
+            boolean isPublic = channels.visible(user, channel).isPresent();
+            return CompletableFuture.completedFuture(isPublic ? new PostResult.NotMember() : new PostResult.NotThere());
+        }
+        if (membership.get().isArchived()) {
+            return attempt > 1
+                    ? CompletableFuture.completedFuture(new PostResult.Archived())
+                    : post(user, channel, draft, channels.membership(user, channel), ATTEMPTS);
+        }
+        return post(membership.get(), draft).thenCompose(outcome -> switch (outcome) {
+            case Posting.Outcome.Posted(Message message) ->
+                CompletableFuture.completedFuture(new PostResult.Posted(new OwnMessage(message, draft.clientId())));
+            // The rest reads the database: not on the thread that answers for the log.
+            case Posting.Outcome.SentBefore(MessageStore.Sent first) ->
+                CompletableFuture.supplyAsync(() -> repeat(channel, draft, first), executor);
+            case Posting.Outcome.Stale() ->
+                attempt == ATTEMPTS
+                        ? CompletableFuture.completedFuture(new PostResult.NotThere())
+                        : CompletableFuture.supplyAsync(() -> channels.membership(user, channel), executor)
+                                .thenCompose(fresh -> post(user, channel, draft, fresh, attempt + 1));
+        });
+    }
+
+    private CompletionStage<Posting.Outcome> post(Membership author, Draft draft) {
+        return logs.append(new Posting(store, author, draft, Ids.next(), draft.fingerprint(author.channel())));
+    }
+
+    private PostResult repeat(String channel, Draft draft, MessageStore.Sent first) {
+        if (!first.fingerprint().equals(draft.fingerprint(channel))) {
+            return new PostResult.Conflict();
+        }
+        return store.find(first.id())
+                .<PostResult>map(row -> new PostResult.Repeated(new OwnMessage(row.message(), draft.clientId())))
+                .orElseGet(PostResult.NotThere::new);
+    }
+
+    /** By its author alone. */
+    public ChangeResult edit(String user, String id, String text) {
+        return change(user, id, (row, membership) -> row.author().equals(user) ? null : "only the author may edit", (row, tx) -> {
+            row.edit(text, tx.at());
+            return new Event.MessageEdited(row.message());
+        });
+    }
+
+    /** By its author, or by those who look after the channel or the workspace. */
+    public ChangeResult delete(String user, boolean isWorkspaceAdmin, String id) {
+        return change(
+                user,
+                id,
+                (row, membership) ->
+                        row.author().equals(user)
+                                        || isWorkspaceAdmin
+                                        || membership.role().isAdministrative()
+                                                && membership.kind() != Channel.Kind.DIRECT
+                                ? null
+                                : "only the author and the channel's admins may delete",
+                (row, tx) -> {
+                    row.delete(tx.at());
+                    return new Event.MessageDeleted(row.message());
+                });
+    }
+
+    private ChangeResult change(
+            String user,
+            String id,
+            BiFunction<MessageRow, Membership, String> objection,
+            BiFunction<MessageRow, Transaction, Event> doing) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Optional<MessageRow> seen = store.find(id);
+            Optional<Membership> membership = seen.flatMap(row -> channels.membership(user, row.channel()));
+            if (membership.isEmpty()) {
+                return new ChangeResult.NotThere();
+            }
+            if (membership.get().isArchived()) {
+                return new ChangeResult.NotAllowed("the channel is archived");
+            }
+            String no = objection.apply(seen.get(), membership.get());
+            if (no != null) {
+                return new ChangeResult.NotAllowed(no);
+            }
+            Optional<ChangeResult> result = logs.appendAndWait(new Changing(membership.get(), id, doing));
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+        return new ChangeResult.NotThere();
+    }
+
+    /** Empty when the membership may have ended meanwhile. */
+    private final class Changing implements Change<Optional<ChangeResult>> {
+        private final Membership membership;
+        private final String id;
+        private final BiFunction<MessageRow, Transaction, Event> doing;
+
+        Changing(Membership membership, String id, BiFunction<MessageRow, Transaction, Event> doing) {
+            this.membership = membership;
+            this.id = id;
+            this.doing = doing;
+        }
+
+        @Override
+        public Collection<String> logs() {
+            return List.of(membership.channel());
+        }
+
+        @Override
+        public Optional<ChangeResult> write(Transaction tx) {
+            if (tx.isFencedAfter(membership.channel(), membership.asOf())) {
+                return Optional.empty();
+            }
+            Optional<MessageRow> row = store.find(id);
+            if (row.isEmpty() || row.get().isDeleted()) {
+                return Optional.of(new ChangeResult.NotThere());
+            }
+            Event event = doing.apply(row.get(), tx);
+            tx.append(membership.channel(), membership.user(), event);
+            return Optional.of(new ChangeResult.Changed(shown(row.get(), membership.user())));
+        }
+    }
+
+    public Optional<OwnMessage> find(String user, String id) {
+        return store.find(id)
+                .filter(row -> channels.membership(user, row.channel()).isPresent())
+                .map(row -> shown(row, user));
+    }
+
+    public Page before(Membership reader, long seq, int limit) {
+        long head = logs.head(reader.channel());
+        return page(reader, head, store.before(reader.channel(), seq, limit).reversed());
+    }
+
+    public Page after(Membership reader, long seq, int limit) {
+        long head = logs.head(reader.channel());
+        return page(reader, head, store.after(reader.channel(), seq, limit));
+    }
+
+    /** As many before {@code seq} as from it on. */
+    public Page around(Membership reader, long seq, int limit) {
+        long head = logs.head(reader.channel());
+        List<MessageRow> rows =
+                new ArrayList<>(store.before(reader.channel(), seq, limit / 2).reversed());
+        rows.addAll(store.after(reader.channel(), seq - 1, limit - limit / 2));
+        return page(reader, head, rows);
+    }
+
+    private static Page page(Membership reader, long head, List<MessageRow> rows) {
+        return new Page(rows.stream().map(row -> shown(row, reader.user())).toList(), head);
+    }
+
+    private static OwnMessage shown(MessageRow row, String reader) {
+        return new OwnMessage(row.message(), row.author().equals(reader) && !row.isDeleted() ? row.clientId() : null);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.confab.message;
+
+/** What becomes of a message that somebody posts. */
+public sealed interface PostResult {
+    record Posted(OwnMessage message) implements PostResult {}
+
+    /** It had been posted before; this is the first result again. */
+    record Repeated(OwnMessage message) implements PostResult {}
+
+    /** The {@code clientId} has been used for something else. */
+    record Conflict() implements PostResult {}
+
+    /** There is no such channel for this user. */
+    record NotThere() implements PostResult {}
+
+    /** The channel is public, but the user is not in it. */
+    record NotMember() implements PostResult {}
+
+    record Archived() implements PostResult {}
+}

@@ -1,0 +1,59 @@
+package dev.confab.message;
+
+import dev.confab.channel.Membership;
+import dev.confab.event.Event;
+import dev.confab.event.Message;
+import dev.confab.log.Change;
+import dev.confab.log.Lookup;
+import dev.confab.log.Transaction;
+import java.util.Collection;
+import java.util.List;
+
+/** One new message. The same {@code clientId} again finds the first one. */
+record Posting(MessageStore store, Membership author, Draft draft, String id, String fingerprint)
+        implements Change<Posting.Outcome> {
+
+    /** What the writer saw. */
+    sealed interface Outcome {
+        record Posted(Message message) implements Outcome {}
+
+        record SentBefore(MessageStore.Sent first) implements Outcome {}
+
+        /** The membership that was presented may have ended: look again. */
+        record Stale() implements Outcome {}
+    }
+
+    @Override
+    public Collection<String> logs() {
+        return List.of(author.channel());
+    }
+
+    @Override
+    public Lookup<?> lookup() {
+        return store.sent();
+    }
+
+    @Override
+    public String key() {
+        return MessageStore.key(author.user(), draft.clientId());
+    }
+
+    @Override
+    public Outcome write(Transaction tx) {
+        MessageStore.Sent first = tx.found(store.sent(), key());
+        if (first != null) {
+            return new Outcome.SentBefore(first);
+        }
+        if (tx.isFencedAfter(author.channel(), author.asOf())) {
+            return new Outcome.Stale();
+        }
+        Message[] posted = new Message[1];
+        tx.append(author.channel(), author.user(), draft.clientId(), seq -> {
+            posted[0] = new Message(id, author.channel(), seq, author.user(), draft.text(), tx.at(), null, null);
+            return new Event.MessagePosted(posted[0]);
+        });
+        store.add(tx, posted[0], draft.clientId(), fingerprint);
+        tx.remember(store.sent(), key(), new MessageStore.Sent(id, fingerprint));
+        return new Outcome.Posted(posted[0]);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.confab.readmark;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+@ApplicationScoped
+class ReadMarkStore {
+    @PersistenceContext(unitName = "confab")
+    private EntityManager entities;
+
+    /** -1 for who is not a member. */
+    long mark(String channel, String user) {
+        List<?> marks = entities.createNativeQuery(
+                        "SELECT read_seq FROM member WHERE channel_id = ?1 AND user_id = ?2")
+                .setParameter(1, channel)
+                .setParameter(2, user)
+                .getResultList();
+        return marks.isEmpty() ? -1 : ((Number) marks.getFirst()).longValue();
+    }
+
+    void move(String channel, String user, long seq) {
+        entities.createNativeQuery("UPDATE member SET read_seq = ?1 WHERE channel_id = ?2 AND user_id = ?3")
+                .setParameter(1, seq)
+                .setParameter(2, channel)
+                .setParameter(3, user)
+                .executeUpdate();
+    }
+
+    Map<String, Long> unread(String user, Collection<String> channels) {
+        Map<String, Long> unread = new HashMap<>();
+        if (channels.isEmpty()) {
+            return unread;
+        }
+        var query = entities.createNativeQuery(
+                "SELECT b.channel_id, COUNT(*) FROM member b JOIN message m"
+                        + " ON m.channel_id = b.channel_id AND m.seq > b.read_seq"
+                        + " WHERE b.user_id = ? AND m.author <> ? AND m.deleted_at IS NULL AND b.channel_id IN ("
+                        + String.join(",", Collections.nCopies(channels.size(), "?")) + ") GROUP BY b.channel_id");
+        int i = 1;
+        query.setParameter(i++, user);
+        query.setParameter(i++, user);
+        for (String channel : channels) {
+            query.setParameter(i++, channel);
+        }
+        for (Object row : query.getResultList()) {
+            Object[] columns = (Object[]) row;
+            unread.put((String) columns[0], ((Number) columns[1]).longValue());
+        }
+        return unread;
+    }
+}

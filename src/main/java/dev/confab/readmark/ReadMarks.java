@@ -1,0 +1,53 @@
+package dev.confab.readmark;
+
+import dev.confab.channel.Membership;
+import dev.confab.event.Event;
+import dev.confab.log.Change;
+import dev.confab.log.Logs;
+import dev.confab.log.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** Read marks: one for each member of a channel, told to all devices of that member. */
+@ApplicationScoped
+public class ReadMarks {
+    @Inject
+    private ReadMarkStore store;
+
+    @Inject
+    private Logs logs;
+
+    /** Moves forwards only, unless {@code backwards}; never beyond the channel's head. Completes with where it stands. */
+    public CompletionStage<Long> move(Membership reader, long seq, boolean backwards) {
+        return logs.append(new Moving(store, reader, seq, backwards));
+    }
+
+    private record Moving(ReadMarkStore store, Membership reader, long seq, boolean backwards)
+            implements Change<Long> {
+        @Override
+        public Collection<String> logs() {
+            return List.of(reader.channel(), reader.user());
+        }
+
+        @Override
+        public Long write(Transaction tx) {
+            long wanted = Math.min(seq, tx.head(reader.channel()));
+            long before = store.mark(reader.channel(), reader.user());
+            if (before < 0 || wanted == before || wanted < before && !backwards) {
+                return before;
+            }
+            store.move(reader.channel(), reader.user(), wanted);
+            tx.append(reader.user(), reader.user(), new Event.ReadMoved(reader.channel(), wanted));
+            return wanted;
+        }
+    }
+
+    /** Messages of others behind the user's read mark, by channel; a channel without any is absent. */
+    public Map<String, Long> unread(String user, Collection<String> channels) {
+        return store.unread(user, channels);
+    }
+}
