@@ -1,0 +1,39 @@
+package dev.confab.web;
+
+import dev.confab.web.security.Origins;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What never comes in: methods that nobody here answers, paths that two parsers could read in two ways, unsafe methods
+ * from another site.
+ */
+public class GateFilter extends HttpFilter {
+    private static final long serialVersionUID = 1;
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
+    // Parameters in paths, encoded dots, slashes, backslashes and NULs, the non-standard %u, doubled slashes, hidden files.
+    private static final Pattern CROOKED = Pattern.compile(
+            "[;\\\\\\x00-\\x20]|%(?:u|2e|2f|5c|00|25|3b)|//|/\\.|%(?![0-9a-f]{2})|/(?:web|meta)-inf(?:/|$)");
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!METHODS.contains(request.getMethod())) {
+            Answers.send(response, Problem.ofStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED));
+        } else if (CROOKED.matcher(request.getRequestURI().toLowerCase(Locale.ROOT)).find()) {
+            Answers.send(response, Problem.notFound());
+        } else if (Origins.isForeign(request, false)) {
+            Answers.send(response, Problem.foreignOrigin());
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.confab.web;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonConfig;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * A JSON object that somebody sent. Fields are asked for one by one; what is wrong is collected and said all at once by
+ * {@link #refuseIfWrong}. Unknown fields are ignored.
+ */
+public final class Input {
+    private static final int DEEPEST = 32;
+    private static final int LONGEST_ID = 40;
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of(
+            "org.eclipse.parsson.maxDepth", DEEPEST, JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+
+    private final JsonObject fields;
+    private final List<Problem.Wrong> wrong = new ArrayList<>();
+
+    private Input(JsonObject fields) {
+        this.fields = fields;
+    }
+
+    /** One object; anything else, and anything that is not UTF-8, is refused as malformed. */
+    public static Input ofBytes(byte[] json) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+            if (parse(text) instanceof JsonObject object) {
+                return new Input(object);
+            }
+        } catch (CharacterCodingException e) {
+            throw new Refused(Problem.malformed("The body is not UTF-8."));
+        }
+        throw new Refused(Problem.malformed("The body must be one JSON object."));
+    }
+
+    /** One object, or an array of objects. */
+    public static List<Input> each(String json) {
+        return switch (parse(json)) {
+            case JsonObject object -> List.of(new Input(object));
+            case JsonArray array ->
+                array.stream()
+                        .map(value -> value instanceof JsonObject object
+                                ? new Input(object)
+                                : refuse("A frame must be a JSON object, or an array of them."))
+                        .toList();
+            default -> throw new Refused(Problem.malformed("A frame must be a JSON object, or an array of them."));
+        };
+    }
+
+    private static <T> T refuse(String detail) {
+        throw new Refused(Problem.malformed(detail));
+    }
+
+    // The parser answers hostile numbers and depths with various unchecked exceptions: all of them mean the same here.
+    private static JsonStructure parse(String json) {
+        try (JsonReader reader = READERS.createReader(new StringReader(json))) {
+            return reader.read();
+        } catch (RuntimeException e) {
+            throw new Refused(Problem.malformed("This is not JSON, is nested too deeply, or names a field twice."));
+        }
+    }
+
+    public boolean has(String name) {
+        return fields.containsKey(name) && fields.get(name) != JsonValue.NULL;
+    }
+
+    /** A value of another type is malformed; an absent one is wrong, unless {@link #has} was asked before. */
+    public String string(String name) {
+        if (!has(name)) {
+            wrong.add(new Problem.Wrong(name, "is missing"));
+            return "";
+        }
+        if (!(fields.get(name) instanceof JsonString string)) {
+            return refuse("The field \"" + name + "\" must be a string.");
+        }
+        if (isTorn(string.getString())) {
+            wrong.add(new Problem.Wrong(name, "holds half of a surrogate pair"));
+            return "";
+        }
+        return string.getString();
+    }
+
+    /** A string without white space around it, between {@code least} and {@code most} code points, on one line. */
+    public String line(String name, int least, int most) {
+        String line = string(name).strip();
+        check(name, line.chars().noneMatch(Character::isISOControl), "must not hold control characters");
+        return sized(name, line, least, most);
+    }
+
+    /** A string without white space around it, of 1 to {@code most} code points; lines and tabs may be in it. */
+    public String text(String name, int most) {
+        String text = string(name).strip();
+        Predicate<Integer> isControl = c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
+        check(name, text.chars().boxed().noneMatch(isControl), "must not hold control characters");
+        return sized(name, text, 1, most);
+    }
+
+    private String sized(String name, String text, int least, int most) {
+        int length = text.codePointCount(0, text.length());
+        if (has(name)) {
+            check(name, length >= least, least == 1 ? "is empty" : "must have at least " + least + " characters");
+            check(name, length <= most, "must have at most " + most + " characters");
+        }
+        return text;
+    }
+
+    /** An id as the server gives them out; anything else cannot be there. */
+    public String id(String name) {
+        String id = string(name);
+        check(name, !has(name) || !id.isEmpty() && id.length() <= LONGEST_ID, "is not an id");
+        return id;
+    }
+
+    public String uuid(String name) {
+        String text = string(name);
+        try {
+            if (text.length() == 36) {
+                return UUID.fromString(text).toString();
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, in our words.
+        }
+        check(name, !has(name), "must be a UUID");
+        return text;
+    }
+
+    public long number(String name) {
+        if (!has(name)) {
+            wrong.add(new Problem.Wrong(name, "is missing"));
+            return 0;
+        }
+        if (!(fields.get(name) instanceof JsonNumber number)) {
+            return refuse("The field \"" + name + "\" must be a number.");
+        }
+        try {
+            return number.longValueExact();
+        } catch (ArithmeticException e) {
+            wrong.add(new Problem.Wrong(name, "must be a whole number"));
+            return 0;
+        }
+    }
+
+    public Optional<Boolean> flag(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        return switch (fields.get(name).getValueType()) {
+            case TRUE -> Optional.of(true);
+            case FALSE -> Optional.of(false);
+            default -> refuse("The field \"" + name + "\" must be true or false.");
+        };
+    }
+
+    public List<String> ids(String name) {
+        if (!(fields.get(name) instanceof JsonArray array)) {
+            return refuse("The field \"" + name + "\" must be an array of ids.");
+        }
+        return array.stream()
+                .map(value -> value instanceof JsonString id && id.getString().length() <= LONGEST_ID
+                        ? id.getString()
+                        : Input.<String>refuse("The field \"" + name + "\" must be an array of ids."))
+                .toList();
+    }
+
+    /** An object whose values are whole numbers. */
+    public Map<String, Long> numbers(String name) {
+        if (!(fields.get(name) instanceof JsonObject object)) {
+            return refuse("The field \"" + name + "\" must be an object of numbers.");
+        }
+        Map<String, Long> numbers = new java.util.HashMap<>();
+        object.forEach((key, value) -> {
+            if (!(value instanceof JsonNumber number) || number.bigDecimalValue().scale() > 0 || !number.isIntegral()) {
+                refuse("The field \"" + name + "\" must be an object of whole numbers.");
+            } else {
+                numbers.put(key, number.longValue());
+            }
+        });
+        return numbers;
+    }
+
+    /** The field as JSON, to be given back as it came: a short string or a number; else null. */
+    public String echo(String name) {
+        JsonValue value = fields.get(name);
+        boolean isShort = value instanceof JsonString string
+                ? string.getString().length() <= 64 && !isTorn(string.getString())
+                : value instanceof JsonNumber && value.toString().length() <= 20;
+        return isShort ? value.toString() : null;
+    }
+
+    public void check(String name, boolean isRight, String message) {
+        if (!isRight && wrong.stream().noneMatch(known -> known.field().equals(name))) {
+            wrong.add(new Problem.Wrong(name, message));
+        }
+    }
+
+    /** Says all that is wrong, if anything is. */
+    public void refuseIfWrong() {
+        if (!wrong.isEmpty()) {
+            throw new Refused(Problem.invalid(List.copyOf(wrong)));
+        }
+    }
+
+    private static boolean isTorn(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.confab.web;
+
+import dev.confab.log.Unavailable;
+import dev.confab.message.PostResult;
+import java.util.concurrent.CompletionException;
+
+/** Why a message was not posted, in the words of the wire; the same for REST and the socket. */
+public final class PostProblems {
+    private PostProblems() {}
+
+    public static Problem of(PostResult result) {
+        return switch (result) {
+            case PostResult.Conflict() -> Problem.conflict("This clientId has been used for another message.");
+            case PostResult.NotThere() -> Problem.notFound();
+            case PostResult.NotMember() -> Problem.notAllowed("Join the channel first.");
+            case PostResult.Archived() -> Problem.notAllowed("The channel is archived.");
+            case PostResult.Posted posted -> throw new IllegalArgumentException("nothing was refused: " + posted);
+            case PostResult.Repeated repeated -> throw new IllegalArgumentException("nothing was refused: " + repeated);
+        };
+    }
+
+    public static boolean isUnavailable(Throwable failure) {
+        return failure instanceof Unavailable
+                || failure instanceof CompletionException && failure.getCause() instanceof Unavailable;
+    }
+}

@@ -1,0 +1,352 @@
+package dev.confab.web.live;
+
+import dev.confab.account.Identity;
+import dev.confab.ops.Settings;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One socket: cursors, a bounded outbox, and one frame in flight. While a frame is in flight, events gather; the next
+ * frame takes all of them. What does not fit is not kept: the cursor lags behind and the log is read when there is room.
+ *
+ * <p>The only class that sends on a socket. Its state is guarded by its monitor; nothing is called from inside it that
+ * takes another lock.
+ */
+final class Connection {
+    private static final Logger LOG = Logger.getLogger(Connection.class.getName());
+    /** Answers to the client's own frames; a client that does not read them may not go on asking. */
+    private static final int MOST_REPLIES = 2_000;
+    private static final int MOST_SIGNALS = 100;
+    /** Small enough that a slow reader is seen to take something now and then. */
+    private static final int LARGEST_FRAME = 64 * 1024;
+    private static final int REASON_BYTES = 120;
+    private static final int GOODBYE_MS = 500;
+
+    static final CloseReason.CloseCode SIGNED_OUT = CloseCodes.getCloseCode(4001);
+    static final CloseReason.CloseCode TOO_SLOW = CloseCodes.getCloseCode(4008);
+
+    /** How far a log has been put into the outbox. A lagging one is read from the log, not from what is published. */
+    private static final class Cursor {
+        private long seq;
+        private boolean isLagging = true;
+
+        Cursor(long seq) {
+            this.seq = seq;
+        }
+    }
+
+    private final String id;
+    private final Session session;
+    private final Identity identity;
+    private final Settings.Limits limits;
+    private final Consumer<Connection> whenReady;
+    private final Map<String, Cursor> cursors = new HashMap<>();
+    private final Deque<Encoded> outbox = new ArrayDeque<>();
+    private final Deque<String> replies = new ArrayDeque<>();
+    private int outboxSize;
+    /** Whether a cursor may be lagging: spares the look at all of them after each frame. */
+    private boolean mayLag = true;
+    private boolean isHeld = true;
+    private boolean isInFlight;
+    private boolean isClosed;
+    private long sentAt;
+
+    /** {@code whenReady} is called, outside the monitor, whenever {@link #flush} has something to do. */
+    Connection(String id, Session session, Identity identity, Settings.Limits limits, Consumer<Connection> whenReady) {
+        this.id = id;
+        this.session = session;
+        this.identity = identity;
+        this.limits = limits;
+        this.whenReady = whenReady;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    String user() {
+        return identity.user();
+    }
+
+    /** Begins to follow a log from after {@code seq}; a log that is followed already stays where it is. */
+    synchronized void follow(String log, long seq) {
+        cursors.putIfAbsent(log, new Cursor(seq));
+        mayLag = true;
+    }
+
+    /** Goes back to what the client has seen, if nothing was sent since. Whether it did. */
+    synchronized boolean rewind(String log, long seq) {
+        Cursor cursor = cursors.get(log);
+        if (cursor == null || !isHeld) {
+            return false;
+        }
+        cursor.seq = seq;
+        return true;
+    }
+
+    /** Whether the user is in this channel, as far as this socket has been told. */
+    synchronized boolean follows(String log) {
+        return cursors.containsKey(log);
+    }
+
+    /** The logs to read on in; none while the outbox is half full, for then it is not worth a read yet. */
+    synchronized List<String> lagging() {
+        if (!mayLag || isHeld || isClosed || outbox.size() * 2 >= limits.outboxEvents() || outboxSize * 2 >= limits.outboxBytes()) {
+            return List.of();
+        }
+        List<String> lagging = cursors.entrySet().stream()
+                .filter(cursor -> cursor.getValue().isLagging)
+                .map(Map.Entry::getKey)
+                .toList();
+        mayLag = !lagging.isEmpty();
+        return lagging;
+    }
+
+    /** Where to go on reading the log, or -1 when it is not followed any more. */
+    synchronized long cursor(String log) {
+        Cursor cursor = cursors.get(log);
+        return cursor == null || isClosed ? -1 : cursor.seq;
+    }
+
+    /** Deliveries may begin: the client has said from where, or will not say. */
+    void release() {
+        synchronized (this) {
+            if (!isHeld) {
+                return;
+            }
+            isHeld = false;
+        }
+        whenReady.accept(this);
+    }
+
+    synchronized boolean isHeld() {
+        return isHeld;
+    }
+
+    /** Events as they are published; what does not directly follow the cursor, or does not fit, is left to the log. */
+    void offer(String log, List<Encoded> events) {
+        synchronized (this) {
+            Cursor cursor = cursors.get(log);
+            if (cursor == null || cursor.isLagging || isClosed) {
+                return;
+            }
+            if (!take(log, cursor, events)) {
+                cursor.isLagging = true;
+                mayLag = true;
+            }
+        }
+        whenReady.accept(this);
+    }
+
+    /**
+     * Events as they were read from the log. With {@code isUpToDate} the log's feed is at the last of them: the cursor
+     * does not lag any more, if all found room.
+     */
+    void refill(String log, List<Encoded> events, boolean isUpToDate) {
+        synchronized (this) {
+            Cursor cursor = cursors.get(log);
+            if (cursor == null || isClosed) {
+                return;
+            }
+            cursor.isLagging = !take(log, cursor, events) || !isUpToDate;
+            mayLag |= cursor.isLagging;
+        }
+        whenReady.accept(this);
+    }
+
+    /** What followed the cursor is not kept any more: the client starts afresh at {@code head}. */
+    void reset(String log, long head) {
+        synchronized (this) {
+            Cursor cursor = cursors.get(log);
+            if (cursor == null || isClosed) {
+                return;
+            }
+            cursor.seq = head;
+        }
+        reply(Frames.reset(log, head));
+    }
+
+    private boolean take(String log, Cursor cursor, List<Encoded> events) {
+        for (Encoded event : events) {
+            if (event.seq() <= cursor.seq) {
+                continue;
+            }
+            if (event.seq() != cursor.seq + 1 || isFull()) {
+                return false;
+            }
+            if (event.effect() instanceof Encoded.Effect.Removed(String user) && user.equals(user())) {
+                cursors.remove(log);
+                return true;
+            }
+            outbox.add(event);
+            outboxSize += event.size();
+            cursor.seq = event.seq();
+            pass(event.effect());
+        }
+        return true;
+    }
+
+    private void pass(Encoded.Effect effect) {
+        switch (effect) {
+            case Encoded.Effect.Follow(String log, long head) -> follow(log, head);
+            case Encoded.Effect.Unfollow(String log) -> cursors.remove(log);
+            default -> {
+                // What ends a session is the hub's to see, whether or not this connection keeps up.
+            }
+        }
+    }
+
+    private boolean isFull() {
+        return outbox.size() >= limits.outboxEvents() || outboxSize >= limits.outboxBytes();
+    }
+
+    /** An answer to one of the client's own frames. */
+    void reply(String frame) {
+        boolean isDeaf;
+        synchronized (this) {
+            isDeaf = replies.size() >= MOST_REPLIES;
+            if (!isDeaf && !isClosed) {
+                replies.add(frame);
+            }
+        }
+        if (isDeaf) {
+            close(TOO_SLOW, "too many answers are waiting");
+        } else {
+            whenReady.accept(this);
+        }
+    }
+
+    /** Something that may be lost. */
+    void signal(String frame) {
+        synchronized (this) {
+            if (isHeld || isClosed || replies.size() >= MOST_SIGNALS || isFull()) {
+                return;
+            }
+            replies.add(frame);
+        }
+        whenReady.accept(this);
+    }
+
+    synchronized boolean isWaiting() {
+        return !isClosed && !isInFlight && (!replies.isEmpty() || !outbox.isEmpty());
+    }
+
+    /** Sends one frame with what has gathered, unless one is in flight. {@code now} is a {@link System#nanoTime}. */
+    void flush(long now) {
+        String frame;
+        synchronized (this) {
+            if (!isWaiting()) {
+                return;
+            }
+            frame = gather();
+            isInFlight = true;
+            sentAt = now;
+        }
+        try {
+            session.getAsyncRemote().sendText(frame, result -> sent(result.getException()));
+        } catch (RuntimeException e) {
+            sent(e); // the session was closed between our look and our send
+        }
+    }
+
+    private String gather() {
+        StringBuilder frame = new StringBuilder(1_024).append('[');
+        while (!replies.isEmpty() && frame.length() < LARGEST_FRAME) {
+            frame.append(replies.poll()).append(',');
+        }
+        while (!outbox.isEmpty() && frame.length() + outbox.peek().size() < LARGEST_FRAME || frame.length() == 1) {
+            Encoded event = outbox.poll();
+            outboxSize -= event.size();
+            frame.append(event.frameFor(user())).append(',');
+        }
+        frame.setCharAt(frame.length() - 1, ']');
+        return frame.toString();
+    }
+
+    private void sent(Throwable failure) {
+        synchronized (this) {
+            isInFlight = false;
+        }
+        if (failure != null) {
+            LOG.log(Level.FINE, failure, () -> "connection " + id + " takes nothing more");
+            abandon();
+            return;
+        }
+        whenReady.accept(this);
+    }
+
+    /** How long the frame in flight has been there, in nanoseconds; 0 when there is none. */
+    synchronized long stalledFor(long now) {
+        return isInFlight ? now - sentAt : 0;
+    }
+
+    void ping() {
+        try {
+            if (stalledFor(System.nanoTime()) == 0) {
+                session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.FINE, e, () -> "connection " + id + " cannot be pinged");
+        }
+    }
+
+    /** The last frame before a close, past the queue; waits at most {@value #GOODBYE_MS} ms for the one in flight. */
+    void sayGoodbye(String frame) {
+        abandon();
+        if (stalledFor(System.nanoTime()) > 0) {
+            return; // a frame in flight cannot be overtaken; the close code says the same
+        }
+        try {
+            session.getAsyncRemote().sendText("[" + frame + "]").get(GOODBYE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.log(Level.FINE, e, () -> "connection " + id + " did not take the goodbye");
+        }
+    }
+
+    /** Nothing is delivered after this. */
+    synchronized void abandon() {
+        isClosed = true;
+        outbox.clear();
+        replies.clear();
+        cursors.clear();
+    }
+
+    synchronized boolean isAbandoned() {
+        return isClosed;
+    }
+
+    synchronized List<String> logs() {
+        return new ArrayList<>(cursors.keySet());
+    }
+
+    /** May wait for a client that takes nothing: not for a thread that others need. */
+    void close(CloseReason.CloseCode code, String reason) {
+        abandon();
+        try {
+            session.close(new CloseReason(code, reason.substring(0, Math.min(reason.length(), REASON_BYTES))));
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.FINE, e, () -> "connection " + id + " was gone before it could be closed");
+        }
+    }
+}

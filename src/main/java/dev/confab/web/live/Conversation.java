@@ -1,0 +1,264 @@
+package dev.confab.web.live;
+
+import dev.confab.account.Identity;
+import dev.confab.channel.Channels;
+import dev.confab.log.Unavailable;
+import dev.confab.message.Draft;
+import dev.confab.message.Messages;
+import dev.confab.message.PostResult;
+import dev.confab.ops.Settings;
+import dev.confab.readmark.ReadMarks;
+import dev.confab.web.Bucket;
+import dev.confab.web.Flood;
+import dev.confab.web.Input;
+import dev.confab.web.PostProblems;
+import dev.confab.web.Problem;
+import dev.confab.web.Refused;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What one client says on its socket, frame by frame, and what it is answered. */
+final class Conversation {
+    private static final Logger LOG = Logger.getLogger(Conversation.class.getName());
+    private static final int MOST_NONSENSE = 5;
+    private static final int FRAMES_PER_SEND = 10;
+    private static final long FLOOD_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long FLOOD_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /** What a conversation needs of the rest. */
+    record Parts(
+            Hub hub,
+            Channels channels,
+            Messages messages,
+            ReadMarks readMarks,
+            Flood flood,
+            Closer closer,
+            Settings settings,
+            Clock clock) {}
+
+    private final Connection connection;
+    private final Identity identity;
+    private final int remotePort;
+    private final Parts parts;
+    private final Bucket frames;
+    private final long openedAt = System.nanoTime();
+    private final Map<String, Long> typedAt = new HashMap<>();
+    private final StringBuilder unfinished = new StringBuilder();
+    private volatile long unfinishedSince;
+    private volatile long heardAt = openedAt;
+    private volatile long pingedAt = openedAt;
+    private boolean isBegun;
+    private int nonsense;
+    private long floodedSince;
+    private long floodedAt;
+
+    Conversation(Connection connection, int remotePort, Parts parts) {
+        this.connection = connection;
+        this.identity = connection.identity();
+        this.remotePort = remotePort;
+        this.parts = parts;
+        Settings.Limits limits = parts.settings().limits();
+        this.frames = new Bucket(
+                limits.burst() * FRAMES_PER_SEND, limits.sends() * FRAMES_PER_SEND, limits.window(), parts.clock());
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    int remotePort() {
+        return remotePort;
+    }
+
+    long openedAt() {
+        return openedAt;
+    }
+
+    long heardAt() {
+        return heardAt;
+    }
+
+    void heard() {
+        heardAt = System.nanoTime();
+    }
+
+    /** How long a message has been begun and not finished; 0 when none is. */
+    long unfinishedFor(long now) {
+        return unfinishedSince == 0 ? 0 : now - unfinishedSince;
+    }
+
+    boolean isPingDue(long now) {
+        if (now - pingedAt < TimeUnit.SECONDS.toNanos(Watch.HEARTBEAT_SECONDS)) {
+            return false;
+        }
+        pingedAt = now;
+        return true;
+    }
+
+    /** A part of a message, as it comes off the wire. */
+    void hear(String part, boolean isLast) {
+        heard();
+        int limit = parts.settings().limits().frame();
+        if (unfinished.length() + part.length() > limit || utf8(part) > limit) {
+            unfinished.setLength(0);
+            parts.closer().close(connection, CloseCodes.TOO_BIG, "a frame has at most " + limit + " bytes");
+            return;
+        }
+        if (!isLast) {
+            unfinishedSince = unfinishedSince == 0 ? System.nanoTime() : unfinishedSince;
+            unfinished.append(part);
+            return;
+        }
+        String message = unfinished.isEmpty() ? part : unfinished.append(part).toString();
+        unfinished.setLength(0);
+        unfinishedSince = 0;
+        if (message.length() * 3L > limit && utf8(message) > limit) {
+            parts.closer().close(connection, CloseCodes.TOO_BIG, "a frame has at most " + limit + " bytes");
+            return;
+        }
+        understand(message);
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private void understand(String message) {
+        Optional<Duration> wait = frames.take();
+        if (wait.isPresent()) {
+            flooded(null, wait.get());
+            return;
+        }
+        try {
+            for (Input frame : Input.each(message)) {
+                nonsense = 0;
+                answer(frame);
+            }
+        } catch (Refused e) {
+            refuse(null, e.problem());
+            if (++nonsense >= MOST_NONSENSE) {
+                parts.closer().close(connection, CloseCodes.VIOLATED_POLICY, "not the protocol confab.v1");
+            }
+        } finally {
+            isBegun = true;
+            connection.release();
+        }
+    }
+
+    private void answer(Input frame) {
+        String ref = frame.echo("ref");
+        try {
+            String type = frame.string("type");
+            frame.refuseIfWrong();
+            switch (type) {
+                case "resume" -> resume(frame);
+                case "send" -> send(ref, frame);
+                case "read" -> read(ref, frame);
+                case "typing" -> type(frame);
+                case "ping" -> connection.reply(Frames.pong(ref));
+                default -> refuse(ref, Problem.malformed("There is no such type of frame."));
+            }
+        } catch (Refused e) {
+            refuse(ref, e.problem());
+        } catch (Unavailable e) {
+            refuse(ref, Problem.unavailable());
+        } catch (RuntimeException e) {
+            refuse(ref, broken(e));
+        } finally {
+            isBegun = true;
+        }
+    }
+
+    private void refuse(String ref, Problem problem) {
+        connection.reply(Frames.refused(ref, problem));
+    }
+
+    private static Problem broken(Throwable e) {
+        String id = dev.confab.log.Ids.next();
+        LOG.log(Level.SEVERE, e, () -> "a frame could not be answered: " + id);
+        return Problem.broken(id);
+    }
+
+    private void resume(Input frame) {
+        if (isBegun) {
+            throw new Refused(Problem.malformed("resume comes first, and once."));
+        }
+        isBegun = true;
+        Map<String, Long> cursors = frame.has("cursors") ? frame.numbers("cursors") : Map.of();
+        parts.hub().resume(connection, cursors);
+    }
+
+    private void send(String ref, Input frame) {
+        String channel = frame.id("channel");
+        String clientId = frame.uuid("clientId");
+        String text = frame.text("text", parts.settings().limits().text());
+        frame.refuseIfWrong();
+        Optional<Duration> wait = parts.flood().take(identity.user());
+        if (wait.isPresent()) {
+            flooded(ref, wait.get());
+            return;
+        }
+        parts.messages().post(identity.user(), channel, new Draft(clientId, text)).whenComplete((result, failure) -> {
+            if (failure != null) {
+                refuse(ref, PostProblems.isUnavailable(failure) ? Problem.unavailable() : broken(failure));
+                return;
+            }
+            switch (result) {
+                case PostResult.Posted(var posted) -> connection.reply(Frames.ack(ref, posted.message()));
+                case PostResult.Repeated(var posted) -> connection.reply(Frames.ack(ref, posted.message()));
+                default -> refuse(ref, PostProblems.of(result));
+            }
+        });
+    }
+
+    private void flooded(String ref, Duration wait) {
+        refuse(ref, Problem.tooMany("Slower, please.", wait));
+        long now = System.nanoTime();
+        if (floodedSince == 0 || now - floodedAt > FLOOD_PAUSE_NANOS) {
+            floodedSince = now;
+        }
+        floodedAt = now;
+        if (now - floodedSince > FLOOD_NANOS) {
+            parts.closer().close(connection, CloseCodes.VIOLATED_POLICY, "a flood that did not end");
+        }
+    }
+
+    private void read(String ref, Input frame) {
+        String channel = frame.id("channel");
+        long seq = frame.number("seq");
+        frame.check("seq", seq >= 0, "must not be negative");
+        frame.refuseIfWrong();
+        parts.channels()
+                .presumedMembership(identity.user(), channel)
+                .ifPresentOrElse(
+                        reader -> parts.readMarks().move(reader, seq, false).whenComplete((mark, failure) -> {
+                            if (failure != null) {
+                                refuse(ref, PostProblems.isUnavailable(failure) ? Problem.unavailable() : broken(failure));
+                            }
+                        }),
+                        () -> refuse(ref, Problem.notFound()));
+    }
+
+    private void type(Input frame) {
+        String channel = frame.id("channel");
+        frame.refuseIfWrong();
+        if (!connection.follows(channel)) {
+            throw new Refused(Problem.notFound());
+        }
+        long now = System.nanoTime();
+        Long last = typedAt.get(channel);
+        if (last == null || now - last >= TYPING_NANOS) {
+            typedAt.put(channel, now);
+            parts.hub().typing(connection, channel);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.confab.web.live;
+
+import dev.confab.event.Json;
+import dev.confab.event.Message;
+import dev.confab.ops.Settings;
+import dev.confab.web.Problem;
+import java.util.Map;
+
+/** The server's frames, but for events, which write themselves. */
+final class Frames {
+    private Frames() {}
+
+    static String ready(
+            String user, String connection, Map<String, Long> heads, int heartbeat, Settings.Limits limits) {
+        Json json = of("ready").put("user", user).put("connection", connection);
+        json.put("heads", (Json.Writable) map -> heads.forEach(map::put));
+        json.put("heartbeat", heartbeat);
+        json.put("limits", (Json.Writable) map -> map.put("text", limits.text())
+                .put("frame", limits.frame())
+                .put("sends", limits.sends())
+                .put("window", limits.window().toSeconds())
+                .put("burst", limits.burst()));
+        return json.toString();
+    }
+
+    static String ack(String ref, Message message) {
+        return reference(of("ack"), ref)
+                .put("log", message.channel())
+                .put("seq", message.seq())
+                .put("id", message.id())
+                .put("at", message.at())
+                .toString();
+    }
+
+    static String refused(String ref, Problem problem) {
+        Json json = reference(of("refused"), ref).put("problem", problem);
+        if (problem.retryAfter() != null) {
+            json.put("retryAfter", Math.max(1, problem.retryAfter().toMillis()));
+        }
+        return json.toString();
+    }
+
+    static String pong(String ref) {
+        return reference(of("pong"), ref).toString();
+    }
+
+    static String typing(String channel, String user) {
+        return of("typing").put("channel", channel).put("user", user).toString();
+    }
+
+    static String reset(String log, long head) {
+        return of("reset").put("log", log).put("head", head).toString();
+    }
+
+    static String bye(String reason, long retryAfterMs) {
+        return of("bye").put("reason", reason).put("retryAfter", retryAfterMs).toString();
+    }
+
+    private static Json of(String type) {
+        return Json.object().put("type", type);
+    }
+
+    // The client's own reference goes back as it came: it is JSON already.
+    private static Json reference(Json json, String ref) {
+        return ref == null ? json : json.raw("ref", ref);
+    }
+}

@@ -1,0 +1,284 @@
+package dev.confab.web.live;
+
+import dev.confab.account.Identity;
+import dev.confab.account.Logins;
+import dev.confab.backplane.Backplane;
+import dev.confab.channel.Channels;
+import dev.confab.event.Entry;
+import dev.confab.log.Ids;
+import dev.confab.log.Logs;
+import dev.confab.ops.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.websocket.Session;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * All connections of this node, and the feeds that they listen to. One thread hands out what is published, a few flush
+ * and refill: each connection is in each of their queues at most once.
+ */
+@ApplicationScoped
+public class Hub {
+    private static final Logger LOG = Logger.getLogger(Hub.class.getName());
+    private static final int LONGEST_QUEUE = 4_096;
+    private static final int WORKERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    /** A connection with its places in the queues. */
+    private static final class Seat {
+        private final AtomicBoolean isToFlush = new AtomicBoolean();
+        private final AtomicBoolean isToRefill = new AtomicBoolean();
+    }
+
+    private final Map<Connection, Seat> seats = new ConcurrentHashMap<>();
+    private final Map<String, Set<Connection>> byUser = new ConcurrentHashMap<>();
+    private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
+    private final BlockingQueue<List<Entry>> published = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final BlockingQueue<Connection> toFlush = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Connection> toRefill = new LinkedBlockingQueue<>();
+    private final List<Thread> workers = new ArrayList<>();
+    private volatile boolean isOpen = true;
+
+    @Inject
+    private Logs logs;
+
+    @Inject
+    private Channels channels;
+
+    @Inject
+    private Logins logins;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Backplane backplane;
+
+    @Inject
+    private Closer closer;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    @PostConstruct
+    void open() {
+        start("confab-hub", () -> {
+            List<Entry> entries = published.poll(200, TimeUnit.MILLISECONDS);
+            if (entries != null) {
+                deliver(entries);
+            }
+        });
+        for (int i = 0; i < WORKERS; i++) {
+            start("confab-flush-" + i, () -> {
+                Connection connection = toFlush.poll(200, TimeUnit.MILLISECONDS);
+                if (connection != null) {
+                    flush(connection);
+                }
+            });
+            start("confab-refill-" + i, () -> {
+                Connection connection = toRefill.poll(200, TimeUnit.MILLISECONDS);
+                if (connection != null) {
+                    refill(connection);
+                }
+            });
+        }
+        // A hint that finds no room is dropped: the check of the heads finds what it was about.
+        backplane.follow(entries -> published.offer(entries));
+    }
+
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private void start(String name, Step step) {
+        Thread thread = threads.newThread(() -> {
+            while (isOpen) {
+                try {
+                    step.run();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                } catch (RuntimeException e) {
+                    LOG.log(Level.WARNING, e, () -> name + " goes on after a failure");
+                }
+            }
+        });
+        thread.setName(name);
+        thread.start();
+        workers.add(thread);
+    }
+
+    @PreDestroy
+    void close() {
+        isOpen = false;
+        try {
+            for (Thread worker : workers) {
+                worker.join(TimeUnit.SECONDS.toMillis(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean hasRoomFor(String user) {
+        return isOpen && byUser.getOrDefault(user, Set.of()).size() < settings.limits().socketsPerUser();
+    }
+
+    Collection<Connection> connections() {
+        return seats.keySet();
+    }
+
+    /** Greets and seats a new connection. It starts at the heads as they are now; deliveries wait until it is released. */
+    Connection open(Session session, Identity identity, int heartbeat) {
+        Connection connection =
+                new Connection(Ids.next(), session, identity, settings.limits(), this::enqueueFlush);
+        // The user's own head first: whatever is joined or left after it will be heard on that log.
+        Map<String, Long> heads = new LinkedHashMap<>();
+        heads.put(identity.user(), logs.head(identity.user()));
+        heads.putAll(logs.heads(channels.followedBy(identity.user())));
+        heads.forEach(connection::follow);
+        seats.put(connection, new Seat());
+        byUser.compute(identity.user(), (user, connections) -> {
+            Set<Connection> mine = connections == null ? ConcurrentHashMap.newKeySet() : connections;
+            mine.add(connection);
+            return mine;
+        });
+        listen(identity.user(), connection);
+        connection.reply(Frames.ready(identity.user(), connection.id(), heads, heartbeat, settings.limits()));
+        // It may have ended after the handshake and before anybody here could hear of it.
+        if (!logins.isCurrent(identity)) {
+            end(identity.login());
+        }
+        return connection;
+    }
+
+    void leave(Connection connection) {
+        List<String> followed = connection.logs();
+        connection.abandon();
+        if (seats.remove(connection) == null) {
+            return;
+        }
+        byUser.computeIfPresent(connection.user(), (user, connections) -> {
+            connections.remove(connection);
+            return connections.isEmpty() ? null : connections;
+        });
+        for (String log : followed) {
+            feeds.computeIfPresent(log, (id, feed) -> feed.leave(connection) ? null : feed);
+        }
+    }
+
+    /** Answers {@code resume}: go on from these cursors, as far as they are the user's and the log still reaches. */
+    void resume(Connection connection, Map<String, Long> cursors) {
+        Map<String, Long> heads = logs.heads(
+                cursors.keySet().stream().filter(connection::follows).toList());
+        heads.forEach((log, head) -> {
+            long cursor = cursors.get(log);
+            boolean isTooOld = cursor < 0 || head - cursor > settings.limits().resumeEvents();
+            if (isTooOld || cursor > head || !connection.rewind(log, cursor)) {
+                connection.reset(log, head);
+            }
+        });
+        connection.release();
+    }
+
+    /** Tells the others who are looking at the channel; may be lost. */
+    void typing(Connection from, String channel) {
+        Feed feed = feeds.get(channel);
+        if (feed != null) {
+            String frame = Frames.typing(channel, from.user());
+            for (Connection listener : feed.listeners()) {
+                if (!listener.user().equals(from.user()) && listener.follows(channel)) {
+                    listener.signal(frame);
+                }
+            }
+        }
+    }
+
+    private void deliver(List<Entry> entries) {
+        Map<String, List<Entry>> byLog = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            byLog.computeIfAbsent(entry.log(), ignored -> new ArrayList<>()).add(entry);
+        }
+        byLog.forEach((log, run) -> {
+            Feed feed = feeds.get(log);
+            if (feed != null) {
+                feed.deliver(run);
+            }
+        });
+    }
+
+    /** Asks the log where each feed should stand: what no hint has told us is delivered now. */
+    void checkHeads() {
+        logs.heads(List.copyOf(feeds.keySet())).forEach((log, head) -> {
+            Feed feed = feeds.get(log);
+            if (feed != null && feed.position() < head) {
+                feed.catchUp(head);
+            }
+        });
+    }
+
+    private void end(String login) {
+        for (Connection connection : seats.keySet()) {
+            if (connection.identity().login().equals(login)) {
+                closer.close(connection, Connection.SIGNED_OUT, "signed out");
+            }
+        }
+    }
+
+    private Feed listen(String log, Connection connection) {
+        return feeds.compute(log, (id, known) -> {
+            Feed feed = known == null ? new Feed(id, logs, this::end) : known;
+            feed.listen(connection);
+            return feed;
+        });
+    }
+
+    private void enqueueFlush(Connection connection) {
+        Seat seat = seats.get(connection);
+        if (seat != null && seat.isToFlush.compareAndSet(false, true)) {
+            toFlush.add(connection);
+        }
+    }
+
+    private void flush(Connection connection) {
+        Seat seat = seats.get(connection);
+        if (seat == null) {
+            return;
+        }
+        seat.isToFlush.set(false);
+        connection.flush(System.nanoTime());
+        if (!connection.lagging().isEmpty() && seat.isToRefill.compareAndSet(false, true)) {
+            toRefill.add(connection);
+        }
+    }
+
+    private void refill(Connection connection) {
+        Seat seat = seats.get(connection);
+        if (seat == null) {
+            return;
+        }
+        seat.isToRefill.set(false);
+        for (String log : connection.lagging()) {
+            listen(log, connection).refill(connection);
+        }
+        if (!connection.isAbandoned()) {
+            enqueueFlush(connection);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.confab.web.rest;
+
+import dev.confab.channel.Membership;
+import dev.confab.log.Logs;
+import dev.confab.message.Draft;
+import dev.confab.message.Messages;
+import dev.confab.message.OwnMessage;
+import dev.confab.message.PostResult;
+import dev.confab.ops.Settings;
+import dev.confab.web.Flood;
+import dev.confab.web.Input;
+import dev.confab.web.PostProblems;
+import dev.confab.web.Problem;
+import dev.confab.web.Refused;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+
+/** What was said in a channel, page by page, and saying more. */
+@Path("/channels/{channel}/messages")
+public class ChannelMessagesResource {
+    @Inject
+    private Readers readers;
+
+    @Inject
+    private Messages messages;
+
+    @Inject
+    private Flood flood;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Request request;
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response post(@PathParam("channel") String channel, Input input) {
+        Draft draft = new Draft(input.uuid("clientId"), input.text("text", settings.limits().text()));
+        input.refuseIfWrong();
+        flood.take(request.user()).ifPresent(wait -> {
+            throw new Refused(Problem.tooMany("Slower, please.", wait));
+        });
+        PostResult result = Logs.await(messages.post(request.user(), channel, draft));
+        return switch (result) {
+            case PostResult.Posted(OwnMessage message) -> Reply.created(message);
+            case PostResult.Repeated(OwnMessage message) -> Reply.ok(message);
+            default -> Reply.problem(PostProblems.of(result));
+        };
+    }
+
+    @GET
+    public Response page(@PathParam("channel") String channel) {
+        Membership reader = readers.of(request.user(), channel);
+        Optional<Long> before = request.number("before");
+        Optional<Long> after = request.number("after");
+        Optional<Long> around = request.number("around");
+        if (List.of(before, after, around).stream().filter(Optional::isPresent).count() > 1) {
+            return Reply.problem(Problem.malformed("Give one of before, after and around."));
+        }
+        int limit = request.limit();
+        Messages.Page page = after.map(seq -> messages.after(reader, seq, limit))
+                .or(() -> around.map(seq -> messages.around(reader, seq, limit)))
+                .orElseGet(() -> messages.before(reader, before.orElse(Long.MAX_VALUE), limit));
+        return Reply.ok(json -> json.put("messages", page.messages()).put("head", page.head()));
+    }
+}

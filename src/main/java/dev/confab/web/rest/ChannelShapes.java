@@ -1,0 +1,84 @@
+package dev.confab.web.rest;
+
+import dev.confab.account.Account;
+import dev.confab.account.Accounts;
+import dev.confab.channel.Channel;
+import dev.confab.channel.Channels;
+import dev.confab.event.Json;
+import dev.confab.log.Logs;
+import dev.confab.readmark.ReadMarks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Channels as one of their members sees them: with the head, the own read mark, and what is unread behind it. */
+@ApplicationScoped
+public class ChannelShapes {
+    @Inject
+    private Accounts accounts;
+
+    @Inject
+    private Channels channels;
+
+    @Inject
+    private Logs logs;
+
+    @Inject
+    private ReadMarks readMarks;
+
+    Function<Channels.Joined, Json.Writable> of(String user, Collection<Channels.Joined> joined) {
+        List<String> ids = joined.stream().map(one -> one.channel().id()).toList();
+        Map<String, Long> heads = logs.heads(ids); // before the counts: what comes later is heard as an event
+        Map<String, Long> unread = readMarks.unread(user, ids);
+        Map<String, List<String>> people = channels.people(joined.stream()
+                .map(Channels.Joined::channel)
+                .filter(channel -> channel.kind() == Channel.Kind.DIRECT)
+                .map(Channel::id)
+                .toList());
+        Map<String, Account> known =
+                accounts.findAll(people.values().stream()
+                                .flatMap(List::stream)
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Account::id, Function.identity()));
+        return one -> json -> {
+            String id = one.channel().id();
+            one.channel().facts().writeTo(json);
+            json.put("head", heads.getOrDefault(id, 0L))
+                    .put("readSeq", one.member().readSeq())
+                    .put("unread", unread.getOrDefault(id, 0L))
+                    .put("mentions", 0)
+                    .put("role", one.member().role().word());
+            if (people.containsKey(id)) {
+                json.put(
+                        "members",
+                        people.get(id).stream()
+                                .filter(known::containsKey)
+                                .map(person -> known.get(person).facts())
+                                .toList());
+            }
+        };
+    }
+
+    Json.Writable of(String user, Channels.Joined one) {
+        return of(user, List.of(one)).apply(one);
+    }
+
+    /** As somebody sees it who could join. */
+    Function<Channel, Json.Writable> toDiscover(Collection<Channel> found, Collection<String> joined) {
+        List<String> ids = found.stream().map(Channel::id).toList();
+        Map<String, Long> heads = logs.heads(ids);
+        Map<String, Long> counts = channels.memberCounts(ids);
+        return channel -> json -> {
+            channel.facts().writeTo(json);
+            json.put("head", heads.getOrDefault(channel.id(), 0L))
+                    .put("memberCount", counts.getOrDefault(channel.id(), 0L))
+                    .put("joined", joined.contains(channel.id()));
+        };
+    }
+}

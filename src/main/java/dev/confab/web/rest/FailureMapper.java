@@ -1,0 +1,37 @@
+package dev.confab.web.rest;
+
+import dev.confab.log.Ids;
+import dev.confab.log.Unavailable;
+import dev.confab.web.Problem;
+import dev.confab.web.Refused;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Every failure becomes a problem object; what nobody expected is logged under an id, and only the id is told. */
+@Provider
+public class FailureMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = Logger.getLogger(FailureMapper.class.getName());
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return Reply.problem(refused.problem());
+            }
+            if (cause instanceof Unavailable unavailable) {
+                LOG.log(Level.WARNING, "not available: {0}", unavailable.getMessage());
+                return Reply.problem(Problem.unavailable());
+            }
+        }
+        if (failure instanceof WebApplicationException chosen) {
+            return Reply.problem(Problem.ofStatus(chosen.getResponse().getStatus()));
+        }
+        String id = Ids.next();
+        LOG.log(Level.SEVERE, failure, () -> "a request could not be answered: " + id);
+        return Reply.problem(Problem.broken(id));
+    }
+}

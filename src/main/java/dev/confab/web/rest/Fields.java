@@ -1,0 +1,52 @@
+package dev.confab.web.rest;
+
+import dev.confab.account.PasswordRules;
+import dev.confab.account.Usernames;
+import dev.confab.web.Input;
+import java.util.regex.Pattern;
+
+/** Fields that more than one resource takes. */
+final class Fields {
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
+    private static final int LONGEST_EMAIL = 254;
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_PASSWORD_FIELD = 2_000;
+
+    private Fields() {}
+
+    static String username(Input input) {
+        String username = input.string("username").strip();
+        input.check(
+                "username",
+                !input.has("username") || Usernames.isWellFormed(username),
+                "must be 1 to 64 letters a to z, digits, dots, hyphens and underscores,"
+                        + " beginning with a letter or digit");
+        return username;
+    }
+
+    static String email(Input input) {
+        String email = input.line("email", 3, LONGEST_EMAIL);
+        input.check("email", !input.has("email") || EMAIL.matcher(email).matches(), "is not an e-mail address");
+        return email;
+    }
+
+    static String displayName(Input input) {
+        return input.line("displayName", 1, LONGEST_NAME);
+    }
+
+    /** A new password; compared exactly, so nothing is trimmed. */
+    static String newPassword(Input input, String field, PasswordRules rules, String username, String email) {
+        String password = input.string(field);
+        if (input.has(field)) {
+            rules.objection(password, username, email).ifPresent(why -> input.check(field, false, why));
+        }
+        return password;
+    }
+
+    /** A password to be tried: any string, but not so long that hashing it would be the attack. */
+    static String password(Input input, String field) {
+        String password = input.string(field);
+        input.check(field, password.length() <= LONGEST_PASSWORD_FIELD, "is too long");
+        return password;
+    }
+}

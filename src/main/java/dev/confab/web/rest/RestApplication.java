@@ -1,0 +1,7 @@
+package dev.confab.web.rest;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+
+@ApplicationPath("/api/v1")
+public class RestApplication extends Application {}

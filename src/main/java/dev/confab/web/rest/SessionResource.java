@@ -1,0 +1,83 @@
+package dev.confab.web.rest;
+
+import dev.confab.account.Login;
+import dev.confab.account.Logins;
+import dev.confab.account.SignInResult;
+import dev.confab.account.SignIns;
+import dev.confab.web.Input;
+import dev.confab.web.Problem;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+
+/** Signing in and out, and the sessions that are open. */
+@Path("/")
+public class SessionResource {
+    private static final int LONGEST_LOGIN = 254;
+
+    @Inject
+    private SignIns signIns;
+
+    @Inject
+    private Logins logins;
+
+    @Inject
+    private Request request;
+
+    @POST
+    @Path("session")
+    @Open
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> signIn(Input input) {
+        String login = input.string("login").strip();
+        input.check("login", !login.isEmpty() && login.length() <= LONGEST_LOGIN, "is not a username or e-mail address");
+        String password = Fields.password(input, "password");
+        input.refuseIfWrong();
+        // A session that the browser brought along ends: it may have been planted.
+        request.session().flatMap(logins::identify).ifPresent(old -> logins.end(old.user(), old.login()));
+        Request.Cookies cookies = request.cookies();
+        return signIns.attempt(login, password, request.device(), request.client())
+                .thenApply(result -> switch (result) {
+                    case SignInResult.SignedIn signedIn ->
+                        AccountsResource.signedIn(Reply.ok(signedIn.account().own()), signedIn, cookies);
+                    case SignInResult.Refused() -> Reply.problem(Problem.wrongCredentials());
+                    case SignInResult.Throttled(var wait) ->
+                        Reply.problem(Problem.tooMany("Too many attempts to sign in have failed.", wait));
+                });
+    }
+
+    @DELETE
+    @Path("session")
+    public Response signOut() {
+        logins.end(request.user(), request.identity().login());
+        return Response.fromResponse(Reply.done())
+                .header(HttpHeaders.SET_COOKIE, request.cookies().none())
+                .header("Clear-Site-Data", "\"cache\", \"storage\"")
+                .build();
+    }
+
+    @GET
+    @Path("sessions")
+    public Response sessions() {
+        String current = request.identity().login();
+        return Reply.ok(json -> json.put(
+                "sessions",
+                logins.of(request.user(), Login.Kind.SESSION).stream()
+                        .map(login -> login.asSession(current))
+                        .toList()));
+    }
+
+    @DELETE
+    @Path("sessions/{id}")
+    public Response end(@PathParam("id") String id) {
+        return logins.end(request.user(), id) ? Reply.done() : Reply.problem(Problem.notFound());
+    }
+}

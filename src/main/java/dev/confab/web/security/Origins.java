@@ -1,0 +1,68 @@
+package dev.confab.web.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Whether a request comes from our own pages. Compared exactly, after RFC 6454: another port, scheme or sub-domain is
+ * another site.
+ */
+public final class Origins {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private Origins() {}
+
+    /**
+     * Foreign: another site says so, or a browser's cookie comes with nothing that says where from. A bearer token needs
+     * no origin, because no browser sends one by itself.
+     */
+    public static boolean isForeign(HttpServletRequest request, boolean isHandshake) {
+        if (!isHandshake && SAFE.contains(request.getMethod())) {
+            return false;
+        }
+        String origin = request.getHeader("Origin");
+        if (origin != null) {
+            return !origin.equals(own(request));
+        }
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
+        }
+        return Secrets.session(request).isPresent() && Secrets.bearer(request).isEmpty();
+    }
+
+    static String own(HttpServletRequest request) {
+        Optional<String> publicUrl = publicUrl();
+        if (publicUrl.isPresent()) {
+            URI uri = URI.create(publicUrl.get());
+            return (uri.getScheme() + "://" + uri.getAuthority()).toLowerCase(Locale.ROOT);
+        }
+        return (isSecure(request) ? "https" : "http") + "://" + request.getHeader("Host");
+    }
+
+    /** TLS here, or at the proxy that the settings tell us to believe. */
+    public static boolean isSecure(HttpServletRequest request) {
+        return request.isSecure()
+                || publicUrl().filter(url -> url.startsWith("https:")).isPresent();
+    }
+
+    private static Optional<String> publicUrl() {
+        Config config = ConfigProvider.getConfig();
+        return config.getOptionalValue("confab.public.url", String.class).filter(url -> !url.isBlank());
+    }
+
+    /** The address of the client: the connection's, or what the last believed proxy has written down. */
+    public static String address(HttpServletRequest request, int proxyHops) {
+        String forwarded = request.getHeader("X-Forwarded-For");
+        if (proxyHops == 0 || forwarded == null) {
+            return request.getRemoteAddr();
+        }
+        String[] hops = forwarded.split(",");
+        return hops[Math.max(0, hops.length - proxyHops)].strip();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.confab.web.security;
+
+import dev.confab.account.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+
+/**
+ * A browser's cookie or a machine's bearer token, on every request to the API and the socket. Whoever has neither is
+ * nobody; what nobody may do is decided where it is asked for.
+ */
+@ApplicationScoped
+public class SecretMechanism implements HttpAuthenticationMechanism {
+    @Inject
+    private IdentityStoreHandler identities;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        String path = request.getRequestURI();
+        Optional<Secret> secret = path.startsWith("/api/") || path.startsWith("/ws/")
+                ? Secrets.presented(request)
+                : Optional.empty();
+        if (secret.isEmpty()) {
+            return context.doNothing();
+        }
+        CredentialValidationResult result =
+                identities.validate(new SecretCredential(secret.get(), request.getRemotePort()));
+        return result.getStatus() == CredentialValidationResult.Status.VALID
+                ? context.notifyContainerAboutLogin(result.getCallerPrincipal(), result.getCallerGroups())
+                : context.doNothing();
+    }
+}
