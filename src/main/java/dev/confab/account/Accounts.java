@@ -62,6 +62,17 @@ public class Accounts {
     @Inject
     private Settings settings;
 
+    protected Accounts() {} // the container makes a proxy by it
+
+    Accounts(AccountStore store, Passwords passwords, SignIns signIns, Logins logins, Logs logs, Settings settings) {
+        this.store = store;
+        this.passwords = passwords;
+        this.signIns = signIns;
+        this.logins = logins;
+        this.logs = logs;
+        this.settings = settings;
+    }
+
     public CompletableFuture<SignUpResult> signUp(NewAccount wanted, Client client) {
         if (store.isUsernameTaken(wanted.username())) {
             return CompletableFuture.completedFuture(new SignUpResult.Taken("username"));

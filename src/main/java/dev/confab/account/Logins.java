@@ -43,6 +43,15 @@ public class Logins {
 
     private final SecureRandom random = new SecureRandom();
 
+    protected Logins() {} // the container makes a proxy by it
+
+    Logins(LoginStore store, Logs logs, Settings settings, Clock clock) {
+        this.store = store;
+        this.logs = logs;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
     /** When there are too many sessions, the oldest ones end: a person is never locked out by an own forgotten browser. */
     public Begun beginSession(Account account, Client client) {
         List<Login> open = store.of(account.id(), Login.Kind.SESSION);

@@ -40,6 +40,13 @@ public class Passwords {
     private Argon2Function current;
     private String nobodysHash;
 
+    protected Passwords() {} // the container makes a proxy by it
+
+    Passwords(Settings settings, ManagedThreadFactory threads) {
+        this.settings = settings;
+        this.threads = threads;
+    }
+
     @PostConstruct
     void open() {
         Settings.SignIns price = settings.signIns();

@@ -42,6 +42,23 @@ public class SignIns {
     private Attempts byAccount;
     private Attempts byAddress;
 
+    protected SignIns() {} // the container makes a proxy by it
+
+    SignIns(
+            AccountStore accounts,
+            DeviceStore devices,
+            Logins logins,
+            Passwords passwords,
+            Settings settings,
+            Clock clock) {
+        this.accounts = accounts;
+        this.devices = devices;
+        this.logins = logins;
+        this.passwords = passwords;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
     @PostConstruct
     void open() {
         Settings.SignIns rules = settings.signIns();

@@ -40,6 +40,15 @@ public class Channels {
             .expireAfterWrite(Duration.ofSeconds(30))
             .build();
 
+    protected Channels() {} // the container makes a proxy by it
+
+    Channels(ChannelStore store, Accounts accounts, Logs logs, Settings settings) {
+        this.store = store;
+        this.accounts = accounts;
+        this.logs = logs;
+        this.settings = settings;
+    }
+
     /** The user's membership as the database has it now; empty: for this user there is no such channel to be in. */
     public Optional<Membership> membership(String user, String channel) {
         long asOf = logs.head(channel); // before the row: a removal after it lies behind a fence that we can see

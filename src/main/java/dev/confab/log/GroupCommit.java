@@ -48,6 +48,14 @@ class GroupCommit {
     @Resource
     private ManagedThreadFactory threads;
 
+    GroupCommit() {} // the container makes a proxy by it
+
+    GroupCommit(GroupTransaction transaction, Backplane backplane, ManagedThreadFactory threads) {
+        this.transaction = transaction;
+        this.backplane = backplane;
+        this.threads = threads;
+    }
+
     <R> CompletionStage<R> submit(Change<R> change) {
         start();
         CompletableFuture<R> result = new CompletableFuture<>();

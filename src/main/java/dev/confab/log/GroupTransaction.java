@@ -47,6 +47,15 @@ class GroupTransaction {
     @Inject
     private Clock clock;
 
+    GroupTransaction() {} // the container makes a proxy by it
+
+    GroupTransaction(UserTransaction jta, EntityManager entities, LogStore store, Clock clock) {
+        this.jta = jta;
+        this.entities = entities;
+        this.store = store;
+        this.clock = clock;
+    }
+
     Written write(List<? extends Change<?>> group) throws GroupFailure {
         Written written;
         try {

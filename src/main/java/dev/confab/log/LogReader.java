@@ -20,6 +20,12 @@ class LogReader {
     @Inject
     private LogStore store;
 
+    LogReader() {} // the container makes a proxy by it
+
+    LogReader(LogStore store) {
+        this.store = store;
+    }
+
     Slice read(String log, long after, int limit) {
         for (long pause : PAUSES_MS) {
             List<Entry> entries = look(log, after, limit, false);

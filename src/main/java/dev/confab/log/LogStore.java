@@ -27,6 +27,12 @@ class LogStore {
     @Resource(lookup = "java:app/jdbc/confab")
     private DataSource dataSource;
 
+    LogStore() {} // the container makes a proxy by it
+
+    LogStore(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
     Connection connect() throws SQLException {
         return dataSource.getConnection();
     }

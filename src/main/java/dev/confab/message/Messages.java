@@ -41,6 +41,15 @@ public class Messages {
     @Resource
     private ManagedExecutorService executor;
 
+    protected Messages() {} // the container makes a proxy by it
+
+    Messages(MessageStore store, Channels channels, Logs logs, ManagedExecutorService executor) {
+        this.store = store;
+        this.channels = channels;
+        this.logs = logs;
+        this.executor = executor;
+    }
+
     /** The stage completes after the commit, never before. A repeat after a removal still learns its first result. */
     public CompletionStage<PostResult> post(String user, String channel, Draft draft) {
         return post(user, channel, draft, channels.presumedMembership(user, channel), 1);

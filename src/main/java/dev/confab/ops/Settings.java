@@ -57,6 +57,12 @@ public class Settings {
             int hashThreads,
             int hashQueue) {}
 
+    protected Settings() {} // the container makes a proxy by it
+
+    Settings(Config config) {
+        this.config = config;
+    }
+
     @PostConstruct
     void read() {
         limits = new Limits(

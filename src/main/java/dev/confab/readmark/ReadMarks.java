@@ -21,6 +21,13 @@ public class ReadMarks {
     @Inject
     private Logs logs;
 
+    protected ReadMarks() {} // the container makes a proxy by it
+
+    ReadMarks(ReadMarkStore store, Logs logs) {
+        this.store = store;
+        this.logs = logs;
+    }
+
     /** Moves forwards only, unless {@code backwards}; never beyond the channel's head. Completes with where it stands. */
     public CompletionStage<Long> move(Membership reader, long seq, boolean backwards) {
         return logs.append(new Moving(store, reader, seq, backwards));

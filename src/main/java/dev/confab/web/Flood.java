@@ -28,6 +28,13 @@ public class Flood {
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();
 
+    protected Flood() {} // the container makes a proxy by it
+
+    Flood(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
     /** Empty when the send may go on, else how long to wait. */
     public Optional<Duration> take(String user) {
         Settings.Limits limits = settings.limits();

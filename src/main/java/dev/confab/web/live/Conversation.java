@@ -56,6 +56,7 @@ final class Conversation {
     private volatile long unfinishedSince;
     private volatile long heardAt = openedAt;
     private volatile long pingedAt = openedAt;
+    private volatile long givenUpAt;
     private boolean isBegun;
     private int nonsense;
     private long floodedSince;
@@ -94,6 +95,15 @@ final class Conversation {
     /** How long a message has been begun and not finished; 0 when none is. */
     long unfinishedFor(long now) {
         return unfinishedSince == 0 ? 0 : now - unfinishedSince;
+    }
+
+    /** When the client was found to take nothing; 0 while it is not. */
+    long givenUpAt() {
+        return givenUpAt;
+    }
+
+    void giveUp(long now) {
+        givenUpAt = now;
     }
 
     boolean isPingDue(long now) {

@@ -25,6 +25,7 @@ class Watch {
     static final int HEARTBEAT_SECONDS = 20;
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(45);
     private static final long DEAF_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LAST_CHANCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long UNFINISHED_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -41,7 +42,7 @@ class Watch {
     private ManagedScheduledExecutorService scheduler;
 
     private final Map<Conversation, Boolean> conversations = new ConcurrentHashMap<>();
-    private final SendQueues sendQueues = new SendQueues();
+    private final SendQueues sendQueues = SendQueues.ofLinux();
     private ScheduledFuture<?> watching;
     private ScheduledFuture<?> checking;
 
@@ -91,13 +92,24 @@ class Watch {
 
     private void watch(Conversation conversation, long now) {
         Connection connection = conversation.connection();
+        if (connection.isAbandoned() && conversation.givenUpAt() == 0) {
+            forget(conversation);
+            hub.leave(connection);
+            return;
+        }
         if (connection.isHeld() && now - conversation.openedAt() > HOLD_NANOS) {
             connection.release();
         }
         if (!clock.instant().isBefore(connection.identity().until())) {
             closer.close(connection, Connection.SIGNED_OUT, "the session is over");
+        } else if (conversation.givenUpAt() != 0) {
+            // A close frame cannot overtake a frame that is half written: cut off only who never takes the rest.
+            if (connection.stalledFor(now) == 0 || now - conversation.givenUpAt() > LAST_CHANCE_NANOS) {
+                forget(conversation);
+                closer.close(connection, Connection.TOO_SLOW, "nothing was taken for 10 s");
+            }
         } else if (isDeaf(conversation, now)) {
-            closer.close(connection, Connection.TOO_SLOW, "nothing was taken for 10 s");
+            conversation.giveUp(now);
             hub.leave(connection);
         } else if (now - conversation.heardAt() > SILENT_NANOS) {
             closer.close(connection, CloseCodes.GOING_AWAY, "nothing was heard for 45 s");
