@@ -2,6 +2,7 @@ package dev.confab.log;
 
 import dev.confab.backplane.Backplane;
 import dev.confab.event.Entry;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -16,6 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.metrics.Histogram;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
  * One writer for each node: whatever is queued when it is free is written in one transaction. No timer, so a single
@@ -45,8 +48,22 @@ class GroupCommit {
     @Inject
     private Backplane backplane;
 
+    @Inject
+    private MetricRegistry metrics;
+
     @Resource
     private ManagedThreadFactory threads;
+
+    private Histogram commitMicros;
+    private Histogram groupSizes;
+
+    @PostConstruct
+    void measure() {
+        metrics.gauge("confab_log_queue", queue::size);
+        // Not a timer: Payara prints a timer's nanoseconds as if they were seconds.
+        commitMicros = metrics.histogram("confab_log_commit_microseconds");
+        groupSizes = metrics.histogram("confab_log_group_size");
+    }
 
     GroupCommit() {} // the container makes a proxy by it
 
@@ -99,7 +116,7 @@ class GroupCommit {
     private void commit(List<Pending<?>> group) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                finish(group, transaction.write(group.stream().<Change<?>>map(Pending::change).toList()));
+                finish(group, write(group));
                 return;
             } catch (GroupFailure failure) {
                 if (failure.isTransient() && attempt < ATTEMPTS) {
@@ -114,6 +131,16 @@ class GroupCommit {
                 }
                 return;
             }
+        }
+    }
+
+    private GroupTransaction.Written write(List<Pending<?>> group) throws GroupFailure {
+        groupSizes.update(group.size());
+        long begun = System.nanoTime();
+        try {
+            return transaction.write(group.stream().<Change<?>>map(Pending::change).toList());
+        } finally {
+            commitMicros.update(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun));
         }
     }
 

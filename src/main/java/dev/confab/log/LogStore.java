@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 /** The tables {@code log_head} and {@code event}, by plain JDBC: the message path's share of a row is its time. */
 @ApplicationScoped
 class LogStore {
+    private static final int MOST_MARKS = 1_000;
     private static final String EVENT = "SELECT log_id, seq, kind, created_at, actor, body, client_id FROM event";
 
     @Resource(lookup = "java:app/jdbc/confab")
@@ -142,12 +143,17 @@ class LogStore {
         }
     }
 
-    /** Seqs of the last events; logs that do not exist are absent. In the order of the argument. */
+    /** Seqs of the last events; logs that do not exist are absent. */
     Map<String, Long> heads(Collection<String> logs) throws SQLException {
         Map<String, Long> heads = new LinkedHashMap<>();
-        if (logs.isEmpty()) {
-            return heads;
+        List<String> all = List.copyOf(logs);
+        for (int from = 0; from < all.size(); from += MOST_MARKS) {
+            heads(all.subList(from, Math.min(all.size(), from + MOST_MARKS)), heads);
         }
+        return heads;
+    }
+
+    private void heads(List<String> logs, Map<String, Long> heads) throws SQLException {
         try (Connection db = connect();
                 PreparedStatement select =
                         db.prepareStatement("SELECT id, seq FROM log_head WHERE id IN (" + marks(logs.size()) + ")")) {
@@ -161,7 +167,6 @@ class LogStore {
                 }
             }
         }
-        return heads;
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -8,7 +8,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.Map;
 import java.util.logging.Logger;
@@ -54,7 +56,28 @@ public class Schema {
                 .migrate()
                 .migrationsExecuted;
         isCurrent = true;
+        warnIfForgetful();
         LOG.info(() -> "the schema is current; migrations run: " + steps);
+    }
+
+    /** A server that does not flush at each commit breaks our promise that what was acked is kept. */
+    private void warnIfForgetful() throws SQLException {
+        try (Connection db = dataSource.getConnection()) {
+            if (db.getMetaData().getDatabaseProductName().startsWith("H2")) {
+                return;
+            }
+            try (Statement statement = db.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT @@innodb_flush_log_at_trx_commit, @@log_bin, @@sync_binlog")) {
+                row.next();
+                if (row.getInt(1) != 1) {
+                    LOG.severe("innodb_flush_log_at_trx_commit is not 1: a crash of the database loses acked messages");
+                }
+                if (row.getBoolean(2) && row.getInt(3) != 1) {
+                    LOG.severe("sync_binlog is not 1: a crash of the database may lose acked messages");
+                }
+            }
+        }
     }
 
     private Map<String, String> dialect() throws SQLException {

@@ -8,7 +8,6 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -334,10 +333,6 @@ final class Connection {
 
     synchronized boolean isAbandoned() {
         return isClosed;
-    }
-
-    synchronized List<String> logs() {
-        return new ArrayList<>(cursors.keySet());
     }
 
     /** May wait for a client that takes nothing: not for a thread that others need. */

@@ -14,6 +14,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
  * All connections of this node, and the feeds that they listen to. One thread hands out what is published, a few flush
@@ -40,8 +43,9 @@ public class Hub {
     private static final int LONGEST_QUEUE = 4_096;
     private static final int WORKERS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-    /** A connection with its places in the queues. */
+    /** A connection's places in the queues, and the feeds that it listens to. */
     private static final class Seat {
+        private final Set<String> feeds = ConcurrentHashMap.newKeySet();
         private final AtomicBoolean isToFlush = new AtomicBoolean();
         private final AtomicBoolean isToRefill = new AtomicBoolean();
     }
@@ -73,11 +77,21 @@ public class Hub {
     @Inject
     private Closer closer;
 
+    @Inject
+    private MetricRegistry metrics;
+
     @Resource
     private ManagedThreadFactory threads;
 
+    private Counter delivered;
+    private Counter refills;
+
     @PostConstruct
     void open() {
+        metrics.gauge("confab_connections", seats::size);
+        metrics.gauge("confab_feeds", feeds::size);
+        delivered = metrics.counter("confab_published_events");
+        refills = metrics.counter("confab_outbox_refills");
         start("confab-hub", () -> {
             List<Entry> entries = published.poll(200, TimeUnit.MILLISECONDS);
             if (entries != null) {
@@ -153,13 +167,19 @@ public class Hub {
         heads.put(identity.user(), logs.head(identity.user()));
         heads.putAll(logs.heads(channels.followedBy(identity.user())));
         heads.forEach(connection::follow);
-        seats.put(connection, new Seat());
+        Seat seat = new Seat();
+        seats.put(connection, seat);
         byUser.compute(identity.user(), (user, connections) -> {
             Set<Connection> mine = connections == null ? ConcurrentHashMap.newKeySet() : connections;
             mine.add(connection);
             return mine;
         });
-        listen(identity.user(), connection);
+        listen(identity.user(), connection, seat);
+        if (byUser.getOrDefault(identity.user(), Set.of()).size() > settings.limits().socketsPerUser()) {
+            // Several handshakes at once have passed the filter.
+            closer.close(connection, CloseReason.CloseCodes.VIOLATED_POLICY, "too many sockets");
+            return connection;
+        }
         connection.reply(Frames.ready(identity.user(), connection.id(), heads, heartbeat, settings.limits()));
         // It may have ended after the handshake and before anybody here could hear of it.
         if (!logins.isCurrent(identity)) {
@@ -169,16 +189,20 @@ public class Hub {
     }
 
     void leave(Connection connection) {
-        List<String> followed = connection.logs();
         connection.abandon();
-        if (seats.remove(connection) == null) {
+        Seat seat = seats.remove(connection);
+        if (seat == null) {
             return;
         }
         byUser.computeIfPresent(connection.user(), (user, connections) -> {
             connections.remove(connection);
             return connections.isEmpty() ? null : connections;
         });
-        for (String log : followed) {
+        unlisten(connection, seat);
+    }
+
+    private void unlisten(Connection connection, Seat seat) {
+        for (String log : seat.feeds) {
             feeds.computeIfPresent(log, (id, feed) -> feed.leave(connection) ? null : feed);
         }
     }
@@ -211,6 +235,7 @@ public class Hub {
     }
 
     private void deliver(List<Entry> entries) {
+        delivered.inc(entries.size());
         Map<String, List<Entry>> byLog = new LinkedHashMap<>();
         for (Entry entry : entries) {
             byLog.computeIfAbsent(entry.log(), ignored -> new ArrayList<>()).add(entry);
@@ -241,7 +266,8 @@ public class Hub {
         }
     }
 
-    private Feed listen(String log, Connection connection) {
+    private Feed listen(String log, Connection connection, Seat seat) {
+        seat.feeds.add(log);
         return feeds.compute(log, (id, known) -> {
             Feed feed = known == null ? new Feed(id, logs, this::end) : known;
             feed.listen(connection);
@@ -275,10 +301,13 @@ public class Hub {
         }
         seat.isToRefill.set(false);
         for (String log : connection.lagging()) {
-            listen(log, connection).refill(connection);
+            refills.inc();
+            listen(log, connection, seat).refill(connection);
         }
-        if (!connection.isAbandoned()) {
+        if (seats.containsKey(connection)) {
             enqueueFlush(connection);
+        } else {
+            unlisten(connection, seat); // it left while we were listening for it
         }
     }
 }
