@@ -3,6 +3,7 @@ package dev.confab.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,16 @@ class AccountStore {
                 : entities.createQuery("SELECT a FROM Account a WHERE a.id IN :ids ORDER BY a.id", Account.class)
                         .setParameter("ids", ids)
                         .getResultList();
+    }
+
+    /** Only while the account has the old hash: a password that was changed meanwhile stays changed. */
+    @Transactional
+    void renewHash(String id, String oldHash, String newHash) {
+        entities.createQuery("UPDATE Account a SET a.passwordHash = :renewed WHERE a.id = :id AND a.passwordHash = :old")
+                .setParameter("renewed", newHash)
+                .setParameter("id", id)
+                .setParameter("old", oldHash)
+                .executeUpdate();
     }
 
     /** By username or e-mail address, both without case. */

@@ -28,6 +28,10 @@ class Device {
         this.createdAt = at.toEpochMilli();
     }
 
+    String secretHash() {
+        return secretHash;
+    }
+
     boolean isOf(String account, Instant since) {
         return accountId.equals(account) && createdAt >= since.toEpochMilli();
     }

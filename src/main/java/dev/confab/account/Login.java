@@ -63,6 +63,10 @@ public class Login {
         return accountId;
     }
 
+    String secretHash() {
+        return secretHash;
+    }
+
     Kind kind() {
         return Kind.valueOf(kind);
     }

@@ -74,6 +74,7 @@ public class SignIns {
                         .orElse(false);
         // A name that nobody has is throttled like one that somebody has: the answer tells nothing.
         String name = account.map(Account::id).orElse("?" + Usernames.fold(login));
+        String who = account.map(Account::id).orElse("unknown"); // what was typed stays out of the log: it may be a password
         String key = isKnownDevice ? name + " " + device.hash() : name;
         Optional<Duration> wait = byAccount.take(key);
         if (wait.isEmpty()) {
@@ -81,20 +82,26 @@ public class SignIns {
             wait.ifPresent(ignored -> byAccount.giveBack(key));
         }
         if (wait.isPresent()) {
-            LOG.info(() -> "sign-in throttled: account " + name + ", address " + client.address());
+            LOG.info(() -> "sign-in throttled: account " + who + ", address " + client.address());
             return CompletableFuture.completedFuture(new SignInResult.Throttled(wait.get()));
         }
-        return passwords.inPool(() -> {
+        CompletableFuture<SignInResult> attempt = passwords.inPool(() -> {
             Optional<Account> proven = verify(account, password);
             if (proven.isEmpty()) {
-                LOG.info(() -> "sign-in failed: account " + name + ", address " + client.address());
+                LOG.info(() -> "sign-in failed: account " + who + ", address " + client.address());
                 return new SignInResult.Refused();
             }
-            byAccount.giveBack(key);
-            if (!isKnownDevice) {
-                byAddress.giveBack(client.address());
-            }
+            renewHash(proven.get(), password);
             return begin(proven.get(), isKnownDevice, client);
+        });
+        return attempt.whenComplete((result, failure) -> {
+            // Only a refusal counts: not what we were too busy to look at.
+            if (failure != null || result instanceof SignInResult.SignedIn) {
+                byAccount.giveBack(key);
+                if (!isKnownDevice) {
+                    byAddress.giveBack(client.address());
+                }
+            }
         });
     }
 
@@ -103,6 +110,13 @@ public class SignIns {
                 ? passwords.matches(password, account.get().passwordHash())
                 : passwords.matchesNobody(password);
         return matches ? account.filter(a -> !a.isDeactivated()) : Optional.empty();
+    }
+
+    /** The only moment when a dearer hash can be made of an old one: the password is here. */
+    private void renewHash(Account account, String password) {
+        if (passwords.isOutdated(account.passwordHash())) {
+            accounts.renewHash(account.id(), account.passwordHash(), passwords.hash(password));
+        }
     }
 
     /** For a password that has just been proven, or an account that has just been made. */

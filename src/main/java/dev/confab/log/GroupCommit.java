@@ -67,9 +67,11 @@ class GroupCommit {
 
     GroupCommit() {} // the container makes a proxy by it
 
-    GroupCommit(GroupTransaction transaction, Backplane backplane, ManagedThreadFactory threads) {
+    GroupCommit(
+            GroupTransaction transaction, Backplane backplane, MetricRegistry metrics, ManagedThreadFactory threads) {
         this.transaction = transaction;
         this.backplane = backplane;
+        this.metrics = metrics;
         this.threads = threads;
     }
 
@@ -107,6 +109,9 @@ class GroupCommit {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
+            } catch (RuntimeException | Error e) { // whatever it is: there is no other writer
+                LOG.log(Level.SEVERE, "the writer goes on after a failure", e);
+                group.forEach(pending -> pending.result().completeExceptionally(e));
             } finally {
                 group.clear();
             }
@@ -147,7 +152,7 @@ class GroupCommit {
     private void finish(List<Pending<?>> group, GroupTransaction.Written written) throws InterruptedException {
         List<Entry> entries = written.entries();
         if (!entries.isEmpty()) {
-            backplane.publish(entries);
+            publish(entries);
         }
         // Answers are given by a thread of their own: the next group is being written meanwhile.
         completions.put(() -> {
@@ -155,6 +160,14 @@ class GroupCommit {
                 complete(group.get(i), written.results().get(i));
             }
         });
+    }
+
+    private void publish(List<Entry> entries) {
+        try {
+            backplane.publish(entries);
+        } catch (RuntimeException e) { // only a hint: what is committed is acked
+            LOG.log(Level.WARNING, "what was committed could not be published; the check of the heads will find it", e);
+        }
     }
 
     @SuppressWarnings("unchecked") // the result at i is what the change at i returned

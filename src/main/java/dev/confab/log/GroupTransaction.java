@@ -61,7 +61,7 @@ class GroupTransaction {
         try {
             jta.begin();
             written = prepare(group);
-        } catch (Exception e) { // whatever a change or the database throws: nothing of the group may stay
+        } catch (Exception | Error e) { // whatever a change or the database throws: nothing of the group may stay
             rollBack();
             throw new GroupFailure(e);
         }

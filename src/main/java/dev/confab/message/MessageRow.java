@@ -36,6 +36,16 @@ class MessageRow {
 
     protected MessageRow() {}
 
+    MessageRow(Message posted, String clientId) {
+        this.id = posted.id();
+        this.channel = posted.channel();
+        this.seq = posted.seq();
+        this.author = posted.author();
+        this.clientId = clientId;
+        this.text = posted.text();
+        this.createdAt = posted.at().toEpochMilli();
+    }
+
     void edit(String newText, Instant at) {
         text = newText;
         editedAt = at.toEpochMilli();

@@ -41,7 +41,7 @@ public class Database implements DataSource {
     // WRITE_DELAY=0: a commit is in the file before it is acked. Without it H2 keeps commits in memory for half a second.
     private static String embedded(String dataDir) {
         String file = java.nio.file.Path.of(dataDir, "confab").toAbsolutePath().toString();
-        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=5000";
+        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=5000";
     }
 
     private static Properties mysql() {

@@ -3,13 +3,14 @@ package dev.confab.web;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonConfig;
+import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -29,8 +30,8 @@ import java.util.function.Predicate;
 public final class Input {
     private static final int DEEPEST = 32;
     private static final int LONGEST_ID = 40;
-    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of(
-            "org.eclipse.parsson.maxDepth", DEEPEST, JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of(
+            "org.eclipse.parsson.maxDepth", DEEPEST, "org.eclipse.parsson.rejectDuplicateKeys", true));
 
     private final JsonObject fields;
     private final List<Problem.Wrong> wrong = new ArrayList<>();
@@ -77,8 +78,13 @@ public final class Input {
 
     // The parser answers hostile numbers and depths with various unchecked exceptions: all of them mean the same here.
     private static JsonStructure parse(String json) {
-        try (JsonReader reader = READERS.createReader(new StringReader(json))) {
-            return reader.read();
+        try (JsonParser parser = PARSERS.createParser(new StringReader(json))) {
+            JsonStructure read =
+                    parser.next() == JsonParser.Event.START_OBJECT ? parser.getObject() : parser.getArray();
+            if (!parser.hasNext()) {
+                return read;
+            }
+            throw new JsonException("something follows");
         } catch (RuntimeException e) {
             throw new Refused(Problem.malformed("This is not JSON, is nested too deeply, or names a field twice."));
         }
@@ -138,8 +144,9 @@ public final class Input {
     public String uuid(String name) {
         String text = string(name);
         try {
-            if (text.length() == 36) {
-                return UUID.fromString(text).toString();
+            String uuid = UUID.fromString(text).toString();
+            if (uuid.equalsIgnoreCase(text)) { // Java takes some other forms as well
+                return uuid;
             }
         } catch (IllegalArgumentException e) {
             // Said below, in our words.
@@ -193,10 +200,14 @@ public final class Input {
         }
         Map<String, Long> numbers = new java.util.HashMap<>();
         object.forEach((key, value) -> {
-            if (!(value instanceof JsonNumber number) || number.bigDecimalValue().scale() > 0 || !number.isIntegral()) {
+            if (!(value instanceof JsonNumber number)) {
                 refuse("The field \"" + name + "\" must be an object of whole numbers.");
-            } else {
-                numbers.put(key, number.longValue());
+                return;
+            }
+            try {
+                numbers.put(key, number.longValueExact());
+            } catch (ArithmeticException e) {
+                refuse("The field \"" + name + "\" must be an object of whole numbers.");
             }
         });
         return numbers;
