@@ -70,7 +70,7 @@ CREATE INDEX device_account ON device (account_id, created_at);
 CREATE TABLE channel (
     id         VARCHAR(26)   NOT NULL PRIMARY KEY,
     kind       VARCHAR(10)   NOT NULL,
-    name       VARCHAR(80),
+    name       VARCHAR(160),
     topic      VARCHAR(1000),
     archived   BOOLEAN       NOT NULL,
     created_by VARCHAR(26)   NOT NULL,
@@ -103,6 +103,7 @@ CREATE TABLE message (
     text       ${text}     NOT NULL,
     created_at BIGINT      NOT NULL,
     edited_at  BIGINT,
+    edited_seq BIGINT,
     deleted_at BIGINT,
     CONSTRAINT message_place UNIQUE (channel_id, seq),
     CONSTRAINT message_client UNIQUE (client_id, author)

@@ -105,8 +105,7 @@ public class Account {
 
     /** What everyone may know. */
     public UserFacts facts() {
-        return new UserFacts(
-                id, username, displayName, role().word(), Instant.ofEpochMilli(createdAt), deactivated);
+        return new UserFacts(id, username, displayName, role().word(), Instant.ofEpochMilli(createdAt), deactivated);
     }
 
     /** What only the person may see as well. */

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 @ApplicationScoped
+// Reading too: outside a transaction the container keeps the entity manager in the invocation, which its threads share.
+@Transactional
 class AccountStore {
     @PersistenceContext(unitName = "confab")
     private EntityManager entities;
@@ -32,9 +34,9 @@ class AccountStore {
     }
 
     /** Only while the account has the old hash: a password that was changed meanwhile stays changed. */
-    @Transactional
     void renewHash(String id, String oldHash, String newHash) {
-        entities.createQuery("UPDATE Account a SET a.passwordHash = :renewed WHERE a.id = :id AND a.passwordHash = :old")
+        entities.createQuery(
+                        "UPDATE Account a SET a.passwordHash = :renewed WHERE a.id = :id AND a.passwordHash = :old")
                 .setParameter("renewed", newHash)
                 .setParameter("id", id)
                 .setParameter("old", oldHash)
@@ -43,8 +45,8 @@ class AccountStore {
 
     /** By username or e-mail address, both without case. */
     Optional<Account> named(String login) {
-        return entities
-                .createQuery("SELECT a FROM Account a WHERE a.skeleton = :login OR a.emailFolded = :login", Account.class)
+        return entities.createQuery(
+                        "SELECT a FROM Account a WHERE a.skeleton = :login OR a.emailFolded = :login", Account.class)
                 .setParameter("login", login.toLowerCase(Locale.ROOT))
                 .setMaxResults(1)
                 .getResultStream()
@@ -66,29 +68,30 @@ class AccountStore {
     }
 
     long count() {
-        return entities.createQuery("SELECT COUNT(a) FROM Account a", Long.class).getSingleResult();
+        return entities.createQuery("SELECT COUNT(a) FROM Account a", Long.class)
+                .getSingleResult();
     }
 
     long owners() {
         return entities.createQuery(
-                        "SELECT COUNT(a) FROM Account a WHERE a.role = 'OWNER' AND a.deactivated = FALSE", Long.class)
+                        "SELECT COUNT(a) FROM Account a WHERE a.role = 'OWNER' AND a.deactivated = :deactivated",
+                        Long.class)
+                .setParameter("deactivated", false)
                 .getSingleResult();
     }
 
-    /** People whose name or username begins with the prefix, by username; {@code after} is the last of the page before. */
+    /** People of whose username or names one begins so, by username; {@code after} is the last of the page before. */
     List<Account> search(String prefix, String after, int limit) {
-        String folded = prefix.toLowerCase(Locale.ROOT)
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
+        String folded = prefix.toLowerCase(Locale.ROOT);
+        // LOCATE and not LIKE: it needs no escapes, and with ESCAPE EclipseLink binds nothing on H2.
         return entities.createQuery(
-                        "SELECT a FROM Account a WHERE a.skeleton > :after AND (a.skeleton LIKE :start ESCAPE '!'"
-                                + " OR a.nameFolded LIKE :start ESCAPE '!' OR a.nameFolded LIKE :word ESCAPE '!')"
+                        "SELECT a FROM Account a WHERE a.skeleton > :after AND (LOCATE(:start, a.skeleton) = 1"
+                                + " OR LOCATE(:start, a.nameFolded) = 1 OR LOCATE(:word, a.nameFolded) > 0)"
                                 + " ORDER BY a.skeleton",
                         Account.class)
                 .setParameter("after", after.toLowerCase(Locale.ROOT))
-                .setParameter("start", folded + "%")
-                .setParameter("word", "% " + folded + "%")
+                .setParameter("start", folded)
+                .setParameter("word", " " + folded)
                 .setMaxResults(limit)
                 .getResultList();
     }

@@ -7,11 +7,12 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 
 @ApplicationScoped
+// Reading too: outside a transaction the container keeps the entity manager in the invocation, which its threads share.
+@Transactional
 class DeviceStore {
     @PersistenceContext(unitName = "confab")
     private EntityManager entities;
 
-    @Transactional
     void add(Device device) {
         entities.persist(device);
     }

@@ -55,6 +55,12 @@ public class Login {
         this.expiresAt = expiresAt.toEpochMilli();
     }
 
+    /** What its owner calls a token. */
+    Login called(String ownersName) {
+        name = ownersName;
+        return this;
+    }
+
     public String id() {
         return id;
     }
@@ -81,7 +87,8 @@ public class Login {
 
     /** A token never idles: machines may be silent for months. */
     boolean isOver(Instant now, java.time.Duration idle) {
-        return !now.isBefore(expiresAt()) || kind() == Kind.SESSION && now.isAfter(lastSeenAt().plus(idle));
+        return !now.isBefore(expiresAt())
+                || kind() == Kind.SESSION && now.isAfter(lastSeenAt().plus(idle));
     }
 
     /** As its owner sees it in the list of sessions. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 @ApplicationScoped
+// Reading too: outside a transaction the container keeps the entity manager in the invocation, which its threads share.
+@Transactional
 class LoginStore {
     /** What a request needs to know, in one query. */
     record Proof(Login login, Account account) {}
@@ -16,14 +18,12 @@ class LoginStore {
     @PersistenceContext(unitName = "confab")
     private EntityManager entities;
 
-    @Transactional
     void add(Login login) {
         entities.persist(login);
     }
 
     Optional<Proof> proof(String secretHash) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "SELECT l, a FROM Login l JOIN Account a ON a.id = l.accountId WHERE l.secretHash = :hash",
                         Object[].class)
                 .setParameter("hash", secretHash)
@@ -42,12 +42,15 @@ class LoginStore {
                 .getResultList();
     }
 
-    @Transactional
     void seen(String id, Instant at) {
         entities.createQuery("UPDATE Login l SET l.lastSeenAt = :at WHERE l.id = :id")
                 .setParameter("at", at.toEpochMilli())
                 .setParameter("id", id)
                 .executeUpdate();
+    }
+
+    boolean has(String accountId, Login.Kind kind, String id) {
+        return of(accountId, kind).stream().anyMatch(login -> login.id().equals(id));
     }
 
     /** Whether it was there; in the transaction of whoever calls. */

@@ -59,7 +59,12 @@ public class Logins {
         for (int i = 0; i < over; i++) {
             end(account.id(), open.get(i).id());
         }
-        return begin(account.id(), Login.Kind.SESSION, client, settings.sessions().absolute());
+        return begin(
+                account.id(),
+                Login.Kind.SESSION,
+                client,
+                client.name(),
+                settings.sessions().absolute());
     }
 
     /** Empty when the account has as many tokens as it may have. */
@@ -67,13 +72,13 @@ public class Logins {
         if (store.of(account, Login.Kind.TOKEN).size() >= settings.limits().tokensPerUser()) {
             return Optional.empty();
         }
-        return Optional.of(begin(account, Login.Kind.TOKEN, new Client(name, client.address()), TOKEN_LIFE));
+        return Optional.of(begin(account, Login.Kind.TOKEN, client, name, TOKEN_LIFE));
     }
 
-    private Begun begin(String account, Login.Kind kind, Client client, Duration life) {
+    private Begun begin(String account, Login.Kind kind, Client client, String name, Duration life) {
         Secret secret = Secret.draw(random);
         Instant now = clock.instant();
-        Login login = new Login(Ids.next(), account, kind, secret.hash(), client, now, now.plus(life));
+        Login login = new Login(Ids.next(), account, kind, secret.hash(), client, now, now.plus(life)).called(name);
         store.add(login);
         return new Begun(login, secret);
     }
@@ -110,6 +115,11 @@ public class Logins {
         return store.of(account, kind).stream()
                 .filter(login -> !login.isOver(now, settings.sessions().idle()))
                 .toList();
+    }
+
+    /** Whether there was such a login of this kind and account. */
+    public boolean end(String account, Login.Kind kind, String id) {
+        return store.has(account, kind, id) && end(account, id);
     }
 
     /** Whether there was such a login of this account. */

@@ -56,7 +56,10 @@ public class PasswordRules {
 
     private static Set<String> common() {
         try {
-            return Set.copyOf(StandardDictionaries.PASSWORDS_LOADER.load().getRankedDictionary().keySet());
+            return Set.copyOf(StandardDictionaries.PASSWORDS_LOADER
+                    .load()
+                    .getRankedDictionary()
+                    .keySet());
         } catch (IOException e) {
             throw new UncheckedIOException("the list of common passwords cannot be read", e);
         }

@@ -57,8 +57,7 @@ public class Passwords {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(price.hashQueue()),
                 threads);
-        current = Argon2Function.getInstance(
-                price.hashMemoryKiB(), price.hashIterations(), 1, HASH_BYTES, Argon2.ID);
+        current = Argon2Function.getInstance(price.hashMemoryKiB(), price.hashIterations(), 1, HASH_BYTES, Argon2.ID);
         nobodysHash = hash("the password of nobody");
     }
 

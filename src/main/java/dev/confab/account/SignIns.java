@@ -69,12 +69,13 @@ public class SignIns {
     /** {@code device} is what the browser has kept from an earlier time, or null. */
     public CompletableFuture<SignInResult> attempt(String login, String password, Secret device, Client client) {
         Optional<Account> account = accounts.named(login);
-        boolean isKnownDevice =
-                account.map(a -> devices.knows(device, a.id(), clock.instant().minus(DEVICE_LIFE)))
-                        .orElse(false);
+        boolean isKnownDevice = account.map(
+                        a -> devices.knows(device, a.id(), clock.instant().minus(DEVICE_LIFE)))
+                .orElse(false);
         // A name that nobody has is throttled like one that somebody has: the answer tells nothing.
         String name = account.map(Account::id).orElse("?" + Usernames.fold(login));
-        String who = account.map(Account::id).orElse("unknown"); // what was typed stays out of the log: it may be a password
+        String who =
+                account.map(Account::id).orElse("unknown"); // what was typed stays out of the log: it may be a password
         String key = isKnownDevice ? name + " " + device.hash() : name;
         Optional<Duration> wait = byAccount.take(key);
         if (wait.isEmpty()) {

@@ -98,7 +98,6 @@ public class Channel {
 
     /** What all members see alike. */
     public ChannelFacts facts() {
-        return new ChannelFacts(
-                id, kind().word(), name, topic, archived, createdBy, Instant.ofEpochMilli(createdAt));
+        return new ChannelFacts(id, kind().word(), name, topic, archived, createdBy, Instant.ofEpochMilli(createdAt));
     }
 }

@@ -52,8 +52,8 @@ public class Channels {
     /** The user's membership as the database has it now; empty: for this user there is no such channel to be in. */
     public Optional<Membership> membership(String user, String channel) {
         long asOf = logs.head(channel); // before the row: a removal after it lies behind a fence that we can see
-        Optional<Membership> membership = store.joined(channel, user)
-                .map(joined -> new Membership(joined.channel(), joined.member(), asOf));
+        Optional<Membership> membership =
+                store.joined(channel, user).map(joined -> new Membership(joined.channel(), joined.member(), asOf));
         Member.Key key = new Member.Key(channel, user);
         membership.ifPresentOrElse(found -> presumed.put(key, found), () -> presumed.invalidate(key));
         return membership;
@@ -137,8 +137,7 @@ public class Channels {
         return result;
     }
 
-    public ChannelResult promote(
-            String actor, boolean isWorkspaceAdmin, String user, String channel, MemberRole role) {
+    public ChannelResult promote(String actor, boolean isWorkspaceAdmin, String user, String channel, MemberRole role) {
         return logs.appendAndWait(new Promoting(store, actor, isWorkspaceAdmin, user, channel, role));
     }
 }

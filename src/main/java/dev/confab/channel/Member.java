@@ -47,10 +47,6 @@ public class Member {
         role = newRole.name();
     }
 
-    void readUpTo(long seq) {
-        readSeq = seq;
-    }
-
     public String channel() {
         return channelId;
     }

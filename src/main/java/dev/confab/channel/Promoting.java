@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Another role for a member. */
-record Promoting(
-        ChannelStore store, String actor, boolean isWorkspaceAdmin, String user, String id, MemberRole role)
+record Promoting(ChannelStore store, String actor, boolean isWorkspaceAdmin, String user, String id, MemberRole role)
         implements Change<ChannelResult> {
 
     @Override

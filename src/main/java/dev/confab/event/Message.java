@@ -9,7 +9,14 @@ import java.util.List;
  * <p>The author's {@code clientId} is not here: it is only for the author ({@link Entry#frame}).
  */
 public record Message(
-        String id, String channel, long seq, String author, String text, Instant at, Instant editedAt, Instant deletedAt)
+        String id,
+        String channel,
+        long seq,
+        String author,
+        String text,
+        Instant at,
+        Instant editedAt,
+        Instant deletedAt)
         implements Json.Writable {
 
     @Override

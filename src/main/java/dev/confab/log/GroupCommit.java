@@ -79,7 +79,8 @@ class GroupCommit {
         start();
         CompletableFuture<R> result = new CompletableFuture<>();
         if (!isOpen || !queue.offer(new Pending<>(change, result))) {
-            result.completeExceptionally(new Unavailable(isOpen ? "too much is waiting to be written" : "shutting down", null));
+            result.completeExceptionally(
+                    new Unavailable(isOpen ? "too much is waiting to be written" : "shutting down", null));
         }
         return result;
     }
@@ -143,7 +144,8 @@ class GroupCommit {
         groupSizes.update(group.size());
         long begun = System.nanoTime();
         try {
-            return transaction.write(group.stream().<Change<?>>map(Pending::change).toList());
+            return transaction.write(
+                    group.stream().<Change<?>>map(Pending::change).toList());
         } finally {
             commitMicros.update(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun));
         }

@@ -28,8 +28,12 @@ final class GroupFailure extends Exception {
     }
 
     private static boolean isLostConnection(SQLException sql) {
+        String message = String.valueOf(sql.getMessage());
         return sql.getSQLState() != null && sql.getSQLState().startsWith("08")
-                || sql.getMessage() != null && sql.getMessage().contains("Error in allocating a connection");
+                || message.contains("Error in allocating a connection")
+                // What the driver says of a statement whose connection has gone: with a state of its own, not one of
+                // 08.
+                || message.contains("No operations allowed after");
     }
 
     private SQLException sql() {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,6 +32,7 @@ import java.util.logging.Logger;
 class GroupTransaction {
     private static final Logger LOG = Logger.getLogger(GroupTransaction.class.getName());
     private static final int SETTLE_ATTEMPTS = 5;
+    private static final long SETTLE_PAUSE_MS = 100;
 
     /** Results in the order of the changes; entries in the order of the log. */
     record Written(List<Object> results, List<Entry> entries) {}
@@ -94,7 +96,8 @@ class GroupTransaction {
         Map<Lookup<?>, Set<String>> asked = new HashMap<>();
         for (Change<?> change : group) {
             if (change.key() != null) {
-                asked.computeIfAbsent(change.lookup(), ignored -> new HashSet<>()).add(change.key());
+                asked.computeIfAbsent(change.lookup(), ignored -> new HashSet<>())
+                        .add(change.key());
             }
         }
         Map<Lookup<?>, Map<String, Object>> found = new HashMap<>();
@@ -125,7 +128,18 @@ class GroupTransaction {
                 if (attempt == SETTLE_ATTEMPTS) {
                     throw new GroupFailure(e);
                 }
+                pause(attempt);
             }
+        }
+    }
+
+    // For a second the pool believes in a dead connection that it has just looked at.
+    private static void pause(int attempt) throws GroupFailure {
+        try {
+            TimeUnit.MILLISECONDS.sleep(SETTLE_PAUSE_MS << attempt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GroupFailure(e);
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.List;
 @ApplicationScoped
 class LogReader {
     private static final long[] PAUSES_MS = {5, 20, 80};
+    /** How far back a hole may be: one group of the writer is younger than any read. */
+    private static final int LAST = 64;
 
     @Inject
     private LogStore store;
@@ -37,6 +39,35 @@ class LogReader {
         // A locking read waits for whoever still holds the missing row.
         List<Entry> settled = gapless(after, look(log, after, limit, true));
         return settled.isEmpty() ? Slice.CUT : new Slice(settled, false);
+    }
+
+    /** The log's head, once all that stands before it can be seen: who starts after it has missed nothing. */
+    long settledHead(String log) {
+        long head = head(log);
+        for (long pause : PAUSES_MS) {
+            if (isSettled(log, head)) {
+                return head;
+            }
+            pause(pause);
+        }
+        return head;
+    }
+
+    private boolean isSettled(String log, long head) {
+        long from = Math.max(0, head - LAST);
+        List<Entry> last = look(log, from, LAST, false);
+        // Nothing at all is there: cut off, and so settled long ago.
+        return last.isEmpty()
+                || last.getLast().seq() - last.getFirst().seq() == last.size() - 1L
+                        && last.getLast().seq() >= head;
+    }
+
+    private long head(String log) {
+        try {
+            return store.heads(List.of(log)).getOrDefault(log, 0L);
+        } catch (SQLException e) {
+            throw new Unavailable("the head cannot be read", e);
+        }
     }
 
     /** The longest run without a hole that begins directly after {@code after}. */

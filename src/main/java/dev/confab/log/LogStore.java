@@ -44,8 +44,8 @@ class LogStore {
         if (logs.isEmpty()) {
             return heads;
         }
-        String sql = "SELECT id, seq, fence FROM log_head WHERE id IN (" + marks(logs.size())
-                + ") ORDER BY id FOR UPDATE";
+        String sql =
+                "SELECT id, seq, fence FROM log_head WHERE id IN (" + marks(logs.size()) + ") ORDER BY id FOR UPDATE";
         try (PreparedStatement select = db.prepareStatement(sql)) {
             int i = 1;
             for (String log : new TreeSet<>(logs)) {
@@ -80,8 +80,8 @@ class LogStore {
         if (entries.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = db.prepareStatement(
-                "INSERT INTO event (log_id, seq, kind, created_at, actor, body, client_id)"
+        try (PreparedStatement insert =
+                db.prepareStatement("INSERT INTO event (log_id, seq, kind, created_at, actor, body, client_id)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             for (Entry entry : entries) {
                 insert.setString(1, entry.log());

@@ -58,6 +58,11 @@ public class Logs {
         return reader.read(log, after, limit);
     }
 
+    /** For a state that is read after it: on MariaDB a head may be seen before what stands under it. */
+    public long settledHead(String log) {
+        return reader.settledHead(log);
+    }
+
     public long head(String log) {
         return heads(List.of(log)).getOrDefault(log, 0L);
     }

@@ -16,6 +16,9 @@ import java.util.function.LongFunction;
 /** The writer's transaction, as the changes of one group see it. Not for use after {@link Change#write} has returned. */
 public final class Transaction {
 
+    private static final String REDACT = "UPDATE event SET body = ? WHERE log_id = ? AND seq BETWEEN ? AND ?"
+            + " AND kind IN ('message.posted', 'message.edited') AND body LIKE ?";
+
     /** Fills in one row of a batch. */
     @FunctionalInterface
     public interface Row {
@@ -76,6 +79,21 @@ public final class Transaction {
         Entry entry = new Entry(log, head.seq, said.kind(), at, actor, Json.of(said), clientId);
         entries.add(entry);
         return entry;
+    }
+
+    /**
+     * Takes back what earlier events of the log have said of a message, from {@code first} to {@code last}: the places
+     * stay, {@code body} stands in them. For what must not be read any more.
+     */
+    public void redact(String log, long first, long last, String message, Json.Writable body) {
+        known(log);
+        batch(REDACT, row -> {
+            row.setString(1, Json.of(body));
+            row.setString(2, log);
+            row.setLong(3, first);
+            row.setLong(4, last);
+            row.setString(5, "%\"id\":\"" + message + "\"%");
+        });
     }
 
     /** A row for a JDBC batch that is sent with the group's other rows of the same statement, before the commit. */

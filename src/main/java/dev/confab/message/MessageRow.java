@@ -31,6 +31,10 @@ class MessageRow {
     @Column(name = "edited_at")
     private Long editedAt;
 
+    /** The place of the last edit: from {@code seq} to here the log speaks of this message. */
+    @Column(name = "edited_seq")
+    private Long editedSeq;
+
     @Column(name = "deleted_at")
     private Long deletedAt;
 
@@ -46,14 +50,23 @@ class MessageRow {
         this.createdAt = posted.at().toEpochMilli();
     }
 
-    void edit(String newText, Instant at) {
+    void edit(String newText, Instant at, long atSeq) {
         text = newText;
+        editedSeq = atSeq;
         editedAt = at.toEpochMilli();
     }
 
     void delete(Instant at) {
         text = "";
         deletedAt = at.toEpochMilli();
+    }
+
+    long firstSaid() {
+        return seq;
+    }
+
+    long lastSaid() {
+        return editedSeq == null ? seq : editedSeq;
     }
 
     boolean isDeleted() {

@@ -6,6 +6,7 @@ import dev.confab.log.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,7 +55,8 @@ class MessageStore {
             }
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.put(key(rows.getString(2), rows.getString(1)), new Sent(rows.getString(3), rows.getString(4)));
+                    found.put(
+                            key(rows.getString(2), rows.getString(1)), new Sent(rows.getString(3), rows.getString(4)));
                 }
             }
         }
@@ -74,16 +76,20 @@ class MessageStore {
         });
     }
 
+    // Outside a transaction the container keeps the entity manager in the invocation, which threads share.
+    @Transactional
     Optional<MessageRow> find(String id) {
         return Optional.ofNullable(entities.find(MessageRow.class, id));
     }
 
     /** Newest first, below {@code seq}. */
+    @Transactional
     List<MessageRow> before(String channel, long seq, int limit) {
         return page("m.seq < :seq ORDER BY m.seq DESC", channel, seq, limit);
     }
 
     /** Oldest first, above {@code seq}. */
+    @Transactional
     List<MessageRow> after(String channel, long seq, int limit) {
         return page("m.seq > :seq ORDER BY m.seq", channel, seq, limit);
     }

@@ -95,10 +95,14 @@ public class Messages {
 
     /** By its author alone. */
     public ChangeResult edit(String user, String id, String text) {
-        return change(user, id, (row, membership) -> row.author().equals(user) ? null : "only the author may edit", (row, tx) -> {
-            row.edit(text, tx.at());
-            return new Event.MessageEdited(row.message());
-        });
+        return change(
+                user,
+                id,
+                (row, membership) -> row.author().equals(user) ? null : "only the author may edit",
+                (row, tx) -> {
+                    row.edit(text, tx.at(), tx.head(row.channel()) + 1);
+                    return new Event.MessageEdited(row.message());
+                });
     }
 
     /** By its author, or by those who look after the channel or the workspace. */
@@ -106,15 +110,20 @@ public class Messages {
         return change(
                 user,
                 id,
-                (row, membership) ->
-                        row.author().equals(user)
-                                        || isWorkspaceAdmin
-                                        || membership.role().isAdministrative()
-                                                && membership.kind() != Channel.Kind.DIRECT
-                                ? null
-                                : "only the author and the channel's admins may delete",
+                (row, membership) -> row.author().equals(user)
+                                || isWorkspaceAdmin
+                                || membership.role().isAdministrative() && membership.kind() != Channel.Kind.DIRECT
+                        ? null
+                        : "only the author and the channel's admins may delete",
                 (row, tx) -> {
                     row.delete(tx.at());
+                    // The log must not tell latecomers what the message said.
+                    tx.redact(
+                            row.channel(),
+                            row.firstSaid(),
+                            row.lastSaid(),
+                            row.message().id(),
+                            row.message());
                     return new Event.MessageDeleted(row.message());
                 });
     }
@@ -172,7 +181,9 @@ public class Messages {
                 return Optional.of(new ChangeResult.NotThere());
             }
             Event event = doing.apply(row.get(), tx);
-            tx.append(membership.channel(), membership.user(), event);
+            // An edited message is the author's own still; of a deleted one nothing is left but its place.
+            String clientId = row.get().isDeleted() ? null : row.get().clientId();
+            tx.append(membership.channel(), membership.user(), clientId, seq -> event);
             return Optional.of(new ChangeResult.Changed(shown(row.get(), membership.user())));
         }
     }
@@ -184,18 +195,18 @@ public class Messages {
     }
 
     public Page before(Membership reader, long seq, int limit) {
-        long head = logs.head(reader.channel());
+        long head = logs.settledHead(reader.channel());
         return page(reader, head, store.before(reader.channel(), seq, limit).reversed());
     }
 
     public Page after(Membership reader, long seq, int limit) {
-        long head = logs.head(reader.channel());
+        long head = logs.settledHead(reader.channel());
         return page(reader, head, store.after(reader.channel(), seq, limit));
     }
 
     /** As many before {@code seq} as from it on. */
     public Page around(Membership reader, long seq, int limit) {
-        long head = logs.head(reader.channel());
+        long head = logs.settledHead(reader.channel());
         List<MessageRow> rows =
                 new ArrayList<>(store.before(reader.channel(), seq, limit / 2).reversed());
         rows.addAll(store.after(reader.channel(), seq - 1, limit - limit / 2));

@@ -23,10 +23,14 @@ public class Database implements DataSource {
         Config config = ConfigProvider.getConfig(Database.class.getClassLoader());
         String url = config.getOptionalValue("confab.db.url", String.class).orElse("");
         Properties properties = new Properties();
-        properties.setProperty("user", config.getOptionalValue("confab.db.user", String.class).orElse(""));
-        properties.setProperty("password", config.getOptionalValue("confab.db.password", String.class).orElse(""));
+        properties.setProperty(
+                "user", config.getOptionalValue("confab.db.user", String.class).orElse(""));
+        properties.setProperty(
+                "password",
+                config.getOptionalValue("confab.db.password", String.class).orElse(""));
         if (url.isBlank()) {
-            url = embedded(config.getOptionalValue("confab.data.dir", String.class).orElse("data"));
+            url = embedded(
+                    config.getOptionalValue("confab.data.dir", String.class).orElse("data"));
         }
         if (url.startsWith("jdbc:h2:")) {
             return new org.h2.Driver().connect(url, properties);
@@ -35,10 +39,12 @@ public class Database implements DataSource {
             properties.putAll(mysql());
             return new com.mysql.cj.jdbc.Driver().connect(url, properties);
         }
-        throw new SQLException("Confab cannot start: confab.db.url must begin with jdbc:mysql: or jdbc:h2:, not " + scheme(url));
+        throw new SQLException(
+                "Confab cannot start: confab.db.url must begin with jdbc:mysql: or jdbc:h2:, not " + scheme(url));
     }
 
-    // WRITE_DELAY=0: a commit is in the file before it is acked. Without it H2 keeps commits in memory for half a second.
+    // WRITE_DELAY=0: a commit is in the file before it is acked. Without it H2 keeps commits in memory for half a
+    // second.
     private static String embedded(String dataDir) {
         String file = java.nio.file.Path.of(dataDir, "confab").toAbsolutePath().toString();
         return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=5000";

@@ -90,10 +90,15 @@ public class Settings {
                 seconds("confab.sign-in.window", 900, 1, 86_400),
                 number("confab.passwords.memory-kib", 19_456, 19_456, 1_048_576),
                 number("confab.passwords.iterations", 2, 2, 100),
-                number("confab.passwords.threads", Math.max(1, Runtime.getRuntime().availableProcessors()), 1, 64),
+                number(
+                        "confab.passwords.threads",
+                        Math.max(1, Runtime.getRuntime().availableProcessors()),
+                        1,
+                        64),
                 number("confab.passwords.queue", 64, 1, 10_000));
         proxyHops = number("confab.proxy.hops", 0, 0, 10);
-        dataDir = Path.of(config.getOptionalValue("confab.data.dir", String.class).orElse("data"));
+        dataDir =
+                Path.of(config.getOptionalValue("confab.data.dir", String.class).orElse("data"));
         if (!wrong.isEmpty()) {
             throw new IllegalStateException("Confab cannot start: " + String.join("; ", wrong));
         }
@@ -121,7 +126,8 @@ public class Settings {
     }
 
     private int number(String key, int standard, int least, int most) {
-        String given = config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+        String given =
+                config.getOptionalValue(key, String.class).map(String::strip).orElse("");
         if (given.isEmpty()) {
             return standard;
         }

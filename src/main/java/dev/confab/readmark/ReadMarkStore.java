@@ -3,6 +3,7 @@ package dev.confab.readmark;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,14 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 @ApplicationScoped
+// Reading too: outside a transaction the container keeps the entity manager in the invocation, which its threads share.
+@Transactional
 class ReadMarkStore {
     @PersistenceContext(unitName = "confab")
     private EntityManager entities;
 
     /** -1 for who is not a member. */
     long mark(String channel, String user) {
-        List<?> marks = entities.createNativeQuery(
-                        "SELECT read_seq FROM member WHERE channel_id = ?1 AND user_id = ?2")
+        List<?> marks = entities.createNativeQuery("SELECT read_seq FROM member WHERE channel_id = ?1 AND user_id = ?2")
                 .setParameter(1, channel)
                 .setParameter(2, user)
                 .getResultList();
@@ -37,11 +39,10 @@ class ReadMarkStore {
         if (channels.isEmpty()) {
             return unread;
         }
-        var query = entities.createNativeQuery(
-                "SELECT b.channel_id, COUNT(*) FROM member b JOIN message m"
-                        + " ON m.channel_id = b.channel_id AND m.seq > b.read_seq"
-                        + " WHERE b.user_id = ? AND m.author <> ? AND m.deleted_at IS NULL AND b.channel_id IN ("
-                        + String.join(",", Collections.nCopies(channels.size(), "?")) + ") GROUP BY b.channel_id");
+        var query = entities.createNativeQuery("SELECT b.channel_id, COUNT(*) FROM member b JOIN message m"
+                + " ON m.channel_id = b.channel_id AND m.seq > b.read_seq"
+                + " WHERE b.user_id = ? AND m.author <> ? AND m.deleted_at IS NULL AND b.channel_id IN ("
+                + String.join(",", Collections.nCopies(channels.size(), "?")) + ") GROUP BY b.channel_id");
         int i = 1;
         query.setParameter(i++, user);
         query.setParameter(i++, user);

@@ -33,8 +33,7 @@ public class ReadMarks {
         return logs.append(new Moving(store, reader, seq, backwards));
     }
 
-    private record Moving(ReadMarkStore store, Membership reader, long seq, boolean backwards)
-            implements Change<Long> {
+    private record Moving(ReadMarkStore store, Membership reader, long seq, boolean backwards) implements Change<Long> {
         @Override
         public Collection<String> logs() {
             return List.of(reader.channel(), reader.user());

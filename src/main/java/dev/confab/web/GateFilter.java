@@ -19,7 +19,8 @@ public class GateFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
-    // Parameters in paths, encoded dots, slashes, backslashes and NULs, the non-standard %u, doubled slashes, hidden files.
+    // Parameters in paths, encoded dots, slashes, backslashes and NULs, the non-standard %u, doubled slashes, hidden
+    // files.
     private static final Pattern CROOKED = Pattern.compile(
             "[;\\\\\\x00-\\x20]|%(?:u|2e|2f|5c|00|25|3b)|//|/\\.|%(?![0-9a-f]{2})|/(?:web|meta)-inf(?:/|$)");
 
@@ -28,7 +29,8 @@ public class GateFilter extends HttpFilter {
             throws IOException, ServletException {
         if (!METHODS.contains(request.getMethod())) {
             Answers.send(response, Problem.ofStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED));
-        } else if (CROOKED.matcher(request.getRequestURI().toLowerCase(Locale.ROOT)).find()) {
+        } else if (CROOKED.matcher(request.getRequestURI().toLowerCase(Locale.ROOT))
+                .find()) {
             Answers.send(response, Problem.notFound());
         } else if (Origins.isForeign(request, false)) {
             Answers.send(response, Problem.foreignOrigin());

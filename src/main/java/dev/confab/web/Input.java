@@ -2,7 +2,6 @@ package dev.confab.web;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonConfig;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -30,8 +29,8 @@ import java.util.function.Predicate;
 public final class Input {
     private static final int DEEPEST = 32;
     private static final int LONGEST_ID = 40;
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of(
-            "org.eclipse.parsson.maxDepth", DEEPEST, "org.eclipse.parsson.rejectDuplicateKeys", true));
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(
+            Map.of("org.eclipse.parsson.maxDepth", DEEPEST, "org.eclipse.parsson.rejectDuplicateKeys", true));
 
     private final JsonObject fields;
     private final List<Problem.Wrong> wrong = new ArrayList<>();

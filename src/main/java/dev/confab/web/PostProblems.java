@@ -2,7 +2,6 @@ package dev.confab.web;
 
 import dev.confab.log.Unavailable;
 import dev.confab.message.PostResult;
-import java.util.concurrent.CompletionException;
 
 /** Why a message was not posted, in the words of the wire; the same for REST and the socket. */
 public final class PostProblems {
@@ -20,7 +19,6 @@ public final class PostProblems {
     }
 
     public static boolean isUnavailable(Throwable failure) {
-        return failure instanceof Unavailable
-                || failure instanceof CompletionException && failure.getCause() instanceof Unavailable;
+        return Unavailable.isBehind(failure);
     }
 }

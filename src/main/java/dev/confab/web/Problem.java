@@ -87,7 +87,11 @@ public record Problem(
     }
 
     public static Problem unavailable() {
-        return of("unavailable", 503, "Not available now", "Nothing was changed. Try again soon.")
+        return of(
+                        "unavailable",
+                        503,
+                        "Not available now",
+                        "Try again soon. A message may be repeated under its clientId without being said twice.")
                 .after(Duration.ofSeconds(1));
     }
 

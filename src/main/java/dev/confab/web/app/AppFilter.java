@@ -20,15 +20,15 @@ import java.util.stream.Stream;
 public class AppFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final String PAGE = "/index.html";
-    private static final Set<String> OTHERS = Set.of(
-            "api", "ws", "health", "metrics", "openapi", "asyncapi", "files", "hooks", "problems");
+    private static final Set<String> OTHERS =
+            Set.of("api", "ws", "health", "metrics", "openapi", "asyncapi", "files", "hooks", "problems");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getRequestURI();
         String first = path.split("/", 3)[1];
-        if (OTHERS.contains(first)) {
+        if (OTHERS.contains(first) || isServlet(first)) {
             chain.doFilter(request, response);
         } else if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             Answers.send(response, Problem.ofStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED));
@@ -39,6 +39,12 @@ public class AppFilter extends HttpFilter {
         } else {
             send(PAGE, request, response);
         }
+    }
+
+    /** Something else under this name that is in this WAR and not in every one. */
+    private boolean isServlet(String first) {
+        return getServletContext().getServletRegistrations().values().stream()
+                .anyMatch(servlet -> servlet.getMappings().contains("/" + first + "/*"));
     }
 
     private boolean has(String path) throws IOException {
@@ -82,10 +88,11 @@ public class AppFilter extends HttpFilter {
         if (accepted == null) {
             return null;
         }
-        Set<String> codings = Set.copyOf(Stream.of(accepted.toLowerCase(Locale.ROOT).split(","))
-                .map(coding -> coding.split(";")[0].strip())
-                .distinct()
-                .toList());
+        Set<String> codings =
+                Set.copyOf(Stream.of(accepted.toLowerCase(Locale.ROOT).split(","))
+                        .map(coding -> coding.split(";")[0].strip())
+                        .distinct()
+                        .toList());
         if (codings.contains("br") && has(path + ".br")) {
             return ".br";
         }

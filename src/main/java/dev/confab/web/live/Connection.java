@@ -30,9 +30,11 @@ final class Connection {
     private static final Logger LOG = Logger.getLogger(Connection.class.getName());
     /** Answers to the client's own frames; a client that does not read them may not go on asking. */
     private static final int MOST_REPLIES = 2_000;
+
     private static final int MOST_SIGNALS = 100;
     /** Small enough that a slow reader is seen to take something now and then. */
     private static final int LARGEST_FRAME = 64 * 1024;
+
     private static final int REASON_BYTES = 120;
     private static final int GOODBYE_MS = 500;
 
@@ -53,6 +55,7 @@ final class Connection {
     private final Session session;
     private final Identity identity;
     private final Settings.Limits limits;
+    private final Closer closer;
     private final Consumer<Connection> whenReady;
     private final Map<String, Cursor> cursors = new HashMap<>();
     private final Deque<Encoded> outbox = new ArrayDeque<>();
@@ -60,17 +63,25 @@ final class Connection {
     private int outboxSize;
     /** Whether a cursor may be lagging: spares the look at all of them after each frame. */
     private boolean mayLag = true;
+
     private boolean isHeld = true;
     private boolean isInFlight;
     private boolean isClosed;
     private long sentAt;
 
     /** {@code whenReady} is called, outside the monitor, whenever {@link #flush} has something to do. */
-    Connection(String id, Session session, Identity identity, Settings.Limits limits, Consumer<Connection> whenReady) {
+    Connection(
+            String id,
+            Session session,
+            Identity identity,
+            Settings.Limits limits,
+            Closer closer,
+            Consumer<Connection> whenReady) {
         this.id = id;
         this.session = session;
         this.identity = identity;
         this.limits = limits;
+        this.closer = closer;
         this.whenReady = whenReady;
     }
 
@@ -109,7 +120,11 @@ final class Connection {
 
     /** The logs to read on in; none while the outbox is half full, for then it is not worth a read yet. */
     synchronized List<String> lagging() {
-        if (!mayLag || isHeld || isClosed || outbox.size() * 2 >= limits.outboxEvents() || outboxSize * 2 >= limits.outboxBytes()) {
+        if (!mayLag
+                || isHeld
+                || isClosed
+                || outbox.size() * 2 >= limits.outboxEvents()
+                || outboxSize * 2 >= limits.outboxBytes()) {
             return List.of();
         }
         List<String> lagging = cursors.entrySet().stream()
@@ -180,6 +195,8 @@ final class Connection {
                 return;
             }
             cursor.seq = head;
+            outbox.removeIf(event -> event.log().equals(log)); // it would come after the reset and from before it
+            outboxSize = outbox.stream().mapToInt(Encoded::size).sum();
         }
         reply(Frames.reset(log, head));
     }
@@ -222,13 +239,15 @@ final class Connection {
     void reply(String frame) {
         boolean isDeaf;
         synchronized (this) {
-            isDeaf = replies.size() >= MOST_REPLIES;
+            isDeaf = !isClosed && replies.size() >= MOST_REPLIES;
             if (!isDeaf && !isClosed) {
                 replies.add(frame);
             }
         }
         if (isDeaf) {
-            close(TOO_SLOW, "too many answers are waiting");
+            abandon();
+            closer.close(
+                    this, TOO_SLOW, "too many answers are waiting"); // aside: this may be the thread that answers all
         } else {
             whenReady.accept(this);
         }

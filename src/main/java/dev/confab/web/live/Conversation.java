@@ -2,7 +2,6 @@ package dev.confab.web.live;
 
 import dev.confab.account.Identity;
 import dev.confab.channel.Channels;
-import dev.confab.log.Unavailable;
 import dev.confab.message.Draft;
 import dev.confab.message.Messages;
 import dev.confab.message.PostResult;
@@ -19,9 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -50,12 +51,13 @@ final class Conversation {
     private final int remotePort;
     private final Parts parts;
     private final Bucket frames;
-    private final long openedAt = System.nanoTime();
+    private final LongSupplier nanos;
+    private final long openedAt;
     private final Map<String, Long> typedAt = new HashMap<>();
     private final StringBuilder unfinished = new StringBuilder();
     private volatile long unfinishedSince;
-    private volatile long heardAt = openedAt;
-    private volatile long pingedAt = openedAt;
+    private volatile long heardAt;
+    private volatile long pingedAt;
     private volatile long givenUpAt;
     private boolean isBegun;
     private int nonsense;
@@ -63,6 +65,14 @@ final class Conversation {
     private long floodedAt;
 
     Conversation(Connection connection, int remotePort, Parts parts) {
+        this(connection, remotePort, parts, System::nanoTime);
+    }
+
+    Conversation(Connection connection, int remotePort, Parts parts, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.openedAt = nanos.getAsLong();
+        this.heardAt = openedAt;
+        this.pingedAt = openedAt;
         this.connection = connection;
         this.identity = connection.identity();
         this.remotePort = remotePort;
@@ -89,7 +99,7 @@ final class Conversation {
     }
 
     void heard() {
-        heardAt = System.nanoTime();
+        heardAt = nanos.getAsLong();
     }
 
     /** How long a message has been begun and not finished; 0 when none is. */
@@ -124,7 +134,7 @@ final class Conversation {
             return;
         }
         if (!isLast) {
-            unfinishedSince = unfinishedSince == 0 ? System.nanoTime() : unfinishedSince;
+            unfinishedSince = unfinishedSince == 0 ? nanos.getAsLong() : unfinishedSince;
             unfinished.append(part);
             return;
         }
@@ -149,9 +159,16 @@ final class Conversation {
             return;
         }
         try {
-            for (Input frame : Input.each(message)) {
+            List<Input> said = Input.each(message);
+            for (int i = 0; i < said.size(); i++) {
                 nonsense = 0;
-                answer(frame);
+                // An array costs as much as its frames one by one; the first is paid for.
+                wait = i == 0 ? Optional.empty() : frames.take();
+                if (wait.isPresent()) {
+                    flooded(said.get(i).echo("ref"), wait.get());
+                } else {
+                    answer(said.get(i));
+                }
             }
         } catch (Refused e) {
             refuse(null, e.problem());
@@ -179,10 +196,8 @@ final class Conversation {
             }
         } catch (Refused e) {
             refuse(ref, e.problem());
-        } catch (Unavailable e) {
-            refuse(ref, Problem.unavailable());
         } catch (RuntimeException e) {
-            refuse(ref, broken(e));
+            refuse(ref, PostProblems.isUnavailable(e) ? Problem.unavailable() : broken(e));
         } finally {
             isBegun = true;
         }
@@ -217,22 +232,24 @@ final class Conversation {
             flooded(ref, wait.get());
             return;
         }
-        parts.messages().post(identity.user(), channel, new Draft(clientId, text)).whenComplete((result, failure) -> {
-            if (failure != null) {
-                refuse(ref, PostProblems.isUnavailable(failure) ? Problem.unavailable() : broken(failure));
-                return;
-            }
-            switch (result) {
-                case PostResult.Posted(var posted) -> connection.reply(Frames.ack(ref, posted.message()));
-                case PostResult.Repeated(var posted) -> connection.reply(Frames.ack(ref, posted.message()));
-                default -> refuse(ref, PostProblems.of(result));
-            }
-        });
+        parts.messages()
+                .post(identity.user(), channel, new Draft(clientId, text))
+                .whenComplete((result, failure) -> {
+                    if (failure != null) {
+                        refuse(ref, PostProblems.isUnavailable(failure) ? Problem.unavailable() : broken(failure));
+                        return;
+                    }
+                    switch (result) {
+                        case PostResult.Posted(var posted) -> connection.reply(Frames.ack(ref, posted.message()));
+                        case PostResult.Repeated(var posted) -> connection.reply(Frames.ack(ref, posted.message()));
+                        default -> refuse(ref, PostProblems.of(result));
+                    }
+                });
     }
 
     private void flooded(String ref, Duration wait) {
         refuse(ref, Problem.tooMany("Slower, please.", wait));
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (floodedSince == 0 || now - floodedAt > FLOOD_PAUSE_NANOS) {
             floodedSince = now;
         }
@@ -252,7 +269,9 @@ final class Conversation {
                 .ifPresentOrElse(
                         reader -> parts.readMarks().move(reader, seq, false).whenComplete((mark, failure) -> {
                             if (failure != null) {
-                                refuse(ref, PostProblems.isUnavailable(failure) ? Problem.unavailable() : broken(failure));
+                                refuse(
+                                        ref,
+                                        PostProblems.isUnavailable(failure) ? Problem.unavailable() : broken(failure));
                             }
                         }),
                         () -> refuse(ref, Problem.notFound()));
@@ -264,7 +283,7 @@ final class Conversation {
         if (!connection.follows(channel)) {
             throw new Refused(Problem.notFound());
         }
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         Long last = typedAt.get(channel);
         if (last == null || now - last >= TYPING_NANOS) {
             typedAt.put(channel, now);

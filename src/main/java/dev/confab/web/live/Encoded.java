@@ -36,6 +36,10 @@ final class Encoded {
         this.effect = effect(entry);
     }
 
+    String log() {
+        return entry.log();
+    }
+
     long seq() {
         return entry.seq();
     }

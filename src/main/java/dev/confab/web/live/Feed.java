@@ -68,6 +68,9 @@ final class Feed {
                 i = end;
             } else {
                 catchUp(seq - 1);
+                if (position < seq - 1) {
+                    return; // not to be read yet: the check of the heads finds it
+                }
             }
         }
     }
@@ -122,7 +125,8 @@ final class Feed {
                 return;
             }
             if (!tail.isEmpty() && tail.peek().seq() <= cursor + 1) {
-                connection.refill(log, tail.stream().filter(event -> event.seq() > cursor).toList(), true);
+                connection.refill(
+                        log, tail.stream().filter(event -> event.seq() > cursor).toList(), true);
                 return;
             }
         }

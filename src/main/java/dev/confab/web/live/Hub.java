@@ -86,6 +86,27 @@ public class Hub {
     private Counter delivered;
     private Counter refills;
 
+    protected Hub() {} // the container makes a proxy by it
+
+    Hub(
+            Logs logs,
+            Channels channels,
+            Logins logins,
+            Settings settings,
+            Backplane backplane,
+            Closer closer,
+            MetricRegistry metrics,
+            ManagedThreadFactory threads) {
+        this.logs = logs;
+        this.channels = channels;
+        this.logins = logins;
+        this.settings = settings;
+        this.backplane = backplane;
+        this.closer = closer;
+        this.metrics = metrics;
+        this.threads = threads;
+    }
+
     @PostConstruct
     void open() {
         metrics.gauge("confab_connections", seats::size);
@@ -151,7 +172,9 @@ public class Hub {
     }
 
     boolean hasRoomFor(String user) {
-        return isOpen && byUser.getOrDefault(user, Set.of()).size() < settings.limits().socketsPerUser();
+        return isOpen
+                && byUser.getOrDefault(user, Set.of()).size()
+                        < settings.limits().socketsPerUser();
     }
 
     Collection<Connection> connections() {
@@ -161,7 +184,7 @@ public class Hub {
     /** Greets and seats a new connection. It starts at the heads as they are now; deliveries wait until it is released. */
     Connection open(Session session, Identity identity, int heartbeat) {
         Connection connection =
-                new Connection(Ids.next(), session, identity, settings.limits(), this::enqueueFlush);
+                new Connection(Ids.next(), session, identity, settings.limits(), closer, this::enqueueFlush);
         // The user's own head first: whatever is joined or left after it will be heard on that log.
         Map<String, Long> heads = new LinkedHashMap<>();
         heads.put(identity.user(), logs.head(identity.user()));
@@ -175,7 +198,8 @@ public class Hub {
             return mine;
         });
         listen(identity.user(), connection, seat);
-        if (byUser.getOrDefault(identity.user(), Set.of()).size() > settings.limits().socketsPerUser()) {
+        if (byUser.getOrDefault(identity.user(), Set.of()).size()
+                > settings.limits().socketsPerUser()) {
             // Several handshakes at once have passed the filter.
             closer.close(connection, CloseReason.CloseCodes.VIOLATED_POLICY, "too many sockets");
             return connection;
@@ -209,8 +233,8 @@ public class Hub {
 
     /** Answers {@code resume}: go on from these cursors, as far as they are the user's and the log still reaches. */
     void resume(Connection connection, Map<String, Long> cursors) {
-        Map<String, Long> heads = logs.heads(
-                cursors.keySet().stream().filter(connection::follows).toList());
+        Map<String, Long> heads =
+                logs.heads(cursors.keySet().stream().filter(connection::follows).toList());
         heads.forEach((log, head) -> {
             long cursor = cursors.get(log);
             boolean isTooOld = cursor < 0 || head - cursor > settings.limits().resumeEvents();

@@ -25,7 +25,7 @@ class Watch {
     static final int HEARTBEAT_SECONDS = 20;
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(45);
     private static final long DEAF_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long LAST_CHANCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long LAST_CHANCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long UNFINISHED_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -95,6 +95,8 @@ class Watch {
         if (connection.isAbandoned() && conversation.givenUpAt() == 0) {
             forget(conversation);
             hub.leave(connection);
+            // Of a peer that was gone before the upgrade was finished the container never hears, and keeps the session.
+            closer.close(connection, CloseCodes.GOING_AWAY, "gone");
             return;
         }
         if (connection.isHeld() && now - conversation.openedAt() > HOLD_NANOS) {

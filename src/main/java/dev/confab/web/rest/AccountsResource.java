@@ -47,7 +47,9 @@ public class AccountsResource {
 
     static Response signedIn(Response answer, SignInResult.SignedIn signedIn, Request.Cookies cookies) {
         Response.ResponseBuilder response = Response.fromResponse(answer)
-                .header(HttpHeaders.SET_COOKIE, cookies.session(signedIn.session().secret()));
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        cookies.session(signedIn.session().secret()));
         if (signedIn.device() != null) {
             response.header(HttpHeaders.SET_COOKIE, cookies.device(signedIn.device()));
         }

@@ -34,8 +34,18 @@ public class ChannelLogResource {
             return Reply.problem(Problem.gone(head));
         }
         return Reply.ok(json -> {
-            json.put("events", slice.entries().stream().map(entry -> shape(entry, reader.user())).toList());
-            json.put("head", Math.max(head, slice.entries().isEmpty() ? head : slice.entries().getLast().seq()));
+            json.put(
+                    "events",
+                    slice.entries().stream()
+                            .map(entry -> shape(entry, reader.user()))
+                            .toList());
+            json.put(
+                    "head",
+                    Math.max(
+                            head,
+                            slice.entries().isEmpty()
+                                    ? head
+                                    : slice.entries().getLast().seq()));
         });
     }
 

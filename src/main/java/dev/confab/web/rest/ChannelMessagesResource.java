@@ -44,7 +44,8 @@ public class ChannelMessagesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response post(@PathParam("channel") String channel, Input input) {
-        Draft draft = new Draft(input.uuid("clientId"), input.text("text", settings.limits().text()));
+        Draft draft = new Draft(
+                input.uuid("clientId"), input.text("text", settings.limits().text()));
         input.refuseIfWrong();
         flood.take(request.user()).ifPresent(wait -> {
             throw new Refused(Problem.tooMany("Slower, please.", wait));

@@ -30,9 +30,14 @@ public class ChannelShapes {
     @Inject
     private ReadMarks readMarks;
 
-    Function<Channels.Joined, Json.Writable> of(String user, Collection<Channels.Joined> joined) {
+    /** To be asked for before anything of the channels is read: what comes later is heard as an event. */
+    Map<String, Long> heads(Collection<String> ids) {
+        return logs.heads(ids);
+    }
+
+    Function<Channels.Joined, Json.Writable> of(
+            String user, Collection<Channels.Joined> joined, Map<String, Long> heads) {
         List<String> ids = joined.stream().map(one -> one.channel().id()).toList();
-        Map<String, Long> heads = logs.heads(ids); // before the counts: what comes later is heard as an event
         Map<String, Long> unread = readMarks.unread(user, ids);
         Map<String, List<String>> people = channels.people(joined.stream()
                 .map(Channels.Joined::channel)
@@ -40,7 +45,8 @@ public class ChannelShapes {
                 .map(Channel::id)
                 .toList());
         Map<String, Account> known =
-                accounts.findAll(people.values().stream()
+                accounts
+                        .findAll(people.values().stream()
                                 .flatMap(List::stream)
                                 .distinct()
                                 .toList())
@@ -65,8 +71,8 @@ public class ChannelShapes {
         };
     }
 
-    Json.Writable of(String user, Channels.Joined one) {
-        return of(user, List.of(one)).apply(one);
+    Json.Writable of(String user, Channels.Joined one, Map<String, Long> heads) {
+        return of(user, List.of(one), heads).apply(one);
     }
 
     /** As somebody sees it who could join. */

@@ -5,6 +5,7 @@ import dev.confab.channel.ChannelChange;
 import dev.confab.channel.ChannelResult;
 import dev.confab.channel.Channels;
 import dev.confab.channel.NewChannel;
+import dev.confab.event.Json;
 import dev.confab.web.Input;
 import dev.confab.web.Problem;
 import dev.confab.web.Refused;
@@ -18,6 +19,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 @Path("/channels")
@@ -40,10 +43,18 @@ public class ChannelsResource {
         if (request.flag("discover")) {
             List<Channel> found = channels.discover(request.text("query"), request.cursor(), request.limit() + 1);
             var shape = shapes.toDiscover(found, Set.copyOf(channels.followedBy(user)));
-            return Reply.ok(request.page("channels", found, shape, channel -> channel.facts().name()));
+            return Reply.ok(request.page(
+                    "channels", found, shape, channel -> channel.facts().name()));
         }
-        List<Channels.Joined> joined = channels.joinedBy(user, request.cursor(), request.limit() + 1);
-        return Reply.ok(request.page("channels", joined, shapes.of(user, joined), one -> one.channel().id()));
+        Map<String, Long> heads = shapes.heads(channels.followedBy(user));
+        List<Channels.Joined> joined = channels.joinedBy(user, request.cursor(), request.limit() + 1).stream()
+                .filter(one -> heads.containsKey(one.channel().id())) // joined since: heard of on the user's log
+                .toList();
+        return Reply.ok(request.page(
+                "channels",
+                joined,
+                shapes.of(user, joined, heads),
+                one -> one.channel().id()));
     }
 
     @POST
@@ -52,8 +63,8 @@ public class ChannelsResource {
         NewChannel wanted = wanted(input);
         ChannelResult result = channels.create(request.user(), wanted);
         return switch (result) {
-            case ChannelResult.Created(Channel channel) -> Reply.created(shapes.of(request.user(), joined(channel.id())));
-            case ChannelResult.Existing(Channel channel) -> Reply.ok(shapes.of(request.user(), joined(channel.id())));
+            case ChannelResult.Created(Channel channel) -> Reply.created(shown(channel.id()));
+            case ChannelResult.Existing(Channel channel) -> Reply.ok(shown(channel.id()));
             default -> refuse(result);
         };
     }
@@ -86,18 +97,24 @@ public class ChannelsResource {
         }
     }
 
-    private Channels.Joined joined(String id) {
-        return channels.joined(request.user(), id).orElseThrow(() -> new Refused(Problem.notFound()));
+    private Json.Writable shown(String id) {
+        return shownIfJoined(id).orElseThrow(() -> new Refused(Problem.notFound()));
+    }
+
+    private Optional<Json.Writable> shownIfJoined(String id) {
+        String user = request.user();
+        Map<String, Long> heads = shapes.heads(List.of(id));
+        return channels.joined(user, id).map(joined -> shapes.of(user, joined, heads));
     }
 
     @GET
     @Path("{id}")
     public Response find(@PathParam("id") String id) {
-        String user = request.user();
-        return channels.joined(user, id)
-                .map(joined -> Reply.ok(shapes.of(user, joined)))
-                .or(() -> channels.visible(user, id)
-                        .map(channel -> Reply.ok(shapes.toDiscover(List.of(channel), List.of()).apply(channel))))
+        return shownIfJoined(id)
+                .map(Reply::ok)
+                .or(() -> channels.visible(request.user(), id)
+                        .map(channel -> Reply.ok(
+                                shapes.toDiscover(List.of(channel), List.of()).apply(channel))))
                 .orElseGet(() -> Reply.problem(Problem.notFound()));
     }
 

@@ -22,10 +22,10 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
             if (cause instanceof Refused refused) {
                 return Reply.problem(refused.problem());
             }
-            if (cause instanceof Unavailable unavailable) {
-                LOG.log(Level.WARNING, "not available: {0}", unavailable.getMessage());
-                return Reply.problem(Problem.unavailable());
-            }
+        }
+        if (Unavailable.isBehind(failure)) {
+            LOG.log(Level.WARNING, "not available: {0}", failure.getMessage());
+            return Reply.problem(Problem.unavailable());
         }
         if (failure instanceof WebApplicationException chosen) {
             return Reply.problem(Problem.ofStatus(chosen.getResponse().getStatus()));

@@ -39,12 +39,12 @@ public class MembersResource {
 
     @GET
     public Response list(@PathParam("channel") String id) {
-        Channel channel =
-                channels.visible(request.user(), id).orElseThrow(() -> new Refused(Problem.notFound()));
+        Channel channel = channels.visible(request.user(), id).orElseThrow(() -> new Refused(Problem.notFound()));
         List<Member> members = channels.membersOf(channel, request.cursor(), request.limit() + 1);
-        Map<String, Account> people =
-                accounts.findAll(members.stream().map(Member::user).toList()).stream()
-                        .collect(Collectors.toMap(Account::id, Function.identity()));
+        Map<String, Account> people = accounts
+                .findAll(members.stream().map(Member::user).toList())
+                .stream()
+                .collect(Collectors.toMap(Account::id, Function.identity()));
         return Reply.ok(request.page("members", members, member -> shape(member, people), Member::user));
     }
 

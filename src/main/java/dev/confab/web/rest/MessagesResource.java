@@ -30,9 +30,7 @@ public class MessagesResource {
 
     @GET
     public Response find(@PathParam("id") String id) {
-        return messages.find(request.user(), id)
-                .map(Reply::ok)
-                .orElseGet(() -> Reply.problem(Problem.notFound()));
+        return messages.find(request.user(), id).map(Reply::ok).orElseGet(() -> Reply.problem(Problem.notFound()));
     }
 
     @PATCH

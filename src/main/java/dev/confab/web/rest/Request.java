@@ -2,7 +2,6 @@ package dev.confab.web.rest;
 
 import dev.confab.account.Client;
 import dev.confab.account.Identity;
-import dev.confab.account.Role;
 import dev.confab.account.Secret;
 import dev.confab.event.Json;
 import dev.confab.ops.Settings;
@@ -44,10 +43,6 @@ public class Request {
 
     boolean isWorkspaceAdmin() {
         return identity().role().isAdministrative();
-    }
-
-    boolean isOwner() {
-        return identity().role() == Role.OWNER;
     }
 
     Client client() {

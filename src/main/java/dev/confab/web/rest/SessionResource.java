@@ -38,7 +38,8 @@ public class SessionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> signIn(Input input) {
         String login = input.string("login").strip();
-        input.check("login", !login.isEmpty() && login.length() <= LONGEST_LOGIN, "is not a username or e-mail address");
+        input.check(
+                "login", !login.isEmpty() && login.length() <= LONGEST_LOGIN, "is not a username or e-mail address");
         String password = Fields.password(input, "password");
         input.refuseIfWrong();
         // A session that the browser brought along ends: it may have been planted.
@@ -78,6 +79,6 @@ public class SessionResource {
     @DELETE
     @Path("sessions/{id}")
     public Response end(@PathParam("id") String id) {
-        return logins.end(request.user(), id) ? Reply.done() : Reply.problem(Problem.notFound());
+        return logins.end(request.user(), Login.Kind.SESSION, id) ? Reply.done() : Reply.problem(Problem.notFound());
     }
 }

@@ -49,6 +49,6 @@ public class TokensResource {
     @DELETE
     @Path("{id}")
     public Response revoke(@PathParam("id") String id) {
-        return logins.end(request.user(), id) ? Reply.done() : Reply.problem(Problem.notFound());
+        return logins.end(request.user(), Login.Kind.TOKEN, id) ? Reply.done() : Reply.problem(Problem.notFound());
     }
 }

@@ -2,6 +2,7 @@ package dev.confab.web.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -58,11 +59,12 @@ public final class Origins {
 
     /** The address of the client: the connection's, or what the last believed proxy has written down. */
     public static String address(HttpServletRequest request, int proxyHops) {
-        String forwarded = request.getHeader("X-Forwarded-For");
-        if (proxyHops == 0 || forwarded == null) {
+        // A proxy may add a line of its own instead of lengthening the one that the client has made up.
+        String forwarded = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")));
+        if (proxyHops == 0 || forwarded.isEmpty()) {
             return request.getRemoteAddr();
         }
-        String[] hops = forwarded.split(",");
+        String[] hops = forwarded.split(",", -1);
         return hops[Math.max(0, hops.length - proxyHops)].strip();
     }
 }

@@ -25,9 +25,8 @@ public class SecretMechanism implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         String path = request.getRequestURI();
-        Optional<Secret> secret = path.startsWith("/api/") || path.startsWith("/ws/")
-                ? Secrets.presented(request)
-                : Optional.empty();
+        Optional<Secret> secret =
+                path.startsWith("/api/") || path.startsWith("/ws/") ? Secrets.presented(request) : Optional.empty();
         if (secret.isEmpty()) {
             return context.doNothing();
         }

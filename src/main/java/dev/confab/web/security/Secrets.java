@@ -47,7 +47,9 @@ public final class Secrets {
     }
 
     private static Optional<Secret> secret(String text) {
-        return text == null || text.isEmpty() || text.length() > LONGEST ? Optional.empty() : Optional.of(new Secret(text));
+        return text == null || text.isEmpty() || text.length() > LONGEST
+                ? Optional.empty()
+                : Optional.of(new Secret(text));
     }
 
     /** A Set-Cookie value. Over TLS the name's prefix makes the browser keep it to this host and to TLS. */
