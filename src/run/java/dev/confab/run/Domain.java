@@ -47,6 +47,9 @@ final class Domain {
     static Domain create(Path payara, Path folder, String address, int port, int adminPort) throws IOException {
         Trees.delete(folder);
         Trees.copy(payara.resolve("glassfish/domains/domain1"), folder);
+        // Payara's welcome page, which would be there until the application is.
+        Trees.delete(folder.resolve("docroot"));
+        Files.createDirectory(folder.resolve("docroot"));
         try {
             var file = folder.resolve("config/domain.xml");
             var document =

@@ -59,7 +59,10 @@ public final class Payara implements AutoCloseable {
                 options.payara(), options.domain(), options.address(), options.port(), options.adminPort());
         var arguments = domain.folder().resolve("java.arguments");
         // A file and not the command line, which every user of the machine can read: settings hold passwords.
-        Files.createFile(arguments, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        if (Files.getFileStore(domain.folder()).supportsFileAttributeView("posix")) {
+            Files.createFile(
+                    arguments, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
         Files.write(
                 arguments,
                 commandLine(options, domain).stream().map(Payara::quoted).toList());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +20,10 @@ public final class Run {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+
+    /** Properties of that prefix that are about the build and no settings. */
+    private static final Set<String> OF_THE_BUILD =
+            Set.of("confab.build", "confab.spa", "confab.format", "confab.format.skip");
 
     private final Path project;
     private final Path build;
@@ -87,7 +92,7 @@ public final class Run {
     }
 
     private DataFolder dataFolder(int port) throws IOException {
-        var named = settings.get("confab.data.dir");
+        var named = settings.getOrDefault("confab.data.dir", System.getenv("CONFAB_DATA_DIR"));
         var folder = project.resolve(named == null ? "data" : named);
         if (settings.containsKey("confab.db.url") || System.getenv("CONFAB_DB_URL") != null) {
             return DataFolder.shared(folder);
@@ -121,6 +126,7 @@ public final class Run {
             properties.load(in);
         }
         Files.delete(file);
+        properties.keySet().removeAll(OF_THE_BUILD);
         var settings = new TreeMap<String, String>();
         properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
         return settings;
