@@ -1,0 +1,202 @@
+package dev.confab.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.testing.Checker.Fault;
+import java.util.ArrayList;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The checker is only worth something if it sees what is broken: each way to break a history must be told, and no good one blamed. */
+class CheckerTest {
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void a_broken_history_is_told(String how, Fault fault, History history) {
+        assertThat(Checker.check(history).faults()).as(how).contains(fault);
+    }
+
+    static Stream<Arguments> broken() {
+        return Stream.of(
+                Arguments.of("dropped at the end of one reader", Fault.LOST, aTalk(history -> {
+                    history.sending("c4", "garden", "four");
+                    history.acked("c4", 4);
+                    history.heard("ann", "garden", 4, "four");
+                })),
+                Arguments.of("dropped in the middle of one reader", Fault.GAP, aTalk(history -> {
+                    four(history);
+                    history.sending("c5", "garden", "five");
+                    history.acked("c5", 5);
+                    history.heard("ann", "garden", 5, "five");
+                    history.startedAfter("eve", "garden", 3);
+                    history.heard("eve", "garden", 5, "five");
+                })),
+                Arguments.of("two swapped", Fault.BACKWARDS, aTalk(history -> {
+                    history.startedAfter("eve", "garden", 0);
+                    history.heard("eve", "garden", 2, "two");
+                    history.heard("eve", "garden", 1, "one");
+                    history.heard("eve", "garden", 3, "three");
+                })),
+                Arguments.of("one shown twice", Fault.BACKWARDS, aTalk(history -> {
+                    history.heard("bob", "garden", 3, "three");
+                })),
+                Arguments.of("one send under two seqs", Fault.DUPLICATE, aTalk(history -> {
+                    history.heard("ann", "garden", 4, "three");
+                    history.heard("bob", "garden", 4, "three");
+                })),
+                Arguments.of("a repeat acked as another seq", Fault.DUPLICATE, aTalk(history -> {
+                    history.sending("c3", "garden", "three");
+                    history.acked("c3", 4);
+                })),
+                Arguments.of("the wrong text", Fault.DISAGREEMENT, aTalk(history -> {
+                    history.startedAfter("eve", "garden", 2);
+                    history.heard("eve", "garden", 3, "two");
+                })),
+                Arguments.of("text that nobody has sent", Fault.STRANGE, aTalk(history -> {
+                    history.heard("ann", "garden", 4, "buy now");
+                    history.heard("bob", "garden", 4, "buy now");
+                })),
+                Arguments.of("acked and rolled back", Fault.LOST, aTalk(history -> {
+                    history.sending("c4", "garden", "four");
+                    history.acked("c4", 4);
+                })),
+                Arguments.of("refused and shown", Fault.REFUSED_BUT_SHOWN, aTalk(history -> {
+                    history.sending("c4", "garden", "four");
+                    history.refused("c4");
+                    history.heard("ann", "garden", 4, "four");
+                    history.heard("bob", "garden", 4, "four");
+                })),
+                Arguments.of("another channel's message", Fault.STRANGE, aTalk(history -> {
+                    history.sending("k1", "kitchen", "salt");
+                    history.acked("k1", 4);
+                    history.heard("ann", "garden", 4, "salt");
+                    history.heard("bob", "garden", 4, "salt");
+                })),
+                Arguments.of("heard after the removal", Fault.LEAK, aTalk(history -> {
+                    history.removed("bob", "garden", 4);
+                    history.heard("ann", "garden", 4, null);
+                    history.heard("bob", "garden", 5, "five");
+                })),
+                Arguments.of("a resume that leaves something out", Fault.LOST, aTalk(history -> {
+                    history.startedAfter("eve", "garden", 1);
+                })),
+                Arguments.of("acked in the wrong order", Fault.ORDER, aTalk(history -> {
+                    history.sending("c5", "garden", "five");
+                    history.acked("c5", 5);
+                    history.sending("c4", "garden", "four");
+                    history.acked("c4", 4);
+                })),
+                Arguments.of("an acked text is not the text at its seq", Fault.DISAGREEMENT, aTalk(history -> {
+                    history.sending("c4", "garden", "four");
+                    history.acked("c4", 3);
+                })));
+    }
+
+    @Test
+    void a_good_history_is_not_blamed() {
+        IntStream.range(0, 50).forEach(seed -> {
+            var verdict = Checker.check(aGoodRun(new Random(seed)));
+            assertThat(verdict.findings()).as("seed " + seed).isEmpty();
+            assertThat(verdict.figures().sent()).isGreaterThan(50);
+        });
+    }
+
+    @Test
+    void what_nobody_knows_the_outcome_of_may_be_there_or_not() {
+        assertThat(Checker.check(aTalk(history -> {
+                            history.sending("lost on the way", "garden", "hm");
+                            history.sending("ack lost on the way", "garden", "four");
+                            history.heard("ann", "garden", 4, "four");
+                            history.heard("bob", "garden", 4, "four");
+                        }))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void in_the_middle_of_a_run_a_reader_may_be_behind() {
+        var history = aTalk(CheckerTest::four);
+
+        assertThat(Checker.checkUnfinished(history).isGood()).isTrue();
+        assertThat(Checker.check(history).count(Fault.LOST)).isEqualTo(1);
+    }
+
+    /** Three messages that ann and bob have both heard, and then something. */
+    private static History aTalk(Consumer<History> then) {
+        var history = new History();
+        var words = new String[] {"one", "two", "three"};
+        history.startedAfter("ann", "garden", 0);
+        history.startedAfter("bob", "garden", 0);
+        for (var i = 0; i < words.length; i++) {
+            history.sending("c" + (i + 1), "garden", words[i]);
+            history.acked("c" + (i + 1), i + 1);
+            history.heard("ann", "garden", i + 1, words[i]);
+            history.heard("bob", "garden", i + 1, words[i]);
+        }
+        then.accept(history);
+        return history;
+    }
+
+    /** One more, which bob has not heard. */
+    private static void four(History history) {
+        history.sending("c4", "garden", "four");
+        history.acked("c4", 4);
+        history.heard("ann", "garden", 4, "four");
+    }
+
+    /** Channels, readers that come, go, resume and are removed, sends that fail, time out and are repeated. */
+    private static History aGoodRun(Random random) {
+        var history = new History();
+        for (var channel : new String[] {"garden", "kitchen"}) {
+            var stays = "ann of " + channel;
+            var comesBack = "bob of " + channel;
+            history.startedAfter(stays, channel, 0);
+            history.startedAfter(comesBack, channel, 0);
+            history.startedAfter("eve of " + channel, channel, 0);
+            long bobs = 0;
+            var texts = new ArrayList<String>();
+            for (long seq = 1; seq <= 60; seq++) {
+                String text = null;
+                if (random.nextInt(10) > 0) {
+                    text = channel + " " + seq;
+                    history.sending(text, channel, text);
+                    if (random.nextInt(10) > 0) {
+                        history.acked(text, seq);
+                    }
+                    if (random.nextInt(5) == 0) {
+                        history.sending(text, channel, text);
+                        history.acked(text, seq);
+                    }
+                }
+                if (random.nextInt(8) == 0) {
+                    history.sending("no " + channel + seq, channel, "no " + channel + seq);
+                    history.refused("no " + channel + seq);
+                }
+                texts.add(text);
+                history.heard(stays, channel, seq, text);
+                if (seq < 30) {
+                    history.heard("eve of " + channel, channel, seq, text);
+                } else if (seq == 30) {
+                    history.removed("eve of " + channel, channel, 29);
+                }
+                while (random.nextInt(3) > 0 && bobs < seq) {
+                    bobs++;
+                    history.heard(comesBack, channel, bobs, texts.get((int) bobs - 1));
+                }
+                if (random.nextInt(20) == 0) {
+                    history.startedAfter(comesBack, channel, bobs);
+                }
+            }
+            for (bobs++; bobs <= 60; bobs++) {
+                history.heard(comesBack, channel, bobs, texts.get((int) bobs - 1));
+            }
+        }
+        return history;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.confab.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The bad line, before a server that says back whatever it hears. */
+class FaultProxyTest {
+
+    private ServerSocket server;
+    private FaultProxy line;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::echo);
+        line = FaultProxy.before(server.getLocalPort());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        line.close();
+        server.close();
+    }
+
+    private void echo() {
+        while (!server.isClosed()) {
+            try {
+                var client = server.accept();
+                Thread.ofVirtual().start(() -> {
+                    try (client) {
+                        client.getInputStream().transferTo(client.getOutputStream());
+                    } catch (IOException e) {
+                        // Cut, as it should be.
+                    }
+                });
+            } catch (IOException e) {
+                // Closed.
+            }
+        }
+    }
+
+    private Socket client() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), line.port());
+        socket.setSoTimeout(5_000);
+        return socket;
+    }
+
+    private static String say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes());
+        return new String(socket.getInputStream().readNBytes(text.length()));
+    }
+
+    @Test
+    void by_itself_it_changes_nothing_and_is_gone_when_both_are() throws IOException {
+        try (var client = client()) {
+            assertThat(say(client, "hello")).isEqualTo("hello");
+            assertThat(line.open()).isEqualTo(1);
+        }
+        Waiting.until("the line closes", () -> line.open() == 0);
+    }
+
+    @Test
+    void latency_holds_back_both_ways() throws IOException {
+        line.latency(50);
+        try (var client = client()) {
+            var start = System.nanoTime();
+            say(client, "hello");
+            assertThat(System.nanoTime() - start).isGreaterThan(100_000_000);
+        }
+    }
+
+    @Test
+    void throttled_it_takes_its_time() throws IOException {
+        line.throttle(20_000);
+        try (var client = client()) {
+            var start = System.nanoTime();
+            say(client, "x".repeat(10_000));
+            assertThat(System.nanoTime() - start).isGreaterThan(400_000_000);
+        }
+    }
+
+    @Test
+    void swallowing_it_says_nothing_and_goes_on_afterwards() throws IOException {
+        try (var client = client()) {
+            say(client, "hello");
+            line.swallow(true);
+            client.setSoTimeout(300);
+            assertThatThrownBy(() -> say(client, "anybody there?")).isInstanceOf(SocketTimeoutException.class);
+            line.swallow(false);
+            client.setSoTimeout(5_000);
+            assertThat(say(client, "again")).isEqualTo("again");
+        }
+    }
+
+    @Test
+    void a_cut_is_a_reset() throws IOException {
+        try (var client = client()) {
+            say(client, "hello");
+            line.cutAll();
+            assertThatThrownBy(() -> say(client, "hello")).isInstanceOf(IOException.class);
+            assertThat(line.open()).isZero();
+        }
+    }
+
+    @Test
+    void it_can_break_in_the_middle_of_a_reply() throws IOException {
+        line.cutAfter(5);
+        try (var client = client()) {
+            assertThat(say(client, "hello")).isEqualTo("hello");
+            assertThatThrownBy(() -> {
+                        if (say(client, "world").isEmpty()) {
+                            throw new IOException("the end");
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void half_closed_the_server_hears_the_end_and_may_finish() throws IOException {
+        try (var client = client()) {
+            say(client, "hello");
+            line.halfClose();
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+}
