@@ -1,0 +1,114 @@
+import { useCallback, useEffect, useState } from "react";
+import { useLocation } from "wouter";
+import { AuthPage } from "../features/session/AuthPage";
+import { signOut, whoAmI } from "../features/session/session-api";
+import { t } from "../lib/en";
+import { type Http, HttpProblem } from "../lib/http";
+import { type Live, LiveContext } from "../live/live-context";
+import type { Me } from "../live/wire";
+import { Button } from "../ui/Button";
+import styles from "./App.module.css";
+import { connect } from "./connect";
+import { Workspace } from "./Workspace";
+
+type Session =
+  | { state: "unknown" }
+  | { state: "none" }
+  | { state: "unreachable" }
+  | { state: "in"; live: Live };
+
+export function App({ http }: { http: Http }) {
+  const [session, setSession] = useState<Session>({ state: "unknown" });
+  const [path, go] = useLocation();
+
+  const enter = useCallback(
+    async (me: Me) => setSession({ state: "in", live: await connect(me, http) }),
+    [http],
+  );
+
+  const look = useCallback(async () => {
+    setSession({ state: "unknown" });
+    try {
+      await enter(await whoAmI(http));
+    } catch (error) {
+      const none = error instanceof HttpProblem && error.status === 401;
+      setSession({ state: none ? "none" : "unreachable" });
+    }
+  }, [http, enter]);
+
+  useEffect(() => void look(), [look]);
+
+  const live = session.state === "in" ? session.live : null;
+  useEffect(() => {
+    if (!live) return;
+    live.store.start(live.vault.saved);
+    const wake = () => document.visibilityState === "visible" && live.store.socket.wake();
+    window.addEventListener("online", wake);
+    document.addEventListener("visibilitychange", wake);
+    http.onUnauthenticated = () => live.store.socket.end();
+    return () => {
+      window.removeEventListener("online", wake);
+      document.removeEventListener("visibilitychange", wake);
+      http.onUnauthenticated = () => {};
+      live.store.stop();
+    };
+  }, [live, http]);
+
+  const inside = session.state === "in";
+  useEffect(() => {
+    if (session.state === "none" && path !== "/sign-up" && path !== "/sign-in")
+      go("/sign-in", { replace: true });
+    if (inside && (path === "/sign-up" || path === "/sign-in")) go("/", { replace: true });
+  }, [session.state, inside, path, go]);
+
+  const leave = useCallback(async () => {
+    if (!live) return;
+    await signOut(http).catch(() => {});
+    live.store.stop();
+    await live.vault.wipe();
+    // A fresh page: nothing of the last user stays in memory.
+    window.location.assign("/sign-in");
+  }, [live, http]);
+
+  switch (session.state) {
+    case "unknown":
+      return <Skeleton />;
+    case "unreachable":
+      return (
+        <main className={styles.unreachable}>
+          <p role="alert">{t.failure.unreachable}</p>
+          <Button look="primary" onClick={look}>
+            {t.failure.retry}
+          </Button>
+        </main>
+      );
+    case "none":
+      return <AuthPage http={http} onSignedIn={(me) => void enter(me)} />;
+    case "in":
+      return (
+        <LiveContext value={session.live}>
+          <Workspace onSignOut={leave} />
+        </LiveContext>
+      );
+  }
+}
+
+/** The same shapes as in index.html, so that nothing jumps when the script takes over. */
+function Skeleton() {
+  return (
+    <div className="skeleton" aria-busy="true">
+      <div className="skeleton-side">
+        <div className="skeleton-line" />
+        <div className="skeleton-line" />
+        <div className="skeleton-line" />
+        <div className="skeleton-line" />
+      </div>
+      <div className="skeleton-main">
+        <div className="skeleton-line" />
+        <div className="skeleton-line" />
+        <div className="skeleton-line" />
+        <div className="skeleton-box" />
+      </div>
+    </div>
+  );
+}

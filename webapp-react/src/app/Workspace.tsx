@@ -1,0 +1,159 @@
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { useLocation, useRoute } from "wouter";
+import { BrowseChannels } from "../features/channels/BrowseChannels";
+import { CreateChannel } from "../features/channels/CreateChannel";
+import { NewDirect } from "../features/channels/NewDirect";
+import { type ChannelDialog, Sidebar } from "../features/channels/Sidebar";
+import { Switcher } from "../features/switcher/Switcher";
+import { t } from "../lib/en";
+import { useCell } from "../lib/use-cell";
+import { useChannels, useLive, useMe } from "../live/live-context";
+import { isDirect, labelOf } from "../live/naming";
+import { Button, IconButton } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { Mark } from "../ui/Mark";
+import { ConnectionBanner } from "./ConnectionBanner";
+import { Conversation } from "./Conversation";
+import { SessionEnded } from "./SessionEnded";
+import { useShortcuts } from "./use-shortcuts";
+import styles from "./Workspace.module.css";
+import { YouBar } from "./YouBar";
+
+const AccountDialog = lazy(() =>
+  import("../features/account/AccountDialog").then((module) => ({ default: module.AccountDialog })),
+);
+
+type Layer = ChannelDialog | "switcher" | "account" | null;
+
+export function Workspace({ onSignOut }: { onSignOut: () => void }) {
+  const { store, vault } = useLive();
+  const me = useMe();
+  const channels = useChannels();
+  const boot = useCell(store.boot);
+  const [, go] = useLocation();
+  const [, params] = useRoute("/c/:id");
+  const [layer, setLayer] = useState<Layer>(null);
+  const current = params?.id ?? null;
+  const channel = channels.find(({ id }) => id === current);
+  const close = useCallback(() => setLayer(null), []);
+  const open = useCallback(
+    (id: string) => {
+      setLayer(null);
+      go(`/c/${id}`);
+    },
+    [go],
+  );
+  const region = useRef<HTMLDivElement>(null);
+  useShortcuts({ region, current, onSwitcher: () => setLayer("switcher"), onOpen: open });
+
+  useEffect(() => {
+    if (current) vault.visited(current);
+  }, [vault, current]);
+
+  // On a wide screen an empty right side helps nobody: go where one was last.
+  useEffect(() => {
+    if (current || boot !== "ready" || !window.matchMedia("(min-width: 680px)").matches) return;
+    const last =
+      channels.find(({ id }) => id === vault.lastChannel) ?? channels.find((each) => !each.archived);
+    if (last) go(`/c/${last.id}`, { replace: true });
+  }, [current, boot, channels, vault, go]);
+
+  useTitle(channel ? labelOf(channel, me.id) : null, channels);
+
+  return (
+    <div ref={region} className={styles.app} data-pane={current ? "conversation" : "channels"}>
+      <button type="button" className={styles.skip} onClick={skipToMessages}>
+        {t.nav.skip}
+      </button>
+      <nav className={styles.sidebar} aria-label={t.nav.region} data-region="channels">
+        <div className={styles.top}>
+          <Mark />
+          <span className={styles.brand}>{t.app}</span>
+        </div>
+        <button type="button" className={styles.jump} onClick={() => setLayer("switcher")}>
+          <Icon name="search" size={18} />
+          <span>{t.nav.jump}</span>
+          <kbd aria-hidden="true">{/Mac|iP/u.test(navigator.platform) ? "⌘ K" : "Ctrl K"}</kbd>
+        </button>
+        <Sidebar current={current} onDialog={setLayer} />
+        <YouBar onAccount={() => setLayer("account")} onSignOut={onSignOut} />
+      </nav>
+      <main className={styles.main}>
+        <ConnectionBanner />
+        {channel ? (
+          <Conversation key={channel.id} channel={channel} layered={layer !== null} />
+        ) : (
+          <Nothing
+            missing={current !== null && boot === "ready"}
+            boot={boot}
+            onBrowse={() => setLayer("browse")}
+            onCreate={() => setLayer("create")}
+          />
+        )}
+      </main>
+      {layer === "switcher" && <Switcher onClose={close} onOpen={open} />}
+      {layer === "create" && <CreateChannel onClose={close} onOpen={open} />}
+      {layer === "browse" && <BrowseChannels onClose={close} onOpen={open} />}
+      {layer === "direct" && <NewDirect onClose={close} onOpen={open} />}
+      {layer === "account" && (
+        <Suspense>
+          <AccountDialog onClose={close} />
+        </Suspense>
+      )}
+      <SessionEnded />
+    </div>
+  );
+}
+
+function skipToMessages() {
+  document.querySelector<HTMLElement>('[data-region="messages"] article[tabindex="0"]')?.focus();
+}
+
+function useTitle(
+  label: string | null,
+  channels: readonly { unread: number; mentions: number; kind: string }[],
+) {
+  const urgent = channels.reduce((sum, each) => sum + (isDirect(each) ? each.unread : each.mentions), 0);
+  const some = channels.some((each) => each.unread > 0);
+  useEffect(() => {
+    const mark = urgent > 0 ? `(${urgent}) ` : some ? "• " : "";
+    document.title = mark + (label ? `${label} · ${t.app}` : t.app);
+  }, [label, urgent, some]);
+}
+
+interface NothingProps {
+  missing: boolean;
+  boot: "loading" | "ready" | "failed";
+  onBrowse: () => void;
+  onCreate: () => void;
+}
+
+function Nothing({ missing, boot, onBrowse, onCreate }: NothingProps) {
+  const { store } = useLive();
+  const [, go] = useLocation();
+  if (boot === "loading") return <div className={styles.nothing} aria-busy="true" />;
+  if (boot === "failed") {
+    return (
+      <div className={styles.nothing}>
+        <p role="alert">{t.failure.unreachable}</p>
+        <Button onClick={() => store.reload()}>{t.failure.retry}</Button>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.nothing}>
+      <div className={styles.nothingBack}>
+        <IconButton icon="back" label={t.nav.back} onClick={() => go("/")} />
+      </div>
+      <Mark size={56} />
+      <h1 className={styles.nothingTitle}>{missing ? t.channel.notHere : t.welcome.title}</h1>
+      <p>{missing ? t.channel.notHereLead : t.welcome.lead}</p>
+      <div className={styles.nothingActions}>
+        <Button look="primary" onClick={onBrowse}>
+          {t.nav.browse}
+        </Button>
+        <Button onClick={onCreate}>{t.nav.createChannel}</Button>
+      </div>
+    </div>
+  );
+}

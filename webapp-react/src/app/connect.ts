@@ -1,0 +1,41 @@
+import { whoAmI } from "../features/session/session-api";
+import { systemClock } from "../lib/clock";
+import { type Http, HttpProblem } from "../lib/http";
+import { liveApi } from "../live/live-api";
+import type { Live } from "../live/live-context";
+import { openSocket } from "../live/open-socket";
+import { LiveStore } from "../live/store";
+import { Vault } from "../live/vault";
+import type { Me } from "../live/wire";
+
+/** Puts the live store into the real world: the browser's socket, clock, chance and disk. */
+export async function connect(me: Me, http: Http): Promise<Live> {
+  const vault = await Vault.open(me.id);
+  const store = new LiveStore(me, {
+    api: liveApi(http),
+    clock: systemClock,
+    shelf: vault,
+    open: openSocket,
+    random: Math.random,
+    isOnline: () => navigator.onLine,
+    newId: newUuid,
+    async checkSession() {
+      try {
+        await whoAmI(http);
+        return "good";
+      } catch (error) {
+        return error instanceof HttpProblem && error.status === 401 ? "over" : "unknown";
+      }
+    },
+  });
+  return { store, vault, http };
+}
+
+/** RFC 9562, version 4. `crypto.randomUUID` is missing where the page is not served over TLS. */
+function newUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

@@ -1,0 +1,65 @@
+import { type RefObject, useEffect, useRef } from "react";
+import { useChannels, useMe } from "../live/live-context";
+import { inOrder } from "../live/naming";
+
+interface Shortcuts {
+  region: RefObject<HTMLElement | null>;
+  current: string | null;
+  onSwitcher: () => void;
+  onOpen: (channel: string) => void;
+}
+
+const REGION_FOCUS: Record<string, string> = {
+  channels: 'a[aria-current="page"], a, button',
+  messages: 'article[tabindex="0"]',
+  composer: "textarea",
+};
+
+/** The keys that work anywhere in the workspace. Keys that a browser owns are never taken. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const channels = useChannels();
+  const me = useMe();
+  const latest = useRef({ ...shortcuts, channels, me: me.id });
+  latest.current = { ...shortcuts, channels, me: me.id };
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.isComposing || document.querySelector("dialog[open]")) return;
+      const { region, onSwitcher } = latest.current;
+      const command = event.ctrlKey || event.metaKey;
+      if (command && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        onSwitcher();
+      } else if (event.key === "F6") {
+        event.preventDefault();
+        if (region.current) cycle(region.current, event.shiftKey ? -1 : 1);
+      } else if (event.altKey && !command && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+        event.preventDefault();
+        step(event.key === "ArrowUp" ? -1 : 1, event.shiftKey);
+      }
+    };
+    const step = (by: number, onlyUnread: boolean) => {
+      const { channels: all, me: id, current, onOpen } = latest.current;
+      const groups = inOrder(all, id);
+      const list = [...groups.channels, ...groups.direct];
+      const from = list.findIndex((channel) => channel.id === current);
+      for (let n = 1; n <= list.length; n++) {
+        const next = list[(from + by * n + list.length * 2) % list.length];
+        if (next && next.id !== current && (!onlyUnread || next.unread > 0)) return onOpen(next.id);
+      }
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+function cycle(root: HTMLElement, by: number): void {
+  const regions = [...root.querySelectorAll<HTMLElement>("[data-region]")].filter(
+    (each) => each.offsetParent,
+  );
+  const now = regions.findIndex((each) => each.contains(document.activeElement));
+  const next = regions[(now + by + regions.length) % regions.length];
+  if (!next) return;
+  const inside = next.querySelector<HTMLElement>(REGION_FOCUS[next.dataset.region ?? ""] ?? "button, a");
+  (inside ?? next).focus();
+}

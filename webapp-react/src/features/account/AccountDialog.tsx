@@ -1,0 +1,72 @@
+import { type KeyboardEvent, useState } from "react";
+import { t } from "../../lib/en";
+import { Dialog } from "../../ui/Dialog";
+import { Appearance } from "./Appearance";
+import styles from "./account.module.css";
+import { Password } from "./Password";
+import { Profile } from "./Profile";
+import { Sessions } from "./Sessions";
+import { Tokens } from "./Tokens";
+
+const PARTS = {
+  profile: Profile,
+  appearance: Appearance,
+  password: Password,
+  sessions: Sessions,
+  tokens: Tokens,
+};
+type Part = keyof typeof PARTS;
+const names = Object.keys(PARTS) as Part[];
+
+export function AccountDialog({ onClose }: { onClose: () => void }) {
+  const [part, setPart] = useState<Part>("profile");
+  const Shown = PARTS[part];
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = names[(names.indexOf(part) + step + names.length) % names.length];
+    if (!next) return;
+    setPart(next);
+    document.getElementById(`account-tab-${next}`)?.focus();
+  };
+
+  return (
+    <Dialog title={t.account.title} size="large" onClose={onClose}>
+      <div className={styles.parts}>
+        <div
+          className={styles.tabs}
+          role="tablist"
+          tabIndex={-1}
+          aria-label={t.account.title}
+          onKeyDown={onKeyDown}
+        >
+          {names.map((name) => (
+            <button
+              key={name}
+              id={`account-tab-${name}`}
+              type="button"
+              role="tab"
+              className={styles.tab}
+              aria-selected={name === part}
+              aria-controls="account-part"
+              tabIndex={name === part ? 0 : -1}
+              onClick={() => setPart(name)}
+            >
+              {t.account[name]}
+            </button>
+          ))}
+        </div>
+        <div
+          id="account-part"
+          className={styles.part}
+          role="tabpanel"
+          aria-labelledby={`account-tab-${part}`}
+        >
+          <Shown />
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,65 @@
+import { Link } from "wouter";
+import { t } from "../../lib/en";
+import { useMe } from "../../live/live-context";
+import { isDirect, otherOf, titleOf } from "../../live/naming";
+import type { ChannelView } from "../../live/views";
+import { Avatar } from "../../ui/Avatar";
+import { IconButton } from "../../ui/Button";
+import { Icon } from "../../ui/Icon";
+import styles from "./ChannelHeader.module.css";
+import { EditChannel } from "./EditChannel";
+import { LeaveChannel } from "./LeaveChannel";
+import { Members } from "./Members";
+
+export type HeaderDialog = "members" | "add" | "edit" | "leave" | null;
+
+interface ChannelHeaderProps {
+  channel: ChannelView;
+  onLeft: () => void;
+  dialog: HeaderDialog;
+  onDialog: (dialog: HeaderDialog) => void;
+}
+
+export function ChannelHeader({ channel, onLeft, dialog, onDialog }: ChannelHeaderProps) {
+  const me = useMe();
+  const direct = isDirect(channel);
+  const other = direct ? otherOf(channel, me.id) : undefined;
+  const canEdit = !direct && (channel.role !== "member" || me.role !== "member");
+  const close = () => onDialog(null);
+  return (
+    <section className={styles.header} data-region="header" tabIndex={-1} aria-label={t.channel.header}>
+      <Link href="/" className={styles.back} aria-label={t.nav.back}>
+        <Icon name="back" />
+      </Link>
+      {other && <Avatar id={other.id} name={other.displayName} size={32} />}
+      <div className={styles.words}>
+        <h1 className={styles.name}>
+          {!direct && (
+            <span className={styles.glyph}>
+              <Icon name={channel.kind === "private" ? "lock" : "hash"} size={17} />
+            </span>
+          )}
+          <span className={styles.title}>{titleOf(channel, me.id)}</span>
+        </h1>
+        {(channel.topic || other) && (
+          <p className={styles.topic} dir="auto">
+            {channel.topic ?? `@${other?.username}`}
+          </p>
+        )}
+      </div>
+      <IconButton icon="people" label={t.channel.members} onClick={() => onDialog("members")} />
+      {canEdit && <IconButton icon="gear" label={t.channel.edit} onClick={() => onDialog("edit")} />}
+      {!direct && <IconButton icon="leave" label={t.channel.leave} onClick={() => onDialog("leave")} />}
+      {(dialog === "members" || dialog === "add") && (
+        <Members
+          channel={channel}
+          adding={dialog === "add"}
+          onAdding={(adding) => onDialog(adding ? "add" : "members")}
+          onClose={close}
+        />
+      )}
+      {dialog === "edit" && <EditChannel channel={channel} onClose={close} />}
+      {dialog === "leave" && <LeaveChannel channel={channel} onClose={close} onLeft={onLeft} />}
+    </section>
+  );
+}

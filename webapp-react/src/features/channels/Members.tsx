@@ -1,0 +1,102 @@
+import { useCallback, useState } from "react";
+import { t } from "../../lib/en";
+import { explain } from "../../lib/failure";
+import { shownOf, useAnswer } from "../../lib/use-answer";
+import { useLive, useMe } from "../../live/live-context";
+import { isDirect, labelOf } from "../../live/naming";
+import type { ChannelView } from "../../live/views";
+import { Avatar } from "../../ui/Avatar";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import layout from "../../ui/layout.module.css";
+import styles from "./channels.module.css";
+import { admit, membersOf, remove } from "./channels-api";
+import { PeoplePicker } from "./PeoplePicker";
+
+interface MembersProps {
+  channel: ChannelView;
+  adding: boolean;
+  onAdding: (adding: boolean) => void;
+  onClose: () => void;
+}
+
+export function Members({ channel, adding, onAdding, onClose }: MembersProps) {
+  const { http } = useLive();
+  const me = useMe();
+  const [failure, setFailure] = useState<unknown>(null);
+  // `membersVersion` is part of the question: when somebody comes or goes, ask again.
+  const ask = useCallback(
+    () => (channel.membersVersion >= 0 ? membersOf(http, channel.id) : Promise.resolve([])),
+    [http, channel.id, channel.membersVersion],
+  );
+  const answer = useAnswer(ask);
+  const members = shownOf(answer);
+  const inside = new Set(members?.map(({ user }) => user.id));
+  const rules = channel.role !== "member" || me.role !== "member";
+  const attempt = (change: Promise<void>) => void change.catch(setFailure);
+  const canAdd = !isDirect(channel) && !channel.archived;
+
+  return (
+    <Dialog
+      title={`${adding ? t.channel.addPeople : t.channel.members} · ${labelOf(channel, me.id)}`}
+      onClose={onClose}
+    >
+      <div className={layout.body}>
+        {failure !== null && (
+          <p role="alert" className={layout.error}>
+            {explain(failure)}
+          </p>
+        )}
+        {adding ? (
+          <PeoplePicker
+            action={(user) =>
+              inside.has(user.id) ? (
+                <span className={layout.lead}>{t.channel.added}</span>
+              ) : (
+                <Button
+                  small
+                  aria-label={t.channel.addWho(user.displayName)}
+                  onClick={() => attempt(admit(http, channel.id, user.id))}
+                >
+                  {t.channel.add}
+                </Button>
+              )
+            }
+          />
+        ) : (
+          <ul className={`${layout.list} ${styles.results}`} aria-busy={answer.state === "asking"}>
+            {members?.map(({ user, role }) => (
+              <li key={user.id} className={layout.item}>
+                <Avatar id={user.id} name={user.displayName} size={32} />
+                <span className={layout.grow}>
+                  <span className={layout.name}>{user.displayName}</span>
+                  <span className={layout.sub}>
+                    {[`@${user.username}`, t.channel.role[role], user.id === me.id && t.channel.you]
+                      .filter(Boolean)
+                      .join(" · ")}
+                  </span>
+                </span>
+                {rules && user.id !== me.id && !isDirect(channel) && (
+                  <Button
+                    small
+                    aria-label={t.channel.removeWho(user.displayName)}
+                    onClick={() => attempt(remove(http, channel.id, user.id))}
+                  >
+                    {t.channel.remove}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        {canAdd && (
+          <div className={layout.actions}>
+            <Button look={adding ? "quiet" : "primary"} onClick={() => onAdding(!adding)}>
+              {adding ? t.channel.members : t.channel.addPeople}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,68 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import { garden } from "../../testing/draw";
+import { Composer } from "./Composer";
+
+afterEach(cleanup);
+
+async function composer() {
+  const world = await garden();
+  const onEditLast = vi.fn();
+  world.draw(<Composer channel={world.channel} onEditLast={onEditLast} />);
+  const field = screen.getByRole("textbox", { name: "Message #garden" }) as HTMLTextAreaElement;
+  const pending = () =>
+    world.store
+      .timeline("garden")
+      .get()
+      .pending.map((each) => each.text);
+  const type = (text: string) => fireEvent.change(field, { target: { value: text } });
+  return { ...world, field, pending, type, onEditLast };
+}
+
+test("Enter sends what was written, trimmed, and empties the field", async () => {
+  const { field, pending, type } = await composer();
+  type("  hello  ");
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(pending()).toEqual(["hello"]);
+  expect(field.value).toBe("");
+});
+
+test("Shift+Enter does not send, and neither does the Enter of an input method", async () => {
+  const { field, pending, type } = await composer();
+  type("hello");
+  fireEvent.keyDown(field, { key: "Enter", shiftKey: true });
+  fireEvent.keyDown(field, { key: "Enter", isComposing: true });
+  fireEvent.keyDown(field, { key: "Enter", keyCode: 229 });
+  expect(pending()).toEqual([]);
+});
+
+test("nothing but blanks, or more than the limit, cannot be sent", async () => {
+  const { field, pending, type } = await composer();
+  const send = screen.getByRole("button", { name: "Send" }) as HTMLButtonElement;
+  type("   ");
+  expect(send.disabled).toBe(true);
+  type("🍅".repeat(8000));
+  expect(send.disabled).toBe(false);
+  type("🍅".repeat(8001));
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(send.disabled).toBe(true);
+  expect(pending()).toEqual([]);
+});
+
+test("Up in the empty field edits the last own message, in a filled one it only moves", async () => {
+  const { field, type, onEditLast } = await composer();
+  type("x");
+  fireEvent.keyDown(field, { key: "ArrowUp" });
+  expect(onEditLast).not.toHaveBeenCalled();
+  type("");
+  fireEvent.keyDown(field, { key: "ArrowUp" });
+  expect(onEditLast).toHaveBeenCalledOnce();
+});
+
+test("a draft is kept when the channel is left", async () => {
+  const { type, vault } = await composer();
+  type("half a thought");
+  cleanup();
+  expect(vault.draft("garden")).toBe("half a thought");
+});

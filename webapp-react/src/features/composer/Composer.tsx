@@ -1,0 +1,127 @@
+import {
+  type KeyboardEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
+import { t } from "../../lib/en";
+import { isComposing, useAutosize } from "../../lib/use-autosize";
+import { useLive, useMe } from "../../live/live-context";
+import { labelOf } from "../../live/naming";
+import { TYPING_EVERY } from "../../live/typing";
+import type { ChannelView } from "../../live/views";
+import { TEXT_LIMIT } from "../../live/wire";
+import { IconButton } from "../../ui/Button";
+import styles from "./Composer.module.css";
+import { TypingLine } from "./TypingLine";
+
+export interface ComposerHandle {
+  focus(): void;
+}
+
+interface ComposerProps {
+  channel: ChannelView;
+  onEditLast: () => void;
+  ref?: Ref<ComposerHandle>;
+}
+
+const KEEP_AFTER = 400;
+
+/** The words live here while they are written; the vault gets them after a pause and when the channel changes. */
+export function Composer({ channel, onEditLast, ref }: ComposerProps) {
+  const { store, vault } = useLive();
+  const me = useMe();
+  const [text, setText] = useState(() => vault.draft(channel.id));
+  const field = useRef<HTMLTextAreaElement>(null);
+  const latest = useRef(text);
+  const toldTyping = useRef(0);
+  latest.current = text;
+  useAutosize(field, text);
+  useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);
+
+  useEffect(() => {
+    const timer = setTimeout(() => vault.keepDraft(channel.id, text), KEEP_AFTER);
+    return () => clearTimeout(timer);
+  }, [vault, channel.id, text]);
+
+  useEffect(() => {
+    const flush = () => vault.keepDraft(channel.id, latest.current);
+    window.addEventListener("pagehide", flush);
+    return () => {
+      window.removeEventListener("pagehide", flush);
+      flush();
+    };
+  }, [vault, channel.id]);
+
+  useEffect(() => {
+    // On a touch screen the keyboard would cover what the reader came for.
+    if (window.matchMedia("(pointer: fine)").matches) field.current?.focus();
+  }, []);
+
+  const over = [...text.trim()].length - TEXT_LIMIT;
+  const sendable = text.trim().length > 0 && over <= 0;
+  const send = useCallback(() => {
+    const words = latest.current.trim();
+    if (!words || [...words].length > TEXT_LIMIT) return;
+    store.send(channel.id, words);
+    setText("");
+    latest.current = "";
+    vault.keepDraft(channel.id, "");
+    toldTyping.current = 0;
+    field.current?.focus();
+  }, [store, vault, channel.id]);
+
+  const write = (words: string) => {
+    setText(words);
+    const now = Date.now();
+    if (words && now - toldTyping.current > TYPING_EVERY) {
+      toldTyping.current = now;
+      store.typingIn(channel.id);
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (isComposing(event)) return;
+    const touch = window.matchMedia("(pointer: coarse)").matches;
+    if (event.key === "Enter" && !event.shiftKey && (!touch || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      send();
+    }
+    if (event.key === "ArrowUp" && text === "" && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      onEditLast();
+    }
+  };
+
+  const label = t.composer.label(labelOf(channel, me.id));
+  if (channel.archived) return <p className={styles.archived}>{t.channel.isArchived}</p>;
+  return (
+    <section className={styles.composer} aria-label={t.composer.region} data-region="composer">
+      <div className={styles.box}>
+        <textarea
+          ref={field}
+          className={styles.field}
+          aria-label={label}
+          aria-describedby="composer-note"
+          placeholder={label}
+          dir="auto"
+          rows={1}
+          enterKeyHint="send"
+          value={text}
+          onChange={(event) => write(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <IconButton icon="send" label={t.composer.send} disabled={!sendable} onClick={send} />
+      </div>
+      <div className={styles.foot}>
+        <TypingLine channel={channel.id} />
+        <span id="composer-note" className={over > 0 ? styles.over : styles.hint}>
+          {over > 0 ? t.composer.tooLong(over) : text ? t.composer.hint : ""}
+        </span>
+      </div>
+    </section>
+  );
+}

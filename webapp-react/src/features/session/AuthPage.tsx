@@ -1,0 +1,55 @@
+import { Link, useLocation } from "wouter";
+import { t } from "../../lib/en";
+import type { Http } from "../../lib/http";
+import type { Me } from "../../live/wire";
+import { Mark } from "../../ui/Mark";
+import { SignInForm } from "./SignInForm";
+import { SignUpForm } from "./SignUpForm";
+import styles from "./session.module.css";
+
+export function AuthPage({ http, onSignedIn }: { http: Http; onSignedIn: (me: Me) => void }) {
+  const [path] = useLocation();
+  const creating = path === "/sign-up";
+  return (
+    <main className={styles.page}>
+      <Waves />
+      <div className={styles.card}>
+        <p className={styles.brand}>
+          <Mark size={36} />
+          <span>{t.app}</span>
+        </p>
+        <h1 className={styles.title}>{creating ? t.auth.createTitle : t.auth.signInTitle}</h1>
+        <p className={styles.lead}>{creating ? t.auth.createLead : t.auth.signInLead}</p>
+        {creating ? (
+          <SignUpForm http={http} onSignedIn={onSignedIn} />
+        ) : (
+          <SignInForm http={http} onSignedIn={onSignedIn} />
+        )}
+        <p className={styles.other}>
+          {creating ? t.auth.toSignIn : t.auth.toCreate}{" "}
+          <Link href={creating ? "/sign-in" : "/sign-up"}>
+            {creating ? t.auth.signIn : t.auth.createAccount}
+          </Link>
+        </p>
+      </div>
+    </main>
+  );
+}
+
+function Waves() {
+  const wave =
+    "c60-34 120-34 180 0s120 34 180 0 120-34 180 0 120 34 180 0 120-34 180 0 120 34 180 0 120-34 180 0 120 34 180 0";
+  return (
+    <svg
+      aria-hidden="true"
+      focusable="false"
+      className={styles.waves}
+      viewBox="0 0 1440 420"
+      preserveAspectRatio="none"
+    >
+      <path d={`M0 120${wave}V420H0z`} className={styles.deep1} />
+      <path d={`M0 120${wave}`} className={styles.waterline} vectorEffect="non-scaling-stroke" />
+      <path d={`M-120 230${wave}l180 0V420H0z`} className={styles.deep2} />
+    </svg>
+  );
+}

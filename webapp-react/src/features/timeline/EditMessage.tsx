@@ -1,0 +1,81 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { t } from "../../lib/en";
+import { explain } from "../../lib/failure";
+import { isComposing, useAutosize } from "../../lib/use-autosize";
+import { useLive } from "../../live/live-context";
+import { type Message, TEXT_LIMIT } from "../../live/wire";
+import { Button } from "../../ui/Button";
+import styles from "./MessageRow.module.css";
+import { editMessage } from "./timeline-api";
+
+export function EditMessage({ message, onDone }: { message: Message; onDone: () => void }) {
+  const { http } = useLive();
+  const [text, setText] = useState(message.text ?? "");
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useAutosize(field, text);
+
+  useEffect(() => {
+    const element = field.current;
+    element?.focus();
+    element?.setSelectionRange(element.value.length, element.value.length);
+  }, []);
+
+  const fits = text.trim().length > 0 && [...text.trim()].length <= TEXT_LIMIT;
+  const save = async () => {
+    if (!fits || busy) return;
+    if (text.trim() === message.text) return onDone();
+    setBusy(true);
+    try {
+      // The row changes when the log says so, like everybody's.
+      await editMessage(http, message.id, text.trim());
+      onDone();
+    } catch (error) {
+      setFailure(error);
+      setBusy(false);
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (isComposing(event)) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      onDone();
+    }
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      void save();
+    }
+  };
+
+  return (
+    <div className={styles.editing}>
+      <textarea
+        ref={field}
+        className={styles.editField}
+        aria-label={t.composer.edit}
+        dir="auto"
+        rows={1}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {failure !== null && (
+        <p role="alert" className={styles.editError}>
+          {explain(failure)}
+        </p>
+      )}
+      <div className={styles.editActions}>
+        <Button small look="primary" disabled={busy || !fits} onClick={save}>
+          {t.composer.saveEdit}
+        </Button>
+        <Button small onClick={onDone}>
+          {t.composer.cancelEdit}
+        </Button>
+        <span>{t.composer.editHint}</span>
+      </div>
+    </div>
+  );
+}

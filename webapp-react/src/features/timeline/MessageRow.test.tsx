@@ -1,0 +1,56 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Message } from "../../live/wire";
+import { garden } from "../../testing/draw";
+import { MessageRow } from "./MessageRow";
+
+afterEach(cleanup);
+
+const said: Message = {
+  id: "m1",
+  channel: "garden",
+  seq: 3,
+  author: "ann",
+  at: "2026-03-01T09:00:00.000Z",
+  text: '<img src=x onerror="alert(1)"> see https://garden.test',
+};
+
+async function row(message: Message, own = true) {
+  const { draw, calls } = await garden();
+  const actions = { edit: vi.fn(), remove: vi.fn(), copy: vi.fn() };
+  const fixed = { rowKey: "m1", name: "Ann", own, canDelete: own, head: true, day: null, waterline: false };
+  const place = { active: true, editing: false, position: 1, size: 1, actions };
+  draw(<MessageRow message={message} {...fixed} {...place} />);
+  return { actions, calls, article: screen.getByRole("article") };
+}
+
+test("markup in a message is shown, never run", async () => {
+  const { article } = await row(said);
+  expect(article.querySelector("img")).toBeNull();
+  expect(article.textContent).toContain('<img src=x onerror="alert(1)">');
+  expect(screen.getByRole("link").getAttribute("rel")).toContain("noopener");
+});
+
+test("single letters act only while the row itself has the focus", async () => {
+  const { actions, article } = await row(said);
+  fireEvent.keyDown(screen.getByRole("link"), { key: "e" });
+  expect(actions.edit).not.toHaveBeenCalled();
+  fireEvent.keyDown(article, { key: "e" });
+  expect(actions.edit).toHaveBeenCalledWith("m1");
+});
+
+test("another's message cannot be edited or deleted", async () => {
+  const { actions, article } = await row(said, false);
+  fireEvent.keyDown(article, { key: "e" });
+  fireEvent.keyDown(article, { key: "Delete" });
+  expect(actions.edit).not.toHaveBeenCalled();
+  expect(actions.remove).not.toHaveBeenCalled();
+  expect(screen.queryByRole("button", { name: "Delete message" })).toBeNull();
+});
+
+test("a tombstone says so and offers nothing", async () => {
+  await row({ ...said, text: undefined, deletedAt: "2026-03-01T09:01:00.000Z" });
+  expect(screen.getByText("Message deleted")).toBeTruthy();
+  expect(screen.queryByRole("button")).toBeNull();
+});

@@ -1,0 +1,136 @@
+import { type KeyboardEvent, memo, useId } from "react";
+import { clockTime, dayName, exactTime } from "../../lib/dates";
+import { t } from "../../lib/en";
+import type { Message } from "../../live/wire";
+import { Avatar } from "../../ui/Avatar";
+import { IconButton } from "../../ui/Button";
+import { EditMessage } from "./EditMessage";
+import styles from "./MessageRow.module.css";
+import { MessageText } from "./MessageText";
+import { Waterline } from "./Waterline";
+
+export interface RowActions {
+  edit(id: string | null): void;
+  remove(message: Message): void;
+  copy(message: Message): void;
+}
+
+interface MessageRowProps {
+  rowKey: string;
+  message: Message;
+  name: string;
+  own: boolean;
+  canDelete: boolean;
+  head: boolean;
+  day: string | null;
+  waterline: boolean;
+  active: boolean;
+  editing: boolean;
+  position: number;
+  size: number;
+  actions: RowActions;
+}
+
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, name, own, canDelete, head, day, waterline, active, editing, actions } = props;
+  const label = useId();
+  const deleted = Boolean(message.deletedAt);
+
+  // Single letters count only while the row itself has the focus.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || deleted)
+      return;
+    const act: Record<string, (() => void) | false> = {
+      e: own && (() => actions.edit(message.id)),
+      Delete: canDelete && (() => actions.remove(message)),
+      c: () => actions.copy(message),
+    };
+    const chosen = act[event.key];
+    if (!chosen) return;
+    event.preventDefault();
+    chosen();
+  };
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the feed pattern: articles take the focus
+    <article
+      className={styles.row}
+      data-row={props.rowKey}
+      aria-labelledby={label}
+      aria-posinset={props.position}
+      aria-setsize={props.size}
+      tabIndex={active ? 0 : -1}
+      onKeyDown={onKeyDown}
+    >
+      {day && <DayLine at={day} />}
+      {waterline && <Waterline />}
+      <div className={`${styles.message} ${head ? styles.first : ""}`}>
+        <div className={styles.gutter}>
+          {head ? (
+            <Avatar id={message.author} name={name} />
+          ) : (
+            <time className={styles.gutterTime} dateTime={message.at} title={exactTime(message.at)}>
+              {clockTime(message.at)}
+            </time>
+          )}
+        </div>
+        <div className={styles.content} id={label}>
+          {head ? (
+            <p className={styles.byline}>
+              <span className={styles.author}>{name}</span>
+              <time className={styles.time} dateTime={message.at} title={exactTime(message.at)}>
+                {clockTime(message.at)}
+              </time>
+            </p>
+          ) : (
+            <span className="hidden-text">{name} </span>
+          )}
+          {deleted ? (
+            <p className={styles.deleted}>{t.timeline.deleted}</p>
+          ) : editing ? (
+            <EditMessage message={message} onDone={() => actions.edit(null)} />
+          ) : (
+            <MessageText text={message.text ?? ""} editedAt={message.editedAt} />
+          )}
+        </div>
+        {!deleted && !editing && (
+          <div className={styles.actions} role="group" aria-label={t.timeline.actions}>
+            <IconButton
+              icon="copy"
+              size={18}
+              label={t.timeline.copy}
+              tabIndex={active ? 0 : -1}
+              onClick={() => actions.copy(message)}
+            />
+            {own && (
+              <IconButton
+                icon="edit"
+                size={18}
+                label={t.timeline.edit}
+                tabIndex={active ? 0 : -1}
+                onClick={() => actions.edit(message.id)}
+              />
+            )}
+            {canDelete && (
+              <IconButton
+                icon="trash"
+                size={18}
+                label={t.timeline.delete}
+                tabIndex={active ? 0 : -1}
+                onClick={() => actions.remove(message)}
+              />
+            )}
+          </div>
+        )}
+      </div>
+    </article>
+  );
+});
+
+export function DayLine({ at }: { at: string }) {
+  return (
+    <div className={styles.day}>
+      <span>{dayName(at, Date.now())}</span>
+    </div>
+  );
+}

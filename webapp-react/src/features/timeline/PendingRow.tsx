@@ -1,0 +1,73 @@
+import { memo } from "react";
+import { clockTime, exactTime } from "../../lib/dates";
+import { t } from "../../lib/en";
+import type { Pending } from "../../live/pending";
+import { Avatar } from "../../ui/Avatar";
+import { Button } from "../../ui/Button";
+import { Icon } from "../../ui/Icon";
+import { DayLine } from "./MessageRow";
+import styles from "./MessageRow.module.css";
+import { MessageText } from "./MessageText";
+
+interface PendingRowProps {
+  pending: Pending;
+  me: string;
+  name: string;
+  head: boolean;
+  day: string | null;
+  active: boolean;
+  position: number;
+  size: number;
+  onRetry: (clientId: string) => void;
+  onDiscard: (clientId: string) => void;
+}
+
+export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
+  const { pending, head, day, name } = props;
+  return (
+    <article
+      className={styles.row}
+      data-row={pending.clientId}
+      data-pending={pending.state}
+      aria-label={`${name}: ${pending.text}`}
+      aria-posinset={props.position}
+      aria-setsize={props.size}
+      tabIndex={props.active ? 0 : -1}
+    >
+      {day && <DayLine at={day} />}
+      <div className={`${styles.message} ${head ? styles.first : ""} ${styles.pending}`}>
+        <div className={styles.gutter}>{head && <Avatar id={props.me} name={name} />}</div>
+        <div className={`${styles.content} ${pending.state === "failed" ? styles.failed : ""}`}>
+          {head && (
+            <p className={styles.byline}>
+              <span className={styles.author}>{name}</span>
+              <time className={styles.time} dateTime={pending.at} title={exactTime(pending.at)}>
+                {clockTime(pending.at)}
+              </time>
+            </p>
+          )}
+          <MessageText text={pending.text} />
+          {pending.state === "sending" && (
+            <p className={`${styles.state} ${styles.late}`}>
+              <Icon name="clock" size={14} /> {t.timeline.sending}
+            </p>
+          )}
+          {pending.state === "failed" && (
+            <div className={styles.state} role="group" aria-label={t.timeline.failed}>
+              <Icon name="alert" size={14} />
+              <span>
+                {t.timeline.failed} {pending.problem?.detail ?? pending.problem?.title ?? ""}
+              </span>
+              <Button small onClick={() => props.onRetry(pending.clientId)}>
+                {t.timeline.retry}
+              </Button>
+              <Button small onClick={() => props.onDiscard(pending.clientId)}>
+                {t.timeline.discard}
+              </Button>
+            </div>
+          )}
+        </div>
+      </div>
+    </article>
+  );
+});

@@ -1,0 +1,263 @@
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { t } from "../../lib/en";
+import { useAttention } from "../../lib/use-attention";
+import { useCell } from "../../lib/use-cell";
+import { useLive, useMe, usePeople } from "../../live/live-context";
+import type { ChannelView } from "../../live/views";
+import type { Message } from "../../live/wire";
+import { Button } from "../../ui/Button";
+import { Icon } from "../../ui/Icon";
+import { Announcer } from "./Announcer";
+import { ChannelStart } from "./ChannelStart";
+import { ConfirmDelete } from "./ConfirmDelete";
+import { MessageRow, type RowActions } from "./MessageRow";
+import { PendingRow } from "./PendingRow";
+import { type Row, rowsOf } from "./rows";
+import styles from "./Timeline.module.css";
+import { useFollow } from "./use-follow";
+
+interface TimelineProps {
+  channel: ChannelView;
+  editing: string | null;
+  onEditing: (id: string | null) => void;
+  onAddPeople: () => void;
+  onWrite: () => void;
+}
+
+export function Timeline({ channel, editing, onEditing, onAddPeople, onWrite }: TimelineProps) {
+  const { store } = useLive();
+  const me = useMe();
+  const people = usePeople();
+  const view = useCell(store.timeline(channel.id));
+  const attention = useAttention();
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const [visitRead, setVisitRead] = useState(() => (channel.unread > 0 ? channel.readSeq : null));
+  const [active, setActive] = useState<string | null>(null);
+  const [removing, setRemoving] = useState<Message | null>(null);
+
+  const rows = useMemo(() => rowsOf(view, me.id, visitRead), [view, me.id, visitRead]);
+  const { atEnd, toEnd, letGo, onScroll } = useFollow(scroller, list, rows.length);
+  const nameOf = useCallback((id: string) => people.get(id)?.displayName ?? t.timeline.unknown, [people]);
+
+  useEffect(() => store.open(channel.id), [store, channel.id]);
+
+  // virtua keeps the place when told that rows were added above.
+  const firstKey = useRef<string | undefined>(undefined);
+  const oldFirst = firstKey.current;
+  const prepended =
+    oldFirst !== undefined && rows[0]?.key !== oldFirst && rows.some((row) => row.key === oldFirst);
+  useLayoutEffect(() => {
+    firstKey.current = rows[0]?.key;
+  }, [rows]);
+
+  // Once per visit: to the waterline if there is one, else to the end.
+  const placed = useRef(false);
+  useLayoutEffect(() => {
+    if (placed.current || rows.length === 0 || (view.loading && rows.length < 2)) return;
+    placed.current = true;
+    const waterline = rows.findIndex((row) => row.kind === "message" && row.waterline);
+    if (waterline > 0) {
+      letGo();
+      list.current?.scrollToIndex(waterline, { align: "center" });
+    } else {
+      toEnd();
+    }
+  }, [rows, view.loading, letGo, toEnd]);
+
+  const loadIfNear = useCallback(() => {
+    const handle = list.current;
+    if (handle && handle.scrollOffset < handle.viewportSize * 2) store.loadOlder(channel.id);
+  }, [store, channel.id]);
+
+  // A page that does not fill the screen never scrolls: ask for the next one.
+  useEffect(() => {
+    if (!view.loading && !view.failed && !view.reachesStart && view.messages.length > 0) loadIfNear();
+  }, [view, loadIfNear]);
+
+  const newest = view.messages.at(-1)?.seq ?? 0;
+  useEffect(() => {
+    if (!attention || !atEnd || newest === 0) return;
+    const timer = setTimeout(() => store.markRead(channel.id, newest), 250);
+    return () => clearTimeout(timer);
+  }, [attention, atEnd, newest, store, channel.id]);
+
+  // Whoever looked away starts a new visit: what came meanwhile is below the waterline.
+  const wasLooking = useRef(attention);
+  useEffect(() => {
+    if (wasLooking.current && !attention) setVisitRead(store.timeline(channel.id).get().readSeq);
+    wasLooking.current = attention;
+  }, [attention, store, channel.id]);
+
+  const own = view.pending.length;
+  useEffect(() => {
+    if (own > 0) toEnd();
+  }, [own, toEnd]);
+
+  const actions = useMemo<RowActions>(
+    () => ({
+      edit: onEditing,
+      remove: setRemoving,
+      copy: (message) => void navigator.clipboard?.writeText(message.text ?? "").catch(() => {}),
+    }),
+    [onEditing],
+  );
+
+  const found = active === null ? -1 : rows.findIndex((row) => row.key === active);
+  const activeIndex = found < 0 ? rows.length - 1 : found;
+  const editingIndex = rows.findIndex((row) => row.kind === "message" && row.message.id === editing);
+  const kept = [...new Set([activeIndex, editingIndex].filter((index) => index >= 0))];
+
+  useEffect(() => {
+    if (editingIndex < 0) return;
+    letGo();
+    list.current?.scrollToIndex(editingIndex, { align: "nearest" });
+  }, [editingIndex, letGo]);
+
+  const focusRow = (index: number) => {
+    const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
+    if (!row) return;
+    setActive(row.key);
+    if (index < rows.length - 1) letGo();
+    list.current?.scrollToIndex(rows.indexOf(row), { align: "nearest" });
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`)?.focus();
+      }),
+    );
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.target as HTMLElement).matches("article") || event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    const steps: Record<string, number> = {
+      ArrowUp: activeIndex - 1,
+      ArrowDown: activeIndex + 1,
+      PageUp: activeIndex - 8,
+      PageDown: activeIndex + 8,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    focusRow(to);
+  };
+
+  const retry = useCallback((clientId: string) => store.retry(clientId), [store]);
+  const discard = useCallback((clientId: string) => store.discard(clientId), [store]);
+  const draw = (row: Row, index: number) => {
+    const place = {
+      active: index === activeIndex,
+      position: index + 1,
+      size: view.reachesStart ? rows.length : -1,
+    };
+    switch (row.kind) {
+      case "start":
+        return (
+          <ChannelStart
+            channel={channel}
+            empty={rows.length === 1}
+            onAddPeople={onAddPeople}
+            onWrite={onWrite}
+            {...place}
+          />
+        );
+      case "pending":
+        return (
+          <PendingRow
+            pending={row.pending}
+            me={me.id}
+            name={me.displayName}
+            head={row.head}
+            day={row.day}
+            onRetry={retry}
+            onDiscard={discard}
+            {...place}
+          />
+        );
+      case "message":
+        return (
+          <MessageRow
+            rowKey={row.key}
+            message={row.message}
+            name={nameOf(row.message.author)}
+            own={row.message.author === me.id}
+            canDelete={row.message.author === me.id || channel.role !== "member" || me.role !== "member"}
+            head={row.head}
+            day={row.day}
+            waterline={row.waterline}
+            editing={row.message.id === editing}
+            actions={actions}
+            {...place}
+          />
+        );
+    }
+  };
+
+  return (
+    <div className={styles.timeline}>
+      {view.loading && (
+        <p className={styles.loading} role="status">
+          {t.timeline.loadingOlder}
+        </p>
+      )}
+      {view.failed && (
+        <p className={styles.failed} role="alert">
+          {t.timeline.older}{" "}
+          <Button small onClick={() => store.loadOlder(channel.id)}>
+            {t.failure.retry}
+          </Button>
+        </p>
+      )}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        ref={scroller}
+        role="feed"
+        className={styles.scroller}
+        aria-label={t.timeline.region}
+        aria-busy={view.loading}
+        data-region="messages"
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          const key = (event.target as HTMLElement).closest<HTMLElement>("[data-row]")?.dataset.row;
+          if (key && key !== active) setActive(key);
+        }}
+      >
+        <div className={styles.spacer} />
+        <Virtualizer
+          ref={list}
+          scrollRef={scroller}
+          data={rows}
+          shift={prepended}
+          keepMounted={kept}
+          bufferSize={400}
+          onScroll={() => {
+            onScroll();
+            loadIfNear();
+          }}
+        >
+          {(row, index) => <div key={row.key}>{draw(row, index)}</div>}
+        </Virtualizer>
+      </div>
+      {!atEnd && (
+        <button type="button" className={styles.pill} onClick={toEnd}>
+          <Icon name="down" size={16} />
+          {channel.unread > 0 && <span className={styles.pillCount}>{t.timeline.newer(channel.unread)}</span>}
+          {t.timeline.latest}
+        </button>
+      )}
+      <Announcer messages={view.messages} me={me.id} nameOf={nameOf} />
+      {removing && <ConfirmDelete message={removing} onClose={() => setRemoving(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { EMPTY_TIMELINE, type TimelineView } from "../../live/views";
+import type { Message } from "../../live/wire";
+import { lastOwn, rowsOf } from "./rows";
+
+const said = (seq: number, author: string, at: string): Message => ({
+  id: `m${seq}`,
+  channel: "garden",
+  seq,
+  author,
+  at,
+  text: "x",
+});
+const viewOf = (messages: Message[], over: Partial<TimelineView> = {}): TimelineView => ({
+  ...EMPTY_TIMELINE,
+  messages,
+  ...over,
+});
+const nine = (minutes: number) => new Date(2026, 2, 1, 9, minutes).toISOString();
+
+test("one author within five minutes is one block", () => {
+  const rows = rowsOf(
+    viewOf([
+      said(1, "bob", nine(0)),
+      said(2, "bob", nine(4)),
+      said(3, "bob", nine(10)),
+      said(4, "cy", nine(11)),
+    ]),
+    "ann",
+    null,
+  );
+  expect(rows.map((row) => row.kind === "message" && row.head)).toEqual([true, false, true, true]);
+});
+
+test("the waterline is drawn once, above the first unread of somebody else", () => {
+  const messages = [
+    said(1, "bob", nine(0)),
+    said(3, "ann", nine(1)),
+    said(5, "bob", nine(2)),
+    said(6, "bob", nine(3)),
+  ];
+  const rows = rowsOf(viewOf(messages), "ann", 1);
+  expect(rows.map((row) => row.kind === "message" && row.waterline)).toEqual([false, false, true, false]);
+});
+
+test("a new day begins with its name", () => {
+  const rows = rowsOf(
+    viewOf([said(1, "bob", nine(0)), said(2, "bob", new Date(2026, 2, 2, 9).toISOString())]),
+    "ann",
+    null,
+  );
+  expect(rows.map((row) => row.kind === "message" && row.day !== null)).toEqual([true, true]);
+});
+
+test("a message keeps the key that it had while it was pending", () => {
+  const pending = { clientId: "c1", channel: "garden", text: "x", at: nine(0), state: "sending" as const };
+  const before = rowsOf(viewOf([], { pending: [pending] }), "ann", null);
+  const after = rowsOf(viewOf([{ ...said(1, "ann", nine(0)), clientId: "c1" }]), "ann", null);
+  expect(after[0]?.key).toBe(before[0]?.key);
+});
+
+test("the beginning is a row of its own once it is reached", () => {
+  expect(rowsOf(viewOf([], { reachesStart: true }), "ann", null)).toEqual([{ kind: "start", key: "start" }]);
+});
+
+test("the last own message is one that still stands", () => {
+  const messages = [
+    said(1, "ann", nine(0)),
+    said(2, "bob", nine(1)),
+    { ...said(3, "ann", nine(2)), deletedAt: nine(3) },
+  ];
+  expect(lastOwn(messages, "ann")?.seq).toBe(1);
+});

@@ -1,0 +1,21 @@
+import { t } from "./en";
+
+const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
+const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+const dayOfYear = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
+const short = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const DAY = 86_400_000;
+
+export const clockTime = (at: string) => time.format(new Date(at));
+export const exactTime = (at: string) => exact.format(new Date(at));
+export const shortTime = (at: string) => short.format(new Date(at));
+
+export const dayKey = (at: string) => new Date(at).toDateString();
+
+export function dayName(at: string, now: number): string {
+  const date = new Date(at);
+  if (date.toDateString() === new Date(now).toDateString()) return t.timeline.today;
+  if (date.toDateString() === new Date(now - DAY).toDateString()) return t.timeline.yesterday;
+  return date.getFullYear() === new Date(now).getFullYear() ? day.format(date) : dayOfYear.format(date);
+}

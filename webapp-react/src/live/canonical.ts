@@ -1,0 +1,37 @@
+import type { Pending } from "./pending";
+import type { ChannelFacts, Message, Role } from "./wire";
+
+export interface LiveState {
+  channels: {
+    facts: ChannelFacts;
+    role: Role;
+    cursor: number;
+    readSeq: number;
+    unread: number;
+    messages: readonly Message[];
+    pending: readonly Pending[];
+  }[];
+}
+
+/** The same facts in the same order, whatever way they came: two clients in step give equal answers. */
+export function canonical(state: LiveState) {
+  return state.channels
+    .map(({ facts, role, cursor, readSeq, unread, messages, pending }) => ({
+      ...facts,
+      role,
+      cursor,
+      readSeq,
+      unread,
+      messages: messages.map(({ id, seq, author, at, text, editedAt, deletedAt }) => ({
+        id,
+        seq,
+        author,
+        at,
+        text: text ?? null,
+        editedAt: editedAt ?? null,
+        deletedAt: deletedAt ?? null,
+      })),
+      pending: pending.map(({ clientId, text, state: stage }) => ({ clientId, text, stage })),
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,170 @@
+import type { Clock } from "../lib/clock";
+import type { Problem } from "./wire";
+
+/** A message of ours that the channel's log has not shown us yet. */
+export type Pending = { clientId: string; channel: string; text: string; at: string } & (
+  | { state: "sending" }
+  | { state: "acked"; seq: number; id: string }
+  | { state: "failed"; problem: Problem | null }
+);
+
+/** Where unacked sends outlive the page. */
+export interface PendingShelf {
+  keep(pending: Pending): void;
+  drop(clientId: string): void;
+}
+
+export interface Outlet {
+  /** False when there is no connection: the sends wait for the next one. */
+  send(pending: Pending): boolean;
+}
+
+const ACK_LIMIT = 10_000;
+const SERVER_FAULT_WAIT = 3_000;
+const SERVER_FAULT_TRIES = 5;
+
+/**
+ * Sends until acked, always with the same clientId, so that a repeat is harmless. A refusal that will not go away
+ * by itself marks the row as failed; the words are kept until the author decides.
+ */
+export class PendingSends {
+  readonly #byId = new Map<string, Pending>();
+  readonly #timers = new Map<string, () => void>();
+  readonly #faults = new Map<string, number>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly shelf: PendingShelf,
+    private readonly outlet: Outlet,
+    private readonly changed: (channel: string) => void,
+  ) {}
+
+  of(channel: string): Pending[] {
+    return [...this.#byId.values()].filter((pending) => pending.channel === channel);
+  }
+
+  get waiting(): number {
+    return [...this.#byId.values()].filter((pending) => pending.state === "sending").length;
+  }
+
+  restore(saved: readonly Pending[]): void {
+    for (const pending of saved) {
+      if (this.#byId.has(pending.clientId)) continue;
+      this.#byId.set(pending.clientId, pending);
+      this.changed(pending.channel);
+      if (pending.state === "sending") this.#offer(pending);
+    }
+  }
+
+  add(draft: { clientId: string; channel: string; text: string }): void {
+    this.#begin({ ...draft, at: new Date(this.clock.now()).toISOString(), state: "sending" });
+  }
+
+  retry(clientId: string): void {
+    const pending = this.#byId.get(clientId);
+    if (pending?.state !== "failed") return;
+    this.#faults.delete(clientId);
+    this.#begin({ clientId, channel: pending.channel, text: pending.text, at: pending.at, state: "sending" });
+  }
+
+  discard(clientId: string): void {
+    this.#forget(clientId);
+  }
+
+  /** After every reconnect: whatever is unacked goes out again, oldest first. */
+  repeatAll(): void {
+    for (const pending of this.#byId.values()) if (pending.state === "sending") this.#offer(pending);
+  }
+
+  acked(clientId: string, seq: number, id: string): void {
+    const pending = this.#byId.get(clientId);
+    if (!pending) return;
+    this.#stopTimer(clientId);
+    this.shelf.drop(clientId);
+    const { channel, text, at } = pending;
+    this.#byId.set(clientId, { clientId, channel, text, at, state: "acked", seq, id });
+    this.changed(channel);
+  }
+
+  refused(clientId: string, problem: Problem, retryAfter?: number): void {
+    const pending = this.#byId.get(clientId);
+    if (pending?.state !== "sending") return;
+    if (problem.status === 429) {
+      this.#again(pending, retryAfter ?? (problem.retryAfter ?? 1) * 1000);
+      return;
+    }
+    const faults = (this.#faults.get(clientId) ?? 0) + 1;
+    this.#faults.set(clientId, faults);
+    if (problem.status >= 500 && faults < SERVER_FAULT_TRIES) {
+      this.#again(pending, SERVER_FAULT_WAIT * faults);
+      return;
+    }
+    this.#fail(pending, problem);
+  }
+
+  /** The log has shown it (by our clientId), or has moved past the place that the ack named. */
+  arrived(channel: string, clientIds: ReadonlySet<string>, cursor: number): void {
+    for (const pending of this.of(channel)) {
+      const passed = pending.state === "acked" && pending.seq <= cursor;
+      if (passed || clientIds.has(pending.clientId)) this.#forget(pending.clientId);
+    }
+  }
+
+  /** We are no longer in the channel: keep the words, but stop trying. */
+  channelGone(channel: string): void {
+    for (const pending of this.of(channel)) {
+      if (pending.state === "acked") this.#forget(pending.clientId);
+      if (pending.state === "sending") this.#fail(pending, null);
+    }
+  }
+
+  stop(): void {
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  #begin(pending: Pending): void {
+    this.#byId.set(pending.clientId, pending);
+    this.shelf.keep(pending);
+    this.changed(pending.channel);
+    this.#offer(pending);
+  }
+
+  #fail(pending: Pending, problem: Problem | null): void {
+    this.#stopTimer(pending.clientId);
+    const { clientId, channel, text, at } = pending;
+    const failed: Pending = { clientId, channel, text, at, state: "failed", problem };
+    this.#byId.set(clientId, failed);
+    this.shelf.keep(failed);
+    this.changed(channel);
+  }
+
+  #offer(pending: Pending): void {
+    this.#stopTimer(pending.clientId);
+    if (this.outlet.send(pending)) this.#again(pending, ACK_LIMIT);
+  }
+
+  #again(pending: Pending, wait: number): void {
+    this.#stopTimer(pending.clientId);
+    const cancel = this.clock.after(wait, () => {
+      this.#timers.delete(pending.clientId);
+      if (this.#byId.get(pending.clientId)?.state === "sending") this.#offer(pending);
+    });
+    this.#timers.set(pending.clientId, cancel);
+  }
+
+  #stopTimer(clientId: string): void {
+    this.#timers.get(clientId)?.();
+    this.#timers.delete(clientId);
+  }
+
+  #forget(clientId: string): void {
+    const pending = this.#byId.get(clientId);
+    if (!pending) return;
+    this.#stopTimer(clientId);
+    this.#faults.delete(clientId);
+    this.#byId.delete(clientId);
+    this.shelf.drop(clientId);
+    this.changed(pending.channel);
+  }
+}

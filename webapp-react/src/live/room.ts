@@ -1,0 +1,190 @@
+import { Timeline } from "./timeline";
+import { type Counted, countUnread } from "./unread";
+import type { Channel, ChannelFacts, LogEvent, Message, Role, User } from "./wire";
+
+/** Enough to replay what happened while an answer was under way; more than that, and we ask again. */
+const RECENT_LIMIT = 200;
+
+const factsOf = ({ id, kind, name, topic, archived, createdBy, createdAt }: ChannelFacts): ChannelFacts => ({
+  id,
+  kind,
+  name,
+  topic: topic ?? null,
+  archived,
+  createdBy,
+  createdAt,
+});
+
+export type Applied = "applied" | "old" | "hole";
+
+/**
+ * One channel that we are in: its facts, its timeline, its cursor. Answers of REST are true as of their `head`;
+ * events above it are replayed on top, events that are already in it change nothing.
+ */
+export class Room {
+  facts: ChannelFacts;
+  role: Role;
+  people: User[];
+  timeline: Timeline;
+  cursor: number;
+  loading = false;
+  failed = false;
+  /** Members changed: whoever shows the list asks again. */
+  membersVersion = 0;
+  #factsAsOf: number;
+  #counted: Counted;
+  #readSeq: number;
+  #localRead: number | null = null;
+  #recent: LogEvent[] = [];
+  readonly #deletedSince = new Set<number>();
+
+  constructor(
+    private readonly me: string,
+    base: Channel,
+    readSeq: number,
+  ) {
+    this.facts = factsOf(base);
+    this.role = base.role;
+    this.people = base.members ?? [];
+    this.cursor = base.head;
+    this.timeline = new Timeline(base.head);
+    this.#factsAsOf = base.head;
+    this.#counted = { head: base.head, readSeq: base.readSeq, unread: base.unread, mentions: base.mentions };
+    this.#readSeq = readSeq;
+  }
+
+  get readSeq(): number {
+    return Math.max(this.#readSeq, this.#localRead ?? 0);
+  }
+
+  /** A read mark that the server has not confirmed. */
+  get unconfirmedRead(): number | null {
+    return this.#localRead;
+  }
+
+  get counted(): Counted {
+    return this.#counted;
+  }
+
+  unread(): { unread: number; exact: boolean } {
+    return countUnread({
+      me: this.me,
+      readSeq: this.readSeq,
+      counted: this.#counted,
+      floor: this.timeline.floor,
+      messages: this.timeline.messages(),
+      deletedSince: this.#deletedSince,
+    });
+  }
+
+  mentions(): number {
+    return this.readSeq > this.#counted.readSeq ? 0 : this.#counted.mentions;
+  }
+
+  apply(event: LogEvent): Applied {
+    if (event.seq <= this.cursor) return "old";
+    if (event.seq > this.cursor + 1) return "hole";
+    this.cursor = event.seq;
+    this.#recent.push(event);
+    if (this.#recent.length > RECENT_LIMIT) this.#recent.shift();
+    this.#happen(event);
+    return "applied";
+  }
+
+  /** False: too much happened since that answer; ask again. */
+  renew(base: Channel, readSeq: number): boolean {
+    if (!this.#remembersSince(base.head)) return false;
+    this.role = base.role;
+    this.people = base.members ?? this.people;
+    if (base.head >= this.#factsAsOf) {
+      this.facts = factsOf(base);
+      this.#factsAsOf = base.head;
+    }
+    if (base.head >= this.#counted.head) {
+      this.#counted = {
+        head: base.head,
+        readSeq: base.readSeq,
+        unread: base.unread,
+        mentions: base.mentions,
+      };
+      this.#deletedSince.clear();
+    }
+    this.#readSeq = readSeq;
+    this.#replay(base.head);
+    return true;
+  }
+
+  extendDown(messages: readonly Message[], head: number, isStart: boolean): boolean {
+    if (!this.#remembersSince(head)) return false;
+    this.timeline.extendDown(messages, head, isStart);
+    this.#replay(head);
+    return true;
+  }
+
+  /** The server no longer keeps what we missed: forget and go on from `head`. */
+  reset(head: number): void {
+    this.cursor = head;
+    this.timeline = new Timeline(head);
+    this.#recent = [];
+    this.loading = false;
+  }
+
+  readMoved(seq: number): void {
+    this.#readSeq = seq;
+    if (this.#localRead !== null && seq >= this.#localRead) this.#localRead = null;
+  }
+
+  /** True when the mark moved and the server should hear of it. */
+  readHere(seq: number): boolean {
+    if (seq <= this.readSeq) return false;
+    this.#localRead = seq;
+    return true;
+  }
+
+  trim(keep: number): void {
+    const cut = this.timeline.messages().at(-keep - 1);
+    if (cut && cut.seq <= this.readSeq && !this.loading) this.timeline.trim(keep);
+  }
+
+  #remembersSince(head: number): boolean {
+    return this.cursor <= head || (this.#recent[0]?.seq ?? Number.POSITIVE_INFINITY) <= head + 1;
+  }
+
+  #replay(after: number): void {
+    for (const event of this.#recent) if (event.seq > after) this.#happen(event);
+  }
+
+  /** Must be harmless when repeated: every branch compares positions. */
+  #happen(event: LogEvent): void {
+    switch (event.kind) {
+      case "message.posted":
+      case "message.edited":
+        this.timeline.tell(event.body as unknown as Message, event.seq);
+        break;
+      case "message.deleted": {
+        const tombstone = event.body as unknown as Message;
+        const counted = this.#counted;
+        if (event.seq > counted.head && tombstone.seq <= counted.head && tombstone.author !== this.me) {
+          this.#deletedSince.add(tombstone.seq);
+        }
+        this.timeline.tell(tombstone, event.seq);
+        break;
+      }
+      case "channel.updated":
+      case "channel.archived":
+        if (event.seq > this.#factsAsOf) {
+          this.facts = factsOf({ ...this.facts, ...(event.body as Partial<ChannelFacts>) });
+          this.#factsAsOf = event.seq;
+        }
+        break;
+      case "member.joined":
+      case "member.left":
+      case "member.role":
+        this.membersVersion += 1;
+        if (event.body.user === this.me && event.kind === "member.role") {
+          this.role = event.body.role as Role;
+        }
+        break;
+    }
+  }
+}

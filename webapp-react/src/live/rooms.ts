@@ -1,0 +1,271 @@
+import type { Clock } from "../lib/clock";
+import { type LiveApi, PAGE } from "./live-api";
+import { Room } from "./room";
+import type { Channel, Cursors, LogEvent } from "./wire";
+
+export interface RoomsWatcher {
+  changed(id: string): void;
+  created(room: Room): void;
+  removed(id: string): void;
+  /** An event is missing: nothing after it may be applied until the stream was resumed. */
+  hole(): void;
+  listed(outcome: "ready" | "failed"): void;
+  /** An answer was taken in, outside of any frame. */
+  settled(): void;
+}
+
+const STRAYS_LIMIT = 300;
+
+/**
+ * The rooms that we are in and the user's own log. Answers and events cross each other on the way: each answer
+ * remembers the moment of its question (`#moment`), and what events said after that moment wins.
+ */
+export class Rooms {
+  readonly #rooms = new Map<string, Room>();
+  readonly #strays = new Map<string, LogEvent[]>();
+  readonly #left = new Map<string, number>();
+  readonly #reads = new Map<string, { seq: number; moment: number }>();
+  readonly #loading = new Map<string, Promise<void>>();
+  readonly #recounted = new Map<string, string>();
+  readonly #retries = new Map<string, () => void>();
+  #heads: Cursors = {};
+  #userCursor: number | null = null;
+  #moment = 0;
+  #listing: Promise<void> | null = null;
+  #listRun = 0;
+  #announced: Cursors = {};
+  #mustList = true;
+  #stopped = false;
+
+  constructor(
+    private readonly me: string,
+    private readonly api: LiveApi,
+    private readonly clock: Clock,
+    private readonly retryAfter: number,
+    private readonly watcher: RoomsWatcher,
+  ) {}
+
+  all(): Iterable<Room> {
+    return this.#rooms.values();
+  }
+
+  get(id: string): Room | undefined {
+    return this.#rooms.get(id);
+  }
+
+  start(): void {
+    this.#stopped = false;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const cancel of this.#retries.values()) cancel();
+  }
+
+  cursors(): Cursors {
+    const cursors: Cursors = {};
+    if (this.#userCursor !== null) cursors[this.me] = this.#userCursor;
+    for (const [id, room] of this.#rooms) cursors[id] = room.cursor;
+    this.#announced = cursors;
+    return cursors;
+  }
+
+  connected(heads: Cursors): void {
+    this.#heads = heads;
+    this.#strays.clear();
+    for (const [id, room] of this.#rooms) {
+      // It came after our cursors had gone out, so its stream starts at the head and not where we are.
+      if (!(id in this.#announced) && room.cursor < (heads[id] ?? 0)) return this.watcher.hole();
+    }
+    if (this.#userCursor === null) {
+      // From here on we hear of every change of our memberships: what we listed before may be out of date.
+      this.#userCursor = heads[this.me] ?? 0;
+      this.#mustList = true;
+      this.#listing = null;
+    }
+  }
+
+  resumed(sendRead: (channel: string, seq: number) => void): void {
+    if (this.#mustList) void this.list();
+    for (const [id, room] of this.#rooms) {
+      if (room.unconfirmedRead !== null) sendRead(id, room.unconfirmedRead);
+      if (room.failed) this.watcher.changed(id);
+    }
+  }
+
+  event(event: LogEvent): void {
+    if (event.log === this.me) return this.#userEvent(event);
+    const room = this.#rooms.get(event.log);
+    if (!room) {
+      const strays = this.#strays.get(event.log) ?? [];
+      strays.push(event);
+      this.#strays.set(event.log, strays.slice(-STRAYS_LIMIT));
+      return;
+    }
+    const outcome = room.apply(event);
+    if (outcome === "hole") this.watcher.hole();
+    if (outcome === "applied") this.watcher.changed(event.log);
+  }
+
+  reset(log: string, head: number): void {
+    this.#moment += 1;
+    if (log === this.me) {
+      this.#userCursor = head;
+      this.#listing = null;
+      void this.list();
+      return;
+    }
+    this.#rooms.get(log)?.reset(head);
+    this.watcher.changed(log);
+    void this.load(log);
+  }
+
+  adopt(channel: Channel): void {
+    this.#take(channel, this.#moment);
+  }
+
+  list(): Promise<void> {
+    this.#listing ??= this.#list(++this.#listRun);
+    return this.#listing;
+  }
+
+  load(id: string): Promise<void> {
+    const running = this.#loading.get(id);
+    if (running) return running;
+    const started = this.#load(id).finally(() => this.#loading.delete(id));
+    this.#loading.set(id, started);
+    return started;
+  }
+
+  /** Asks the server for counts that cannot be known here; once for each state, so that it cannot go round. */
+  recount(room: Room): void {
+    const id = room.facts.id;
+    const { counted } = room;
+    const state = `${room.readSeq} ${counted.head} ${counted.readSeq} ${room.timeline.floor}`;
+    if (room.unconfirmedRead !== null || this.#recounted.get(id) === state) return;
+    this.#recounted.set(id, state);
+    void this.load(id);
+  }
+
+  async loadOlder(room: Room): Promise<void> {
+    const id = room.facts.id;
+    const { timeline } = room;
+    const before = timeline.floor + 1;
+    room.loading = true;
+    room.failed = false;
+    this.watcher.changed(id);
+    const current = () => this.#rooms.get(id) === room && room.timeline === timeline;
+    try {
+      const page = await this.api.messages(id, before);
+      if (!current()) return;
+      room.loading = false;
+      if (!room.extendDown(page.messages, page.head, page.messages.length < PAGE))
+        return this.loadOlder(room);
+    } catch {
+      if (!current()) return;
+      room.loading = false;
+      room.failed = true;
+    }
+    this.watcher.changed(id);
+    this.watcher.settled();
+  }
+
+  async #list(run: number): Promise<void> {
+    const asked = this.#moment;
+    const before = new Set(this.#rooms.keys());
+    this.#mustList = false;
+    let channels: Channel[];
+    try {
+      channels = await this.api.channels();
+    } catch {
+      if (run !== this.#listRun) return;
+      this.#listing = null;
+      this.#mustList = true;
+      this.watcher.listed("failed");
+      this.#later("list", () => this.list());
+      return;
+    }
+    // A later question was asked from a better known place: its answer counts, not this one.
+    if (run !== this.#listRun) return;
+    this.#listing = null;
+    for (const channel of channels) this.#take(channel, asked);
+    const listed = new Set(channels.map(({ id }) => id));
+    for (const id of before) if (!listed.has(id)) this.#remove(id);
+    this.watcher.listed("ready");
+    this.watcher.settled();
+  }
+
+  async #load(id: string): Promise<void> {
+    const asked = this.#moment;
+    try {
+      this.#take(await this.api.channel(id), asked);
+      this.watcher.settled();
+    } catch (error) {
+      // Not visible to us (any more): the user's log says the rest. Anything else may pass.
+      if ((error as { status?: number }).status !== 404) this.#later(id, () => this.load(id));
+    }
+  }
+
+  #take(base: Channel, asked: number): void {
+    const { id } = base;
+    if ((this.#left.get(id) ?? -1) > asked) return;
+    const told = this.#reads.get(id);
+    const readSeq = told && told.moment > asked ? told.seq : base.readSeq;
+    const known = this.#rooms.get(id);
+    if (known) {
+      if (!known.renew(base, readSeq)) this.#later(id, () => this.load(id));
+      this.watcher.changed(id);
+      return;
+    }
+    const room = new Room(this.me, base, readSeq);
+    this.#rooms.set(id, room);
+    this.watcher.created(room);
+    const strays = this.#strays.get(id) ?? [];
+    this.#strays.delete(id);
+    // The stream began at the connection's head: what lies between that and this answer was never sent to us.
+    if (base.head < (this.#heads[id] ?? 0) && strays[0]?.seq !== base.head + 1) return this.watcher.hole();
+    for (const event of strays) this.event(event);
+  }
+
+  #remove(id: string): void {
+    if (!this.#rooms.delete(id)) return;
+    this.#strays.delete(id);
+    this.watcher.removed(id);
+  }
+
+  #userEvent(event: LogEvent): void {
+    if (this.#userCursor === null || event.seq <= this.#userCursor) return;
+    if (event.seq > this.#userCursor + 1) return this.watcher.hole();
+    this.#userCursor = event.seq;
+    this.#moment += 1;
+    const channel = String(event.body.channel ?? "");
+    switch (event.kind) {
+      case "channel.joined":
+        if (!this.#rooms.has(channel)) void this.load(channel);
+        break;
+      case "channel.left":
+        this.#left.set(channel, this.#moment);
+        this.#loading.delete(channel);
+        this.#remove(channel);
+        break;
+      case "read.moved": {
+        const seq = Number(event.body.seq);
+        this.#reads.set(channel, { seq, moment: this.#moment });
+        this.#rooms.get(channel)?.readMoved(seq);
+        this.watcher.changed(channel);
+        break;
+      }
+    }
+  }
+
+  #later(what: string, run: () => Promise<void>): void {
+    this.#retries.get(what)?.();
+    this.#retries.set(
+      what,
+      this.clock.after(this.retryAfter, () => {
+        this.#retries.delete(what);
+        if (!this.#stopped) void run();
+      }),
+    );
+  }
+}

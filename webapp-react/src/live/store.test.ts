@@ -1,0 +1,270 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { FakeClock } from "../testing/fake-clock";
+import { meOf, SimNetwork, SimServer } from "../testing/sim-server";
+import type { Pending } from "./pending";
+import { LiveStore } from "./store";
+import type { ClientFrame } from "./wire";
+
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+let server: SimServer;
+let network: SimNetwork;
+let clock: FakeClock;
+let store: LiveStore;
+let shelf: Map<string, Pending>;
+let sessionIs: "good" | "over";
+
+function client() {
+  let ids = 0;
+  return new LiveStore(meOf("ann"), {
+    api: server.answers("ann"),
+    clock,
+    shelf: { keep: (each) => shelf.set(each.clientId, each), drop: (id) => shelf.delete(id) },
+    open: network.open,
+    random: () => 0,
+    isOnline: () => true,
+    newId: () => `c${++ids}`,
+    checkSession: async () => sessionIs,
+  });
+}
+
+beforeEach(() => {
+  server = new SimServer();
+  server.create("garden", ["ann", "bob"]);
+  server.create("kitchen", ["bob"]);
+  network = new SimNetwork(server, "ann");
+  clock = new FakeClock();
+  shelf = new Map();
+  sessionIs = "good";
+  store = client();
+});
+afterEach(() => store.stop());
+
+async function flow() {
+  for (let n = 0; n < 4; n++) {
+    network.socket?.shake();
+    network.socket?.uplink();
+    network.socket?.downlink();
+    await breathe();
+  }
+}
+
+const start = async (saved: Pending[] = []) => {
+  store.start(saved);
+  await flow();
+  store.open("garden");
+  await flow();
+};
+const view = () => store.timeline("garden").get();
+const texts = () => view().messages.map((each) => each.text);
+const sends = () =>
+  (network.socket?.sent ?? []).filter(
+    (frame): frame is ClientFrame & { type: "send" } => frame.type === "send",
+  );
+
+test("an own message is on the screen at once, and once when it arrived", async () => {
+  await start();
+  store.send("garden", "hello");
+  expect(view().pending).toMatchObject([{ text: "hello", state: "sending" }]);
+  expect(shelf.size).toBe(1);
+  await flow();
+  expect(view().pending).toEqual([]);
+  expect(texts()).toEqual(["hello"]);
+  expect(shelf.size).toBe(0);
+});
+
+test("a lost ack: the repeat has the same clientId and makes no second message", async () => {
+  await start();
+  store.send("garden", "hello");
+  network.socket?.uplink();
+  network.cut();
+  clock.advance(1_000);
+  await flow();
+  expect(server.channels.get("garden")?.messages).toHaveLength(1);
+  expect(view().pending).toEqual([]);
+  expect(texts()).toEqual(["hello"]);
+});
+
+test("what was unacked goes out again in the order of writing", async () => {
+  await start();
+  network.up = false;
+  network.cut();
+  for (const text of ["one", "two", "three"]) store.send("garden", text);
+  expect(store.waiting.get()).toBe(3);
+  network.up = true;
+  clock.advance(30_000);
+  await flow();
+  expect(texts()).toEqual(["one", "two", "three"]);
+  expect(store.waiting.get()).toBe(0);
+});
+
+test("what was unacked survives a reload", async () => {
+  const saved: Pending = {
+    clientId: "old",
+    channel: "garden",
+    text: "from before",
+    at: "2026-03-01T08:00:00.000Z",
+    state: "sending",
+  };
+  await start([saved]);
+  expect(texts()).toEqual(["from before"]);
+  expect(view().pending).toEqual([]);
+});
+
+test("what was acked is not kept for the next page, even before its event came", async () => {
+  await start();
+  store.send("garden", "hello");
+  network.socket?.uplink();
+  network.socket?.downlink(1);
+  expect(view().pending).toMatchObject([{ state: "acked" }]);
+  expect(shelf.size).toBe(0);
+});
+
+test("an ack that comes before the event keeps the row until the event is there", async () => {
+  await start();
+  store.send("garden", "hello");
+  const line = network.socket;
+  line?.uplink();
+  line?.downlink(1);
+  await breathe();
+  expect(view().pending).toMatchObject([{ state: "acked" }]);
+  await flow();
+  expect(view().pending).toEqual([]);
+  expect(texts()).toEqual(["hello"]);
+});
+
+test("a refusal keeps the words; retry uses the same clientId, discard forgets", async () => {
+  await start();
+  store.send("garden", "hello");
+  network.socket?.onmessage?.({
+    data: JSON.stringify([{ type: "refused", ref: "c1", problem: { type: "/p", title: "No", status: 422 } }]),
+  });
+  expect(view().pending).toMatchObject([{ state: "failed", text: "hello" }]);
+  expect(shelf.get("c1")?.state).toBe("failed");
+  store.retry("c1");
+  expect(sends().map((frame) => frame.clientId)).toEqual(["c1", "c1"]);
+  network.socket?.onmessage?.({
+    data: JSON.stringify([{ type: "refused", ref: "c1", problem: { type: "/p", title: "No", status: 422 } }]),
+  });
+  store.discard("c1");
+  expect(view().pending).toEqual([]);
+  expect(shelf.size).toBe(0);
+});
+
+test("too fast: it waits as long as it was told and then sends by itself", async () => {
+  await start();
+  store.send("garden", "hello");
+  network.socket?.onmessage?.({
+    data: JSON.stringify([
+      {
+        type: "refused",
+        ref: "c1",
+        problem: { type: "/p", title: "Slow down", status: 429 },
+        retryAfter: 2_500,
+      },
+    ]),
+  });
+  expect(view().pending).toMatchObject([{ state: "sending" }]);
+  clock.advance(2_400);
+  expect(sends()).toHaveLength(1);
+  clock.advance(200);
+  expect(sends()).toHaveLength(2);
+});
+
+test("edits and deletes of others arrive in place", async () => {
+  await start();
+  server.post("garden", "bob", "first", "b1");
+  server.post("garden", "bob", "second", "b2");
+  await flow();
+  server.edit("garden", 0, "first, mended");
+  server.remove("garden", 1);
+  await flow();
+  expect(view().messages).toMatchObject([{ text: "first, mended" }, { deletedAt: expect.any(String) }]);
+  expect(view().messages[1]?.text).toBeUndefined();
+});
+
+test("an unknown kind moves the cursor and nothing else", async () => {
+  await start();
+  server.novelty("garden");
+  server.post("garden", "bob", "after", "b1");
+  await flow();
+  expect(texts()).toEqual(["after"]);
+  expect(store.state().channels[0]?.cursor).toBe(server.channels.get("garden")?.log.length);
+});
+
+test("unread is counted from the read mark and goes away by reading, here or elsewhere", async () => {
+  await start();
+  for (const n of [1, 2, 3]) server.post("garden", "bob", `news ${n}`, `b${n}`);
+  await flow();
+  expect(store.channels.get()[0]?.unread).toBe(3);
+  store.markRead("garden", view().messages[1]?.seq ?? 0);
+  expect(store.channels.get()[0]?.unread).toBe(1);
+  server.read("garden", "ann", view().messages[2]?.seq ?? 0);
+  await flow();
+  expect(store.channels.get()[0]?.unread).toBe(0);
+});
+
+test("a read mark that was lost with the connection is sent again", async () => {
+  await start();
+  server.post("garden", "bob", "news", "b1");
+  await flow();
+  network.up = false;
+  network.cut();
+  store.markRead("garden", view().messages[0]?.seq ?? 0);
+  network.up = true;
+  clock.advance(30_000);
+  await flow();
+  expect(server.reads.get("ann garden")).toBe(view().messages[0]?.seq);
+});
+
+test("joining shows the channel, leaving takes it and what was not yet sent is kept as failed", async () => {
+  await start();
+  server.join("kitchen", "ann");
+  await flow();
+  expect(
+    store.channels
+      .get()
+      .map((each) => each.id)
+      .sort(),
+  ).toEqual(["garden", "kitchen"]);
+  network.socket?.downlink();
+  store.send("garden", "too late");
+  server.leave("garden", "ann");
+  network.socket?.downlink();
+  expect(store.channels.get().map((each) => each.id)).toEqual(["kitchen"]);
+  expect(shelf.get("c1")?.state).toBe("failed");
+});
+
+test("a handshake that fails because the session is over ends the session", async () => {
+  sessionIs = "over";
+  network.up = false;
+  store.start([]);
+  network.socket?.shake();
+  await breathe();
+  await breathe();
+  expect(store.socket.connection.get()).toEqual({ state: "ended" });
+});
+
+test("only the channel that changed gets a new view", async () => {
+  server.join("kitchen", "ann");
+  await start();
+  const before = new Map(store.channels.get().map((each) => [each.id, each]));
+  server.post("garden", "bob", "news", "b1");
+  await flow();
+  const after = new Map(store.channels.get().map((each) => [each.id, each]));
+  expect(after.get("kitchen")).toBe(before.get("kitchen"));
+  expect(after.get("garden")).not.toBe(before.get("garden"));
+});
+
+test("typing fades after six seconds and ends with the message", async () => {
+  await start();
+  network.socket?.outbox.push({ type: "typing", channel: "garden", user: "bob" });
+  await flow();
+  expect(store.typing.in("garden").get()).toEqual(["bob"]);
+  clock.advance(6_100);
+  expect(store.typing.in("garden").get()).toEqual([]);
+  network.socket?.outbox.push({ type: "typing", channel: "garden", user: "bob" });
+  await flow();
+  server.post("garden", "bob", "said", "b1");
+  await flow();
+  expect(store.typing.in("garden").get()).toEqual([]);
+});

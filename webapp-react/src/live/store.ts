@@ -1,0 +1,326 @@
+import { Cell } from "../lib/cell";
+import type { Clock } from "../lib/clock";
+import type { LiveState } from "./canonical";
+import { type LiveApi, PAGE } from "./live-api";
+import { type Pending, PendingSends, type PendingShelf } from "./pending";
+import { People } from "./people";
+import type { Room } from "./room";
+import { Rooms } from "./rooms";
+import { LiveSocket, type WireSocket } from "./socket";
+import { Typing } from "./typing";
+import { type Boot, type ChannelView, EMPTY_TIMELINE, sameView, type TimelineView } from "./views";
+import type { Channel, LogEvent, Me, ServerFrame } from "./wire";
+
+export interface LiveWorld {
+  api: LiveApi;
+  clock: Clock;
+  shelf: PendingShelf;
+  open(): WireSocket;
+  random(): number;
+  isOnline(): boolean;
+  newId(): string;
+  /** Is the session still good? Asked when a handshake fails. */
+  checkSession(): Promise<"good" | "over" | "unknown">;
+}
+
+const RETRY_AFTER = 3_000;
+const KEEP_WHEN_LEFT = 150;
+
+/**
+ * Everything that is live, for one signed-in user. Frames and answers come in, views go out; React only draws
+ * them. Commands change the state here first and tell the server after that.
+ */
+export class LiveStore {
+  readonly me: Cell<Me>;
+  readonly boot = new Cell<Boot>("loading");
+  readonly channels = new Cell<readonly ChannelView[]>([]);
+  readonly waiting = new Cell(0);
+  readonly people: People;
+  readonly typing: Typing;
+  readonly socket: LiveSocket;
+  readonly #world: LiveWorld;
+  readonly #rooms: Rooms;
+  readonly #pending: PendingSends;
+  readonly #timelines = new Map<string, Cell<TimelineView>>();
+  readonly #open = new Set<string>();
+  readonly #dirty = new Set<string>();
+  #listDirty = false;
+  #stopped = false;
+
+  constructor(me: Me, world: LiveWorld) {
+    this.me = new Cell(me);
+    this.#world = world;
+    this.people = new People(world.api, me);
+    this.typing = new Typing(world.clock);
+    this.#pending = new PendingSends(
+      world.clock,
+      world.shelf,
+      {
+        send: ({ clientId, channel, text }) =>
+          this.socket.send({ type: "send", ref: clientId, channel, clientId, text }),
+      },
+      (channel) => this.#dirty.add(channel),
+    );
+    this.#rooms = new Rooms(me.id, world.api, world.clock, RETRY_AFTER, {
+      changed: (id) => this.#dirty.add(id),
+      removed: (id) => {
+        this.#listDirty = true;
+        this.#pending.channelGone(id);
+        this.#timelines.get(id)?.set({ ...EMPTY_TIMELINE, loading: false, pending: this.#pending.of(id) });
+      },
+      created: (room) => this.#roomCreated(room),
+      hole: () => this.socket.resync(),
+      listed: (outcome) => this.boot.set(this.boot.get() === "ready" ? "ready" : outcome),
+      settled: () => this.#commit(),
+    });
+    this.socket = new LiveSocket(world, {
+      cursors: () => this.#rooms.cursors(),
+      received: (frames) => this.#receive(frames),
+      resumed: () => this.#resumed(),
+      refusedEntry: () => void this.#refusedEntry(),
+    });
+  }
+
+  start(saved: readonly Pending[]): void {
+    this.#stopped = false;
+    this.#rooms.start();
+    this.#pending.restore(saved);
+    this.#commit();
+    this.socket.start();
+    void this.people.learnAll().catch(() => {});
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.socket.stop();
+    this.#rooms.stop();
+    this.#pending.stop();
+  }
+
+  timeline(channel: string): Cell<TimelineView> {
+    let cell = this.#timelines.get(channel);
+    if (!cell) {
+      cell = new Cell(EMPTY_TIMELINE);
+      this.#timelines.set(channel, cell);
+      this.#dirty.add(channel);
+      // Not `#commit`: this may be called while React renders, and then nobody may be told anything.
+      const room = this.#rooms.get(channel);
+      if (room) cell.set(this.#timelineView(room));
+    }
+    return cell;
+  }
+
+  /** The channel is on the screen. The answer closes it. */
+  open(channel: string): () => void {
+    this.#open.add(channel);
+    this.loadOlder(channel, "first");
+    return () => {
+      this.#open.delete(channel);
+      this.#rooms.get(channel)?.trim(KEEP_WHEN_LEFT);
+      this.#dirty.add(channel);
+      this.#commit();
+    };
+  }
+
+  loadOlder(channel: string, which: "first" | "more" = "more"): void {
+    const room = this.#rooms.get(channel);
+    if (!room || room.loading || room.timeline.reachesStart) return;
+    if (which === "first" && room.timeline.messages().length >= PAGE / 2) return;
+    void this.#rooms.loadOlder(room);
+    this.#commit();
+  }
+
+  send(channel: string, text: string): void {
+    this.#pending.add({ clientId: this.#world.newId(), channel, text });
+    this.#commit();
+  }
+
+  retry(clientId: string): void {
+    this.#pending.retry(clientId);
+    this.#commit();
+  }
+
+  discard(clientId: string): void {
+    this.#pending.discard(clientId);
+    this.#commit();
+  }
+
+  markRead(channel: string, seq: number): void {
+    const room = this.#rooms.get(channel);
+    if (!room?.readHere(seq)) return;
+    this.socket.send({ type: "read", channel, seq });
+    this.#dirty.add(channel);
+    this.#commit();
+  }
+
+  typingIn(channel: string): void {
+    this.socket.send({ type: "typing", channel });
+  }
+
+  /** A channel that REST just gave us: show it now, its `channel.joined` event will find it there. */
+  adopt(channel: Channel): void {
+    this.#rooms.adopt(channel);
+    this.#commit();
+  }
+
+  /** Join was answered: fetch it without waiting for the event. */
+  async fetchChannel(id: string): Promise<void> {
+    await this.#rooms.load(id);
+  }
+
+  accountChanged(me: Me): void {
+    this.me.set(me);
+    this.people.learn([me]);
+  }
+
+  reload(): void {
+    this.boot.set("loading");
+    void this.#rooms.list();
+  }
+
+  /** Everything that must be the same as in a fresh client; see `canonical`. */
+  state(): LiveState {
+    return {
+      channels: [...this.#rooms.all()].map((room) => ({
+        facts: room.facts,
+        role: room.role,
+        cursor: room.cursor,
+        readSeq: room.readSeq,
+        unread: room.unread().unread,
+        messages: room.timeline.messages(),
+        pending: this.#pending.of(room.facts.id),
+      })),
+    };
+  }
+
+  #receive(frames: ServerFrame[]): void {
+    for (const frame of frames) {
+      switch (frame.type) {
+        case "ready":
+          this.#rooms.connected(frame.heads);
+          break;
+        case "event":
+          this.#event(frame);
+          break;
+        case "ack":
+          this.#pending.acked(frame.ref, frame.seq, frame.id);
+          this.#dirty.add(frame.log);
+          break;
+        case "refused":
+          if (frame.ref) this.#pending.refused(frame.ref, frame.problem, frame.retryAfter);
+          break;
+        case "reset":
+          this.#rooms.reset(frame.log, frame.head);
+          if (frame.log === this.me.get().id) this.#askWhoIAm();
+          if (this.#open.has(frame.log)) this.loadOlder(frame.log, "first");
+          break;
+        case "typing":
+          this.typing.heard(frame.channel, frame.user);
+          break;
+      }
+    }
+    this.#commit();
+  }
+
+  #event(event: LogEvent): void {
+    if (event.kind === "message.posted") this.typing.stopped(event.log, event.actor);
+    if (event.kind === "account.updated" && event.log === this.me.get().id) {
+      this.accountChanged({ ...this.me.get(), ...(event.body as Partial<Me>) });
+    }
+    this.#rooms.event(event);
+  }
+
+  #resumed(): void {
+    this.people.askAgain();
+    this.#rooms.resumed((channel, seq) => this.socket.send({ type: "read", channel, seq }));
+    this.#pending.repeatAll();
+    for (const channel of this.#open) this.loadOlder(channel, "first");
+    this.#commit();
+  }
+
+  async #refusedEntry(): Promise<void> {
+    // Without a socket the list and the history can still be read.
+    if (this.boot.get() === "loading") void this.#rooms.list();
+    if ((await this.#world.checkSession()) === "over" && !this.#stopped) this.socket.end();
+  }
+
+  #askWhoIAm(): void {
+    void this.#world.api.me().then(
+      (me) => this.accountChanged(me),
+      () => {},
+    );
+  }
+
+  #roomCreated(room: Room): void {
+    this.#listDirty = true;
+    this.#dirty.add(room.facts.id);
+    if (this.#open.has(room.facts.id)) this.loadOlder(room.facts.id, "first");
+  }
+
+  #timelineView(room: Room): TimelineView {
+    return {
+      messages: room.timeline.messages(),
+      pending: this.#pending.of(room.facts.id),
+      readSeq: room.readSeq,
+      reachesStart: room.timeline.reachesStart,
+      loading: room.loading,
+      failed: room.failed,
+    };
+  }
+
+  #channelView(room: Room): ChannelView {
+    const { unread, exact } = room.unread();
+    if (!exact) this.#rooms.recount(room);
+    const { facts, role, people, readSeq, cursor, membersVersion } = room;
+    return {
+      ...facts,
+      role,
+      people,
+      unread,
+      mentions: room.mentions(),
+      readSeq,
+      head: cursor,
+      membersVersion,
+    };
+  }
+
+  /** The one place where listeners are told, after a whole batch. */
+  #commit(): void {
+    if (this.#dirty.size === 0 && !this.#listDirty) return;
+    const dirty = new Set(this.#dirty);
+    this.#dirty.clear();
+    for (const id of dirty) {
+      const room = this.#rooms.get(id);
+      if (!room) continue;
+      const messages = room.timeline.messages();
+      const mine = new Set(messages.flatMap((message) => message.clientId ?? []));
+      this.#pending.arrived(id, mine, room.cursor);
+    }
+    const before = new Map(this.channels.get().map((view) => [view.id, view]));
+    const views = [...this.#rooms.all()].map((room) => {
+      const old = before.get(room.facts.id);
+      if (old && !dirty.has(room.facts.id)) return old;
+      const view = this.#channelView(room);
+      return old && sameView(old, view) ? old : view;
+    });
+    for (const id of dirty) this.#publish(id);
+    if (this.#listDirty || views.some((view, at) => view !== this.channels.get()[at])) {
+      this.channels.set(views);
+    }
+    this.#listDirty = false;
+    this.waiting.set(this.#pending.waiting);
+  }
+
+  #publish(id: string): void {
+    const cell = this.#timelines.get(id);
+    const room = this.#rooms.get(id);
+    if (!cell || !room) return;
+    this.people.need(room.timeline.messages().map((message) => message.author));
+    const view = this.#timelineView(room);
+    const old = cell.get();
+    const samePending =
+      old.pending.length === view.pending.length && old.pending.every((p, at) => p === view.pending[at]);
+    if (samePending) view.pending = old.pending;
+    if (!sameView(old, view)) cell.set(view);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Message } from "./wire";
+
+interface Known {
+  message: Message;
+  /** The log position this copy is true at: an event at or below it is already in it. */
+  asOf: number;
+}
+
+/**
+ * The messages of one channel that are known here: all with a seq above `floor`, none is missing between.
+ * Pages and events may come in any order and overlap; the same facts give the same state.
+ */
+export class Timeline {
+  readonly #byId = new Map<string, Known>();
+  #ordered: Message[] | null = null;
+  #floor: number;
+
+  constructor(floor: number) {
+    this.#floor = floor;
+  }
+
+  get floor(): number {
+    return this.#floor;
+  }
+
+  get reachesStart(): boolean {
+    return this.#floor === 0;
+  }
+
+  get newestSeq(): number {
+    return this.messages().at(-1)?.seq ?? 0;
+  }
+
+  messages(): readonly Message[] {
+    this.#ordered ??= [...this.#byId.values()].map((known) => known.message).sort((a, b) => a.seq - b.seq);
+    return this.#ordered;
+  }
+
+  get(id: string): Message | undefined {
+    return this.#byId.get(id)?.message;
+  }
+
+  /** A new or changed message or its tombstone, told by the event at `seq`. */
+  tell(message: Message, seq: number): void {
+    // A change to a message below the floor: its page will bring it.
+    if (message.seq <= this.#floor) return;
+    const known = this.#byId.get(message.id);
+    if (known && known.asOf >= seq) return;
+    this.#put({ message, asOf: seq });
+  }
+
+  /** A page that ends where our knowledge begins (or overlaps it), true as of `head`. */
+  extendDown(messages: readonly Message[], head: number, isStart: boolean): void {
+    const lowest = isStart ? 0 : (messages[0]?.seq ?? 1) - 1;
+    for (const message of messages) {
+      const known = this.#byId.get(message.id);
+      if (!known || known.asOf < head) this.#put({ message, asOf: head });
+    }
+    this.#floor = Math.min(this.#floor, lowest);
+  }
+
+  /** Forgets all but the newest, so that a long reading session does not fill the memory. */
+  trim(keep: number): void {
+    const messages = this.messages();
+    const cut = messages[messages.length - keep - 1];
+    if (!cut) return;
+    for (const message of messages.slice(0, messages.length - keep)) this.#byId.delete(message.id);
+    this.#floor = cut.seq;
+    this.#ordered = null;
+  }
+
+  #put(known: Known): void {
+    const before = this.#byId.get(known.message.id);
+    this.#byId.set(known.message.id, known);
+    if (this.#ordered && !before && known.message.seq > this.newestSeq) {
+      this.#ordered = [...this.#ordered, known.message];
+    } else {
+      this.#ordered = null;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import "fake-indexeddb/auto";
+import { expect, test } from "vitest";
+import type { Pending } from "./pending";
+import { Vault } from "./vault";
+
+const pending = (clientId: string, at: string): Pending => ({
+  clientId,
+  channel: "garden",
+  text: clientId,
+  at,
+  state: "sending",
+});
+const written = () => new Promise((resolve) => setTimeout(resolve, 30));
+
+test("pending sends and drafts are there after a reload, oldest first", async () => {
+  const vault = await Vault.open("ann");
+  vault.keep(pending("second", "2026-03-01T09:00:02.000Z"));
+  vault.keep(pending("first", "2026-03-01T09:00:01.000Z"));
+  vault.keep(pending("gone", "2026-03-01T09:00:00.000Z"));
+  vault.drop("gone");
+  vault.keepDraft("garden", "half a thought");
+  vault.visited("garden");
+  await written();
+  const again = await Vault.open("ann");
+  expect(again.saved.map((each) => each.clientId)).toEqual(["first", "second"]);
+  expect(again.draft("garden")).toBe("half a thought");
+  expect(again.lastChannel).toBe("garden");
+});
+
+test("one user's words are not another's, and sign-out leaves nothing", async () => {
+  const ann = await Vault.open("ann2");
+  ann.keepDraft("garden", "secret");
+  await written();
+  expect((await Vault.open("bob")).draft("garden")).toBe("");
+  await ann.wipe();
+  expect((await indexedDB.databases()).map((each) => each.name)).not.toContain("confab-ann2");
+});
+
+test("an emptied draft is forgotten", async () => {
+  const vault = await Vault.open("cy");
+  vault.keepDraft("garden", "x");
+  vault.keepDraft("garden", "  ");
+  expect(vault.drafts.get().size).toBe(0);
+});

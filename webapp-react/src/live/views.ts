@@ -1,0 +1,37 @@
+import type { Pending } from "./pending";
+import type { ChannelFacts, Message, Role, User } from "./wire";
+
+/** What React draws. Each view is immutable and keeps its identity while nothing in it changed. */
+export interface ChannelView extends ChannelFacts {
+  role: Role;
+  people: readonly User[];
+  unread: number;
+  mentions: number;
+  readSeq: number;
+  head: number;
+  membersVersion: number;
+}
+
+export interface TimelineView {
+  messages: readonly Message[];
+  pending: readonly Pending[];
+  readSeq: number;
+  reachesStart: boolean;
+  loading: boolean;
+  failed: boolean;
+}
+
+export const EMPTY_TIMELINE: TimelineView = {
+  messages: [],
+  pending: [],
+  readSeq: 0,
+  reachesStart: false,
+  loading: true,
+  failed: false,
+};
+
+export type Boot = "loading" | "ready" | "failed";
+
+export function sameView<T extends object>(a: T, b: T): boolean {
+  return (Object.keys(b) as (keyof T)[]).every((key) => Object.is(a[key], b[key]));
+}

@@ -1,0 +1,111 @@
+/** The nouns of REST and of the socket `/ws/v1`, as the server sends them. */
+
+export type Role = "owner" | "admin" | "member";
+
+export interface User {
+  id: string;
+  username: string;
+  displayName: string;
+  role: Role;
+  createdAt: string;
+  deactivated: boolean;
+}
+
+export interface Me extends User {
+  email: string;
+  preferences: Record<string, unknown>;
+}
+
+export type ChannelKind = "public" | "private" | "direct" | "group";
+
+export interface ChannelFacts {
+  id: string;
+  kind: ChannelKind;
+  name: string | null;
+  topic: string | null;
+  archived: boolean;
+  createdBy: string;
+  createdAt: string;
+}
+
+/** A channel as its member sees it; true as of `head`. */
+export interface Channel extends ChannelFacts {
+  head: number;
+  readSeq: number;
+  unread: number;
+  mentions: number;
+  role: Role;
+  /** Only for direct conversations: everybody in it. */
+  members?: User[];
+}
+
+export interface DiscoveredChannel extends ChannelFacts {
+  head: number;
+  memberCount: number;
+  joined: boolean;
+}
+
+export interface Member {
+  user: User;
+  role: Role;
+  joinedAt: string;
+}
+
+export interface Message {
+  id: string;
+  channel: string;
+  seq: number;
+  author: string;
+  at: string;
+  /** Absent on a tombstone. */
+  text?: string;
+  editedAt?: string | null;
+  deletedAt?: string | null;
+  clientId?: string;
+}
+
+/** Messages oldest first, true as of `head`. */
+export interface MessagePage {
+  messages: Message[];
+  head: number;
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  errors?: { field: string; message: string }[];
+  /** Seconds. */
+  retryAfter?: number;
+}
+
+export interface LogEvent {
+  log: string;
+  seq: number;
+  kind: string;
+  at: string;
+  actor: string;
+  body: Record<string, unknown>;
+}
+
+export type Cursors = Record<string, number>;
+
+export type ServerFrame =
+  | { type: "ready"; user: string; connection: string; heads: Cursors; heartbeat: number }
+  | ({ type: "event" } & LogEvent)
+  | { type: "ack"; ref: string; log: string; seq: number; id: string; at: string }
+  | { type: "refused"; ref?: string; problem: Problem; retryAfter?: number }
+  | { type: "typing"; channel: string; user: string }
+  | { type: "reset"; log: string; head: number }
+  | { type: "bye"; reason: string; retryAfter: number }
+  | { type: "pong"; ref?: string };
+
+export type ClientFrame =
+  | { type: "resume"; cursors: Cursors }
+  | { type: "send"; ref: string; channel: string; clientId: string; text: string }
+  | { type: "read"; channel: string; seq: number }
+  | { type: "typing"; channel: string }
+  | { type: "ping"; ref?: string };
+
+export const TEXT_LIMIT = 8000;

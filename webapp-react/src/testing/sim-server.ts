@@ -1,0 +1,371 @@
+import type { LiveApi } from "../live/live-api";
+import type { WireSocket } from "../live/socket";
+import type { Channel, ClientFrame, Cursors, LogEvent, Me, Message, ServerFrame, User } from "../live/wire";
+
+interface SimChannel {
+  id: string;
+  name: string;
+  topic: string | null;
+  members: Set<string>;
+  messages: Message[];
+  log: LogEvent[];
+}
+
+export const person = (id: string): User => ({
+  id,
+  username: id,
+  displayName: id.toUpperCase(),
+  role: "member",
+  createdAt: "2026-01-01T00:00:00.000Z",
+  deactivated: false,
+});
+
+export const meOf = (id: string): Me => ({ ...person(id), email: `${id}@garden.test`, preferences: {} });
+
+/**
+ * The contract of the wire in memory: gapless logs, current state beside them, exactly-once posts, streams that
+ * start where the cursors say. What the network does to it is the business of `SimNetwork`.
+ */
+export class SimServer {
+  readonly channels = new Map<string, SimChannel>();
+  readonly userLogs = new Map<string, LogEvent[]>();
+  readonly reads = new Map<string, number>();
+  readonly streams = new Set<SimStream>();
+  /** More missed events than this give a `reset`. */
+  bandLimit = 1_000;
+  #ids = 0;
+
+  create(id: string, members: string[]): void {
+    this.channels.set(id, { id, name: id, topic: null, members: new Set(), messages: [], log: [] });
+    for (const member of members) this.join(id, member);
+  }
+
+  join(id: string, user: string): void {
+    const channel = this.#channel(id);
+    if (channel.members.has(user)) return;
+    channel.members.add(user);
+    this.reads.set(`${user} ${id}`, channel.log.length + 1);
+    this.#append(channel.log, id, "member.joined", user, { user, role: "member" });
+    this.#append(this.#userLog(user), user, "channel.joined", user, {
+      channel: id,
+      head: channel.log.length,
+    });
+  }
+
+  leave(id: string, user: string): void {
+    const channel = this.#channel(id);
+    if (!channel.members.delete(user)) return;
+    this.#append(channel.log, id, "member.left", user, { user, role: "member" });
+    this.#append(this.#userLog(user), user, "channel.left", user, { channel: id });
+  }
+
+  post(id: string, author: string, text: string, clientId: string): Message | null {
+    const channel = this.#channel(id);
+    if (!channel.members.has(author)) return null;
+    const before = channel.messages.find((m) => m.author === author && m.clientId === clientId);
+    if (before) return before;
+    const seq = channel.log.length + 1;
+    const message: Message = {
+      id: `m${++this.#ids}`,
+      channel: id,
+      seq,
+      author,
+      text,
+      at: this.#at(),
+      clientId,
+    };
+    channel.messages.push(message);
+    this.#append(channel.log, id, "message.posted", author, { ...message });
+    return message;
+  }
+
+  edit(id: string, index: number, text: string): void {
+    const channel = this.#channel(id);
+    const message = channel.messages[index % Math.max(1, channel.messages.length)];
+    if (!message || message.deletedAt) return;
+    const edited = { ...message, text, editedAt: this.#at() };
+    channel.messages[channel.messages.indexOf(message)] = edited;
+    this.#append(channel.log, id, "message.edited", message.author, { ...edited });
+  }
+
+  remove(id: string, index: number): void {
+    const channel = this.#channel(id);
+    const message = channel.messages[index % Math.max(1, channel.messages.length)];
+    if (!message || message.deletedAt) return;
+    const tombstone: Message = {
+      id: message.id,
+      channel: id,
+      seq: message.seq,
+      author: message.author,
+      at: message.at,
+      deletedAt: this.#at(),
+    };
+    channel.messages[channel.messages.indexOf(message)] = { ...tombstone, clientId: message.clientId };
+    this.#append(channel.log, id, "message.deleted", message.author, { ...tombstone });
+  }
+
+  retopic(id: string, topic: string): void {
+    const channel = this.#channel(id);
+    channel.topic = topic;
+    this.#append(channel.log, id, "channel.updated", "bob", { ...this.#facts(channel) });
+  }
+
+  read(id: string, user: string, seq: number): void {
+    const key = `${user} ${id}`;
+    if (seq <= (this.reads.get(key) ?? 0)) return;
+    this.reads.set(key, Math.min(seq, this.#channel(id).log.length));
+    this.#append(this.#userLog(user), user, "read.moved", user, { channel: id, seq: this.reads.get(key) });
+  }
+
+  /** An event of a kind that this client has never heard of. */
+  novelty(id: string): void {
+    this.#append(this.#channel(id).log, id, "weather.changed", "bob", { sky: "clear" });
+  }
+
+  logsOf(user: string): Map<string, LogEvent[]> {
+    const logs = new Map([[user, this.#userLog(user)]]);
+    for (const channel of this.channels.values())
+      if (channel.members.has(user)) logs.set(channel.id, channel.log);
+    return logs;
+  }
+
+  heads(user: string): Cursors {
+    return Object.fromEntries([...this.logsOf(user)].map(([log, events]) => [log, events.length]));
+  }
+
+  answers(user: string): LiveApi {
+    return {
+      channels: async () =>
+        [...this.channels.values()].filter((c) => c.members.has(user)).map((c) => this.#view(c, user)),
+      channel: async (id) => {
+        const channel = this.channels.get(id);
+        if (!channel?.members.has(user)) throw Object.assign(new Error("not there"), { status: 404 });
+        return this.#view(channel, user);
+      },
+      messages: async (id, before = Number.POSITIVE_INFINITY) => {
+        const channel = this.#channel(id);
+        if (!channel.members.has(user)) throw Object.assign(new Error("not there"), { status: 404 });
+        const page = channel.messages.filter((m) => m.seq < before).slice(-50);
+        return { messages: page.map((m) => visibleTo(user, m)), head: channel.log.length };
+      },
+      me: async () => meOf(user),
+      users: async () => ["ann", "bob"].map(person),
+      user: async (id) => person(id),
+    };
+  }
+
+  #view(channel: SimChannel, user: string): Channel {
+    const readSeq = this.reads.get(`${user} ${channel.id}`) ?? 0;
+    const unread = channel.messages.filter(
+      (m) => m.seq > readSeq && m.author !== user && !m.deletedAt,
+    ).length;
+    return {
+      ...this.#facts(channel),
+      head: channel.log.length,
+      readSeq,
+      unread,
+      mentions: 0,
+      role: "member",
+    };
+  }
+
+  #facts(channel: SimChannel) {
+    return {
+      id: channel.id,
+      kind: "public" as const,
+      name: channel.name,
+      topic: channel.topic,
+      archived: false,
+      createdBy: "bob",
+      createdAt: "2026-01-01T00:00:00.000Z",
+    };
+  }
+
+  #channel(id: string): SimChannel {
+    const channel = this.channels.get(id);
+    if (!channel) throw new Error(`No channel ${id}`);
+    return channel;
+  }
+
+  #userLog(user: string): LogEvent[] {
+    const log = this.userLogs.get(user) ?? [];
+    this.userLogs.set(user, log);
+    return log;
+  }
+
+  #at = () => new Date(Date.UTC(2026, 2, 1) + this.#ids * 1000).toISOString();
+
+  #append(log: LogEvent[], id: string, kind: string, actor: string, body: Record<string, unknown>): void {
+    log.push({ log: id, seq: log.length + 1, kind, at: this.#at(), actor, body });
+  }
+}
+
+const visibleTo = (user: string, message: Message): Message => {
+  const { clientId, ...rest } = message;
+  return message.author === user && clientId ? { ...rest, clientId } : rest;
+};
+
+/** One connection as the server sees it: a set of cursors, pulled from the logs. */
+export class SimStream {
+  readonly #cursors = new Map<string, number>();
+  readonly #memberOf = new Set<string>();
+  #userAt: number;
+
+  constructor(
+    private readonly server: SimServer,
+    private readonly user: string,
+    resume: Cursors,
+    readonly out: ServerFrame[],
+  ) {
+    out.push({ type: "ready", user, connection: "c", heads: server.heads(user), heartbeat: 20 });
+    this.#userAt = server.logsOf(user).get(user)?.length ?? 0;
+    for (const [log, events] of server.logsOf(user)) {
+      const cursor = resume[log] ?? events.length;
+      this.#memberOf.add(log);
+      if (cursor > events.length || events.length - cursor > server.bandLimit) {
+        out.push({ type: "reset", log, head: events.length });
+        this.#cursors.set(log, events.length);
+      } else {
+        this.#cursors.set(log, cursor);
+      }
+    }
+  }
+
+  /** Everything that happened since, in order for each log. */
+  pump(): void {
+    const logs = this.server.logsOf(this.user);
+    const own = logs.get(this.user) ?? [];
+    for (const event of own.slice(this.#userAt)) {
+      const channel = String(event.body.channel);
+      if (event.kind === "channel.left") this.#memberOf.delete(channel);
+      if (event.kind === "channel.joined") {
+        this.#memberOf.add(channel);
+        this.#cursors.set(channel, Number(event.body.head));
+      }
+    }
+    this.#userAt = own.length;
+    for (const [log, events] of [...logs].sort(([a], [b]) =>
+      a === this.user ? -1 : b === this.user ? 1 : 0,
+    )) {
+      if (!this.#memberOf.has(log)) continue;
+      const from = this.#cursors.get(log) ?? events.length;
+      for (const event of events.slice(from)) {
+        const body = event.kind.startsWith("message.")
+          ? visibleTo(this.user, event.body as unknown as Message)
+          : event.body;
+        this.out.push({ type: "event", ...event, body: body as Record<string, unknown> });
+      }
+      this.#cursors.set(log, events.length);
+    }
+  }
+
+  take(frame: ClientFrame): void {
+    if (frame.type === "send") {
+      const message = this.server.post(frame.channel, this.user, frame.text, frame.clientId);
+      this.out.push(
+        message
+          ? {
+              type: "ack",
+              ref: frame.ref,
+              log: frame.channel,
+              seq: message.seq,
+              id: message.id,
+              at: message.at,
+            }
+          : {
+              type: "refused",
+              ref: frame.ref,
+              problem: { type: "/problems/not-found", title: "Not there", status: 404 },
+            },
+      );
+    }
+    if (frame.type === "read" && this.server.channels.get(frame.channel)?.members.has(this.user)) {
+      this.server.read(frame.channel, this.user, frame.seq);
+    }
+    if (frame.type === "ping") this.out.push({ type: "pong" });
+  }
+}
+
+/** Sockets whose every step the test releases by hand. */
+export class SimNetwork {
+  up = true;
+  #sockets: SimSocket[] = [];
+
+  constructor(
+    readonly server: SimServer,
+    readonly user: string,
+  ) {}
+
+  open = (): WireSocket => {
+    const socket = new SimSocket(this);
+    this.#sockets.push(socket);
+    return socket;
+  };
+
+  get socket(): SimSocket | undefined {
+    return this.#sockets.findLast((socket) => !socket.closed);
+  }
+
+  cut(code = 1006): void {
+    this.socket?.fail(code);
+  }
+}
+
+export class SimSocket implements WireSocket {
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+  closed = false;
+  opened = false;
+  stream: SimStream | null = null;
+  readonly sent: ClientFrame[] = [];
+  readonly inbox: ClientFrame[] = [];
+  readonly outbox: ServerFrame[] = [];
+
+  constructor(private readonly network: SimNetwork) {}
+
+  send(data: string): void {
+    const frame = JSON.parse(data) as ClientFrame;
+    this.sent.push(frame);
+    this.inbox.push(frame);
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  fail(code: number): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.onclose?.({ code });
+  }
+
+  /** Lets the handshake through, or refuses it. */
+  shake(): void {
+    if (this.opened || this.closed) return;
+    if (!this.network.up) return this.fail(1006);
+    this.opened = true;
+    this.onopen?.();
+  }
+
+  /** The server reads at most `limit` frames of ours. */
+  uplink(limit = Number.POSITIVE_INFINITY): void {
+    for (let n = 0; n < limit && this.inbox.length > 0 && !this.closed; n++) {
+      const frame = this.inbox.shift() as ClientFrame;
+      if (frame.type === "resume") {
+        this.stream = new SimStream(this.network.server, this.network.user, frame.cursors, this.outbox);
+      } else this.stream?.take(frame);
+    }
+  }
+
+  /** At most `limit` frames reach the client; `mangle` may drop, repeat or swap them. */
+  downlink(
+    limit = Number.POSITIVE_INFINITY,
+    mangle: (frames: ServerFrame[]) => ServerFrame[] = (f) => f,
+  ): void {
+    if (this.closed || !this.opened) return;
+    this.stream?.pump();
+    const frames = mangle(this.outbox.splice(0, limit));
+    if (frames.length > 0) this.onmessage?.({ data: JSON.stringify(frames) });
+  }
+}

@@ -1,0 +1,48 @@
+const paths = {
+  hash: "M9 4 7 20M17 4l-2 16M4 9h17M3 15h17",
+  lock: "M7 11V8a5 5 0 0 1 10 0v3M6 11h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1z",
+  people:
+    "M15.5 20v-1.5a4 4 0 0 0-4-4H7a4 4 0 0 0-4 4V20M9.2 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M21 20v-1.5a4 4 0 0 0-3-3.9M15.5 4.2a3.5 3.5 0 0 1 0 6.7",
+  search: "M10.5 17.5a7 7 0 1 0 0-14 7 7 0 0 0 0 14M20.5 20.5l-5-5",
+  plus: "M12 5v14M5 12h14",
+  compass: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M15.5 8.5l-2 5-5 2 2-5z",
+  send: "M20.5 3.5 3.5 10.2l6.6 3.7 3.7 6.6zM20.5 3.5l-10.4 10.4",
+  edit: "M4 20h4L19.5 8.5a2.1 2.1 0 0 0-4-4L4 16zM14 6l4 4",
+  trash: "M4 7h16M9 7V4.5h6V7M6 7l1 13h10l1-13M10 11v5M14 11v5",
+  copy: "M9 9h10v11H9zM15 9V4H5v11h4",
+  close: "M6 6l12 12M18 6 6 18",
+  back: "M15 5l-7 7 7 7",
+  down: "M12 5v14M6 13l6 6 6-6",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M12 7v5l3.5 2",
+  alert: "M12 4 2.8 20h18.4zM12 10v4.5M12 17.2v.3",
+  leave: "M14 4H6a1 1 0 0 0-1 1v14a1 1 0 0 0 1 1h8M10.5 12H21M17.5 8.5 21 12l-3.5 3.5",
+  power: "M12 3.5v8M7 6.200a8 8 0 1 0 10 0",
+  sun: "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4",
+  moon: "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z",
+  half: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M12 3v18M12 7.5h6.5M12 12h9M12 16.5h6.5",
+  gear: "M12 15.2a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4M12 2.8v2.6M12 18.6v2.6M21.2 12h-2.6M5.4 12H2.8M18.5 5.5l-1.9 1.9M7.4 16.6l-1.9 1.9M18.5 18.5l-1.9-1.9M7.4 7.4 5.5 5.5",
+  cloudOff: "M3 3l18 18M8 6.2A6 6 0 0 1 18 9.5a4.5 4.5 0 0 1 2 8.3M16 19H7a4.5 4.5 0 0 1-.9-8.9",
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** Decoration only: the control around it carries the name. */
+export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      aria-hidden="true"
+      focusable="false"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.8}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={paths[name]} />
+    </svg>
+  );
+}

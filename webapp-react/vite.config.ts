@@ -1,0 +1,34 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const server = process.env.CONFAB_SERVER ?? "http://localhost:8080";
+
+// The server only takes unsafe calls and sockets whose Origin is its own.
+const proxied = { target: server, changeOrigin: true, headers: { origin: new URL(server).origin } };
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: "es2023",
+    assetsDir: "assets",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  css: { modules: { localsConvention: "camelCaseOnly" } },
+  server: {
+    port: 5173,
+    proxy: {
+      "/api": proxied,
+      "/health": proxied,
+      "/files": proxied,
+      "/ws": { ...proxied, ws: true, rewriteWsOrigin: true },
+    },
+  },
+  test: {
+    environment: "node",
+    include: ["src/**/*.test.{ts,tsx}"],
+    reporters: ["dot"],
+    css: { modules: { classNameStrategy: "non-scoped" } },
+  },
+});
