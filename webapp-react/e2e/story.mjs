@@ -1,0 +1,176 @@
+/**
+ * The browser story: two people, two windows, one server (CONFAB_URL). They sign up, talk, reload, lose the network,
+ * come back; nothing is lost, nothing is double. Ends with exit code 1 when a chapter does not come true.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "./axe.mjs";
+import { composer, launch, message, openWindow, say, signUp, until } from "./people.mjs";
+import { plug } from "./plug.mjs";
+
+const base = process.env.CONFAB_URL;
+const shots = process.env.CONFAB_SHOTS ?? "../target/screenshots";
+mkdirSync(shots, { recursive: true });
+
+const browser = await launch();
+const wire = await plug(base);
+const ann = await openWindow(browser, base, { viewport: { width: 1440, height: 900 } });
+const bob = await openWindow(browser, wire.url, { viewport: { width: 390, height: 844 }, hasTouch: true });
+let passed = 0;
+let failed = 0;
+
+async function chapter(name, tell) {
+  if (failed > 0) return;
+  try {
+    await tell();
+    passed += 1;
+  } catch (error) {
+    failed += 1;
+    console.error(`The chapter "${name}" did not come true: ${error.stack}`);
+    await ann.page.screenshot({ path: join(shots, "failed-ann.png") }).catch(() => {});
+    await bob.page.screenshot({ path: join(shots, "failed-bob.png") }).catch(() => {});
+  }
+}
+
+const channel = `garden-${Math.random().toString(36).slice(2, 7)}`;
+const texts = async (page) =>
+  page
+    .getByRole("article")
+    .evaluateAll((rows) => rows.flatMap((row) => row.querySelector('p[dir="auto"]')?.textContent ?? []));
+const count = async (page, text) => (await texts(page)).filter((seen) => seen === text).length;
+const connected = (page) => page.locator('[data-state="connected"]').first();
+
+await chapter("two people sign up", async () => {
+  await signUp(ann.page, "Ann");
+  await signUp(bob.page, "Bob");
+  await connected(ann.page).waitFor({ state: "attached" });
+  await connected(bob.page).waitFor({ state: "attached" });
+});
+
+await chapter("ann makes a channel, bob finds and joins it", async () => {
+  await ann.page.getByRole("button", { name: "Create channel" }).first().click();
+  const dialog = ann.page.getByRole("dialog");
+  await dialog.getByLabel("Name", { exact: true }).fill(channel);
+  await dialog.getByRole("button", { name: "Create channel" }).click();
+  await composer(ann.page).waitFor();
+  await say(ann.page, "the roses are out");
+  await message(ann.page, "the roses are out").waitFor();
+  await bob.page.getByRole("button", { name: "Browse channels" }).first().click();
+  await bob.page.getByRole("button", { name: `Join ${channel}` }).click();
+  await message(bob.page, "the roses are out").waitFor();
+});
+
+await chapter("they talk", async () => {
+  await say(bob.page, "I can see them from here", "button");
+  await message(ann.page, "I can see them from here").waitFor();
+  await say(ann.page, '<img src=x onerror="alert(1)"> & *stars*');
+  await until(
+    "the text to be shown as text",
+    async () => (await count(bob.page, '<img src=x onerror="alert(1)"> & *stars*')) === 1,
+  );
+});
+
+await chapter("bob reloads and everything is there", async () => {
+  await bob.page.reload();
+  await message(bob.page, "I can see them from here").waitFor();
+  await until("one of each", async () => {
+    const seen = await texts(bob.page);
+    return new Set(seen).size === seen.length || seen;
+  });
+});
+
+await chapter("bob loses the network, and comes back", async () => {
+  await connected(bob.page).waitFor({ state: "attached" });
+  wire.pull();
+  await until("bob's window to say so", async () => (await connected(bob.page).count()) === 0);
+  await say(bob.page, "said without a network", "button");
+  for (const text of ["one", "two", "three"]) {
+    await say(ann.page, text);
+    await message(ann.page, text).last().waitFor();
+  }
+  await bob.page.screenshot({ path: join(shots, "phone-offline.png") });
+  wire.putBack();
+  await message(ann.page, "said without a network").waitFor();
+  await until("the same for both, each once", async () => {
+    const [anns, bobs] = [await texts(ann.page), await texts(bob.page)];
+    const same = JSON.stringify(anns) === JSON.stringify(bobs) && new Set(anns).size === anns.length;
+    return same || { anns, bobs };
+  });
+});
+
+await chapter("what bob wrote without a socket outlives a reload", async () => {
+  wire.pullSockets();
+  await until("bob's window to say so", async () => (await connected(bob.page).count()) === 0);
+  await say(bob.page, "kept over a reload", "button");
+  await message(bob.page, "kept over a reload").waitFor();
+  await bob.page.reload();
+  await message(bob.page, "kept over a reload").waitFor();
+  wire.putBack();
+  await message(ann.page, "kept over a reload").waitFor();
+  await until("it to be there once", async () => {
+    const counts = [await count(ann.page, "kept over a reload"), await count(bob.page, "kept over a reload")];
+    return (counts[0] === 1 && counts[1] === 1) || counts;
+  });
+});
+
+await chapter("ann looks away and finds the waterline", async () => {
+  await ann.page.getByRole("button", { name: "Create channel" }).first().click();
+  const dialog = ann.page.getByRole("dialog");
+  await dialog.getByLabel("Name", { exact: true }).fill(`${channel}-tools`);
+  await dialog.getByRole("button", { name: "Create channel" }).click();
+  await composer(ann.page).waitFor();
+  await say(bob.page, "the tulips follow", "button");
+  const link = ann.page
+    .getByRole("navigation")
+    .getByRole("link", { name: new RegExp(`${channel}\\b(?!-tools).*1 unread`) });
+  await link.waitFor();
+  await link.click();
+  await ann.page.getByText("New since you left").waitFor();
+  await message(ann.page, "the tulips follow").waitFor();
+});
+
+await chapter("every size and theme is in order", async () => {
+  for (const [width, height] of [
+    [320, 640],
+    [390, 844],
+    [820, 1180],
+    [1440, 900],
+  ]) {
+    for (const colorScheme of ["light", "dark"]) {
+      await ann.page.setViewportSize({ width, height });
+      await ann.page.emulateMedia({ colorScheme });
+      await composer(ann.page).waitFor();
+      await ann.page.evaluate(() =>
+        Promise.allSettled(document.getAnimations().map((moving) => moving.finished)),
+      );
+      const wide = await ann.page.evaluate(
+        (limit) =>
+          [...document.querySelectorAll("body *")]
+            .filter(
+              (e) =>
+                e.checkVisibility() &&
+                e.getBoundingClientRect().right > limit + 1 &&
+                e.getBoundingClientRect().left < limit,
+            )
+            .filter((e) => !e.closest("pre,code,[data-clipped]"))
+            .map((e) => `${e.tagName}.${e.className}`)
+            .slice(0, 5),
+        width,
+      );
+      if (wide.length > 0) throw new Error(`at ${width} px these reach out of the window: ${wide}`);
+      const found = await AxeBuilder(ann.page);
+      if (found.length > 0) throw new Error(`at ${width} px, ${colorScheme}: ${JSON.stringify(found)}`);
+      await ann.page.screenshot({ path: join(shots, `channel-${width}-${colorScheme}.png`) });
+    }
+  }
+});
+
+await chapter("nothing broke on the way", async () => {
+  const broken = [...ann.broken, ...bob.broken];
+  if (broken.length > 0) throw new Error(broken.join("\n"));
+});
+
+wire.close();
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
