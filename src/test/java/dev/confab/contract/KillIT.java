@@ -1,0 +1,57 @@
+package dev.confab.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.testing.Checker;
+import dev.confab.testing.ConfabServer;
+import dev.confab.testing.History;
+import dev.confab.testing.InTheWorld;
+import dev.confab.testing.Live;
+import dev.confab.testing.World;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The death of the server's process (F1): what was acked survives it, what was not is said again, and nobody sees a seam. */
+@InTheWorld(limited = false)
+class KillIT {
+
+    private static final int EACH = 100;
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
+    @Test
+    void a_kill_in_the_middle_of_a_storm_loses_nothing_and_doubles_nothing(World world, ConfabServer server) {
+        var history = new History();
+        var crowd = new Crowd(world, history, 5);
+        var square = crowd.channel("square");
+        var lives = crowd.connect(4);
+        var first = lives.getFirst();
+        var start = first.cursor(square);
+
+        var storm = Crowd.begin(lives, live -> new Talker(live, square, "client " + lives.indexOf(live)).say(EACH));
+        first.await(LIMIT, "the middle of it", live -> live.cursor(square) >= start + EACH * lives.size() / 3);
+        server.kill9();
+        var unacked = lives.stream().mapToInt(Live::unacked).sum();
+        var killed = System.nanoTime();
+        server.restart();
+        var ready = System.nanoTime();
+        Crowd.end(storm);
+        crowd.hearAll(square);
+
+        assertThat(unacked).as("the kill must come between a send and its ack").isPositive();
+        var verdict = Checker.check(history);
+        System.out.printf(
+                "F1 kill -9: %s unacked_at_kill=%d start=%dms%n", verdict, unacked, (ready - killed) / 1_000_000);
+        verdict.mustBeGood();
+        var told = Archive.lines(first, square);
+        assertThat(told).hasSize(EACH * lives.size()).doesNotHaveDuplicates();
+        assertThat(lives)
+                .allSatisfy(live -> assertThat(Archive.lines(live, square)).isEqualTo(told));
+        assertThat(Archive.lines(crowd.people().getLast(), square)).isEqualTo(told);
+        assertThat(first.events(square))
+                .extracting(Live.Event::seq)
+                .isEqualTo(Stream.iterate(start + 1, seq -> seq + 1)
+                        .limit(told.size())
+                        .toList());
+    }
+}

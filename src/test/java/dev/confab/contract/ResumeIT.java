@@ -1,0 +1,179 @@
+package dev.confab.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.testing.InTheWorld;
+import dev.confab.testing.Live;
+import dev.confab.testing.Person;
+import dev.confab.testing.Wire;
+import dev.confab.testing.World;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** C4 and C5: coming back with cursors. */
+@InTheWorld
+class ResumeIT {
+
+    private static final int IN_BAND = 1_000;
+
+    @Test
+    void a_thousand_missed_events_come_in_band_and_one_more_gives_a_reset(World world) {
+        var ann = world.signUp("ann");
+        var bob = world.signUp("bob");
+        var garden = ann.createChannel("garden");
+        bob.join(garden);
+        var rose = ann.post(garden, "the roses are out").getString("id");
+        var near = world.live(bob);
+        var far = world.live(bob);
+        far.cursor(garden, near.cursor(garden) - 1);
+        near.cut();
+        far.cut();
+
+        edit(ann, rose, IN_BAND);
+        near.connect();
+        far.connect();
+
+        var head = head(ann, garden);
+        near.event(garden, head);
+        assertThat(near.events(garden))
+                .extracting(Live.Event::seq)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(head - IN_BAND + 1, head).boxed().toList());
+        assertThat(near.frames("reset")).isEmpty();
+        far.await("a reset", live -> !live.frames("reset").isEmpty());
+        assertThat(far.frames("reset")).containsExactly(Wire.object("type", "reset", "log", garden, "head", head));
+        assertThat(far.events(garden)).isEmpty();
+        // Either goes on with what comes next.
+        ann.post(garden, "the end");
+        assertThat(near.message(garden, "the end").seq()).isEqualTo(head + 1);
+        assertThat(far.message(garden, "the end").seq()).isEqualTo(head + 1);
+        assertThat(far.events(garden)).hasSize(1);
+    }
+
+    @Test
+    void a_cursor_beyond_the_head_gives_a_reset(World world) {
+        var ann = world.signUp("ann");
+        var garden = ann.createChannel("garden");
+        var live = world.live(ann);
+        var head = live.cursor(garden);
+        live.cut();
+
+        live.cursor(garden, head + 1);
+        live.connect();
+
+        live.await("a reset", one -> !one.frames("reset").isEmpty());
+        assertThat(live.cursor(garden)).isEqualTo(head);
+        ann.post(garden, "the roses are out");
+        assertThat(live.message(garden, "the roses are out").seq()).isEqualTo(head + 1);
+    }
+
+    @Test
+    void logs_of_others_former_ones_and_invented_ones_are_passed_over_in_silence(World world) {
+        var ann = world.signUp("ann");
+        var bob = world.signUp("bob");
+        var garden = ann.createChannel("garden");
+        var secret = ann.createPrivateChannel("secret");
+        var former = ann.createPrivateChannel("former");
+        ann.add(former, bob);
+        bob.join(garden);
+        var live = world.live(bob);
+        live.cut();
+        bob.leave(former);
+        for (var channel : List.of(garden, secret, former)) {
+            ann.post(channel, "in " + channel);
+        }
+
+        List.of(secret, former, ann.id(), "no-such-log", "workspace").forEach(log -> live.cursor(log, 0));
+        live.connect();
+
+        live.message(garden, "in " + garden);
+        live.say(Wire.object("type", "ping", "ref", "all said"));
+        live.await("a pong", one -> !one.frames("pong").isEmpty());
+        assertThat(live.frames("event"))
+                .extracting(frame -> frame.getString("log"))
+                .containsOnly(garden, bob.id());
+        assertThat(live.frames("reset")).isEmpty();
+        assertThat(live.frames("refused")).isEmpty();
+    }
+
+    @Test
+    void who_comes_back_ends_in_the_state_of_who_comes_new(World world) {
+        var ann = world.signUp("ann");
+        var bob = world.signUp("bob");
+        var garden = ann.createChannel("garden");
+        bob.join(garden);
+        var ids = IntStream.range(0, 12)
+                .mapToObj(i ->
+                        (i % 2 == 0 ? ann : bob).post(garden, "before " + i).getString("id"))
+                .toList();
+        var live = world.live(bob);
+        var timeline = Timeline.load(bob, garden);
+        timeline.follow(live);
+
+        live.cut();
+        ann.edit(ids.get(0), "edited while away");
+        bob.edit(ids.get(1), "edited by its reader elsewhere");
+        ann.delete(ids.get(2));
+        bob.delete(ids.get(3));
+        ann.edit(ids.get(4), "edited, and then");
+        ann.delete(ids.get(4));
+        ann.delete(ids.get(5)); // of another one, by the channel's owner
+        var twice = ann.post(garden, "new").getString("id");
+        ann.edit(twice, "new, edited");
+        bob.delete(bob.post(garden, "new, and gone").getString("id"));
+        live.connect();
+        ann.edit(ids.get(6), "edited before the ready");
+        live.event(garden, head(ann, garden));
+        live.cut();
+        ann.edit(ids.get(6), "edited again");
+        live.connect();
+        live.event(garden, head(ann, garden));
+
+        assertThat(timeline.messages()).isEqualTo(Timeline.load(bob, garden).messages());
+        assertThat(timeline.messages()).hasSize(14);
+    }
+
+    @Test
+    void a_client_that_is_cut_all_the_time_misses_nothing(World world) {
+        var ann = world.signUp("ann");
+        var bob = world.signUp("bob");
+        var garden = ann.createChannel("garden");
+        bob.join(garden);
+        var rose = ann.post(garden, "the roses are out").getString("id");
+        var live = world.live(bob);
+        var start = live.cursor(garden);
+        var resumed = new AtomicInteger();
+
+        var edits = Crowd.begin(List.of(ann), author -> edit(author, rose, 400));
+        while (!edits.isDone()) {
+            live.cut();
+            live.connect();
+            resumed.incrementAndGet();
+        }
+        Crowd.end(edits);
+
+        var head = head(ann, garden);
+        live.event(garden, head);
+        System.out.printf("F8 flaps: resumes=%d events=%d%n", resumed.get(), head - start);
+        assertThat(live.events(garden))
+                .extracting(Live.Event::seq)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(start + 1, head).boxed().toList());
+    }
+
+    /** Edits are events as well, and nobody counts them as a flood. */
+    private static void edit(Person author, String message, int times) {
+        Crowd.together(List.of(0, 1, 2, 3), part -> {
+            for (var i = 0; i < times / 4; i++) {
+                author.edit(message, "edit " + part + "." + i);
+            }
+        });
+    }
+
+    private static long head(Person reader, String channel) {
+        return Wire.number(reader.channel(channel), "head");
+    }
+}
