@@ -1,0 +1,92 @@
+package dev.confab.bench;
+
+import dev.confab.testing.MariaDb;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The load program: {@code mvn -Pbench}. Starts servers and databases, loads them, prints the table. Its settings are
+ * those of {@link Plan}.
+ */
+public final class Bench {
+    private final Plan plan;
+    private final Table table = new Table();
+    private final Path project;
+    private final Path build;
+    private final Path payara;
+
+    private Bench(Plan plan, Path project, Path build, Path payara) {
+        this.plan = plan;
+        this.project = project;
+        this.build = build;
+        this.payara = payara;
+    }
+
+    /** Arguments: the project's folder; the build's folder, with the WAR; the folder of Payara; the plan. */
+    public static void main(String[] args) throws Exception {
+        try {
+            new Bench(plan(Path.of(args[3])), Path.of(args[0]), Path.of(args[1]), Path.of(args[2])).run();
+        } catch (Unexpected e) {
+            System.err.println("Confab: no figures, for a promise was broken: " + e.getMessage());
+            e.printStackTrace();
+            System.exit(1);
+        }
+        System.exit(0);
+    }
+
+    private static Plan plan(Path file) throws IOException {
+        var given = new Properties();
+        try (var in = Files.newInputStream(file)) {
+            given.load(in);
+        }
+        return Plan.of(given);
+    }
+
+    private void run() throws Exception {
+        if (plan.has(Plan.POSTS) || plan.has(Plan.DELIVERIES)) {
+            onMariaDb();
+        }
+        if (plan.has(Plan.POSTS_H2)) {
+            try (var server = start("h2", Map.of());
+                    var town = new Town(server.port())) {
+                new PostingBench(plan, "H2", table).run(town, server.handle(), Optional.empty());
+            }
+        }
+        System.out.println();
+        System.out.println(table);
+        Files.writeString(build.resolve("table.txt"), table.toString());
+    }
+
+    private void onMariaDb() throws Exception {
+        try (var mariaDb = MariaDb.create("bench")) {
+            var settings = mariaDb.database().settings();
+            try (var server = start("mariadb", settings);
+                    var town = new Town(server.port())) {
+                if (plan.has(Plan.DELIVERIES)) {
+                    new DeliveryBench(plan, table)
+                            .run(town, server.handle(), project.resolve("src/test/bench/ws-broadcast.mjs"));
+                }
+                if (plan.has(Plan.POSTS)) {
+                    try (var yardstick = new RawInserts(settings, mariaDb.handle(), plan.textLength())) {
+                        new PostingBench(plan, "MariaDB", table).run(town, server.handle(), Optional.of(yardstick));
+                    }
+                }
+            }
+        }
+    }
+
+    private ServerUnderLoad start(String name, Map<String, String> database) throws Exception {
+        var server = ServerUnderLoad.start(
+                name,
+                new ServerUnderLoad.Made(payara, project.resolve("docker"), build),
+                database,
+                plan.serverOptions());
+        System.out.println(
+                "Confab on " + name + " is process " + server.handle().pid() + ", port " + server.port());
+        return server;
+    }
+}
