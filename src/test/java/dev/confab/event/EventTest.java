@@ -1,0 +1,105 @@
+package dev.confab.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventTest {
+    private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
+    private static final Message HELLO = new Message("m1", "garden", 7, "ann", "hello", NOON, null, null);
+    private static final ChannelFacts GARDEN = new ChannelFacts("garden", "public", "Garden", null, false, "ann", NOON);
+    private static final String GARDEN_JSON =
+            "{\"id\":\"garden\",\"kind\":\"public\",\"name\":\"Garden\",\"topic\":null,"
+                    + "\"archived\":false,\"createdBy\":\"ann\",\"createdAt\":\"2026-02-03T12:00:00.000Z\"}";
+    private static final UserFacts ANN = new UserFacts("ann", "ann", "Ann", "owner", NOON, false);
+
+    /** Every kind of event, its word, and its body as the wire has it. */
+    static Stream<Arguments> events() {
+        return Stream.of(
+                Arguments.of(
+                        new Event.MessagePosted(HELLO),
+                        "message.posted",
+                        "{\"id\":\"m1\",\"channel\":\"garden\",\"seq\":7,\"author\":\"ann\",\"text\":\"hello\","
+                                + "\"at\":\"2026-02-03T12:00:00.000Z\",\"reactions\":[],\"mentions\":[],\"attachments\":[]}"),
+                Arguments.of(
+                        new Event.MessageEdited(
+                                new Message("m1", "garden", 7, "ann", "hi", NOON, NOON.plusSeconds(1), null)),
+                        "message.edited",
+                        "{\"id\":\"m1\",\"channel\":\"garden\",\"seq\":7,\"author\":\"ann\",\"text\":\"hi\","
+                                + "\"at\":\"2026-02-03T12:00:00.000Z\",\"editedAt\":\"2026-02-03T12:00:01.000Z\","
+                                + "\"reactions\":[],\"mentions\":[],\"attachments\":[]}"),
+                Arguments.of(
+                        new Event.MessageDeleted(
+                                new Message("m1", "garden", 7, "ann", "still here", NOON, NOON, NOON.plusSeconds(2))),
+                        "message.deleted",
+                        "{\"id\":\"m1\",\"channel\":\"garden\",\"seq\":7,\"author\":\"ann\","
+                                + "\"at\":\"2026-02-03T12:00:00.000Z\",\"deletedAt\":\"2026-02-03T12:00:02.000Z\"}"),
+                Arguments.of(new Event.ChannelUpdated(GARDEN), "channel.updated", GARDEN_JSON),
+                Arguments.of(new Event.ChannelArchived(GARDEN), "channel.archived", GARDEN_JSON),
+                Arguments.of(
+                        new Event.MemberJoined("bob", "member"),
+                        "member.joined",
+                        "{\"user\":\"bob\",\"role\":\"member\"}"),
+                Arguments.of(
+                        new Event.MemberLeft("bob", "member"), "member.left", "{\"user\":\"bob\",\"role\":\"member\"}"),
+                Arguments.of(
+                        new Event.MemberRole("bob", "admin"), "member.role", "{\"user\":\"bob\",\"role\":\"admin\"}"),
+                Arguments.of(
+                        new Event.ChannelJoined("garden", 9), "channel.joined", "{\"channel\":\"garden\",\"head\":9}"),
+                Arguments.of(new Event.ChannelLeft("garden"), "channel.left", "{\"channel\":\"garden\"}"),
+                Arguments.of(new Event.ReadMoved("garden", 5), "read.moved", "{\"channel\":\"garden\",\"seq\":5}"),
+                Arguments.of(
+                        new Event.AccountUpdated(ANN),
+                        "account.updated",
+                        "{\"id\":\"ann\",\"username\":\"ann\",\"displayName\":\"Ann\",\"role\":\"owner\","
+                                + "\"createdAt\":\"2026-02-03T12:00:00.000Z\",\"deactivated\":false}"),
+                Arguments.of(new Event.SessionEnded("s1"), "session.ended", "{\"session\":\"s1\"}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void an_event_has_its_word_and_its_body(Event event, String word, String body) {
+        assertThat(event.kind()).isEqualTo(word);
+        assertThat(Json.of(event)).isEqualTo(body);
+    }
+
+    @Test
+    void every_permitted_event_has_a_kind_and_is_tried_here() {
+        List<Object> tried =
+                events().<Object>map(row -> row.get()[0].getClass()).toList();
+        for (Class<?> type : Event.class.getPermittedSubclasses()) {
+            assertThat(Kind.of(type.asSubclass(Event.class)))
+                    .as("the kind of " + type)
+                    .isNotNull();
+            assertThat(tried).contains(type);
+        }
+        assertThat(Kind.values()).hasSameSizeAs(Event.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void no_two_kinds_share_a_word() {
+        assertThat(Arrays.stream(Kind.values()).map(Kind::word)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_tombstone_holds_nothing_of_what_was_said() {
+        Message deleted = new Message("m1", "garden", 7, "ann", "a secret", NOON, null, NOON);
+        if (deleted.text() == null) {
+            fail("a text must be there for this test to mean anything");
+        }
+        assertThat(Json.of(deleted)).doesNotContain("a secret", "text");
+    }
+
+    @Test
+    void what_everyone_may_know_of_a_person_holds_no_address() {
+        assertThat(Json.of(ANN)).doesNotContain("email");
+    }
+}

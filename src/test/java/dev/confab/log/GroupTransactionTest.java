@@ -1,0 +1,239 @@
+package dev.confab.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.event.Event;
+import dev.confab.event.Message;
+import dev.confab.ops.Inert;
+import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GroupTransactionTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-02-03T12:00:00.123456Z"), ZoneOffset.UTC);
+
+    private record Doing(Collection<String> logs, Function<Transaction, Object> what, Lookup<?> lookup, String key)
+            implements Change<Object> {
+        @Override
+        public Object write(Transaction tx) {
+            return what.apply(tx);
+        }
+    }
+
+    private static final H2 DATABASE = new H2();
+
+    private final H2 database = DATABASE;
+    private final LogStore store = new LogStore(database.pool());
+    private final GroupTransaction transaction =
+            new GroupTransaction(database.jta(), Inert.of(EntityManager.class), store, CLOCK);
+
+    private static Doing says(String log) {
+        return doing(
+                log,
+                tx -> tx.append(log, "ann", "c-" + tx.head(log), seq -> new Event.ReadMoved(log, seq))
+                        .seq());
+    }
+
+    private static Doing doing(String log, Function<Transaction, Object> what) {
+        return new Doing(List.of(log), what, Lookup.NOTHING, null);
+    }
+
+    @BeforeEach
+    void a_garden() throws Exception {
+        database.run("DELETE FROM log_head WHERE id <> 'workspace'; DELETE FROM event; DELETE FROM member");
+        database.run("INSERT INTO log_head (id, seq, fence) VALUES ('garden', 7, 3), ('kitchen', 0, 0)");
+    }
+
+    private List<String> heads() throws SQLException {
+        return database.rows("SELECT id, seq, fence FROM log_head WHERE id <> 'workspace' ORDER BY id");
+    }
+
+    private List<String> events() throws SQLException {
+        return database.rows("SELECT log_id, seq, kind, actor, client_id FROM event ORDER BY log_id, seq");
+    }
+
+    @Test
+    void a_group_writes_events_and_heads_in_one_go() throws Exception {
+        GroupTransaction.Written written = transaction.write(List.of(says("garden"), says("kitchen"), says("garden")));
+        assertThat(written.results()).containsExactly(8L, 1L, 9L);
+        assertThat(events())
+                .containsExactly(
+                        "garden 8 read.moved ann c-7", "garden 9 read.moved ann c-8", "kitchen 1 read.moved ann c-0");
+        assertThat(heads()).containsExactly("garden 9 3", "kitchen 1 0");
+    }
+
+    @Test
+    void what_is_written_is_read_back_the_same() throws Exception {
+        GroupTransaction.Written written = transaction.write(List.of(says("kitchen"), says("kitchen")));
+        Slice slice = new LogReader(store).read("kitchen", 0, 10);
+        assertThat(slice.entries()).isEqualTo(written.entries());
+        assertThat(slice.entries().getFirst().at()).isEqualTo(Instant.parse("2026-02-03T12:00:00.123Z"));
+        assertThat(new LogReader(store).read("kitchen", 0, 1).entries()).hasSize(1);
+        assertThat(new LogReader(store).read("kitchen", 1, 10).entries()).hasSize(1);
+        assertThat(new LogReader(store).read("kitchen", 2, 10).entries()).isEmpty();
+    }
+
+    @Test
+    void what_is_cut_off_is_seen_to_be_cut_off() throws Exception {
+        transaction.write(List.of(says("kitchen"), says("kitchen"), says("kitchen")));
+        database.run("DELETE FROM event WHERE log_id = 'kitchen' AND seq <= 2");
+        assertThat(new LogReader(store).read("kitchen", 0, 10).isCut()).isTrue();
+        assertThat(new LogReader(store).read("kitchen", 2, 10).entries()).hasSize(1);
+    }
+
+    @Test
+    void a_change_that_throws_leaves_nothing_of_its_group() throws Exception {
+        Doing broken = doing("garden", tx -> {
+            tx.append("garden", "bob", new Event.ChannelLeft("x"));
+            throw new IllegalArgumentException("no");
+        });
+        assertThatThrownBy(() -> transaction.write(List.of(says("kitchen"), broken)))
+                .isInstanceOf(GroupFailure.class)
+                .hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThat(events()).isEmpty();
+        assertThat(heads()).containsExactly("garden 7 3", "kitchen 0 0");
+        assertThat(transaction.write(List.of(says("garden"))).results()).containsExactly(8L);
+    }
+
+    @Test
+    void an_error_of_a_change_is_rolled_back_like_an_exception() throws Exception {
+        Doing bottomless = doing("garden", tx -> {
+            throw new StackOverflowError();
+        });
+        assertThatThrownBy(() -> transaction.write(List.of(bottomless)))
+                .isInstanceOf(GroupFailure.class)
+                .hasCauseInstanceOf(StackOverflowError.class);
+        assertThat(transaction.write(List.of(says("garden"))).results()).containsExactly(8L);
+    }
+
+    @Test
+    void rows_and_fences_are_written_with_the_events() throws Exception {
+        transaction.write(List.of(doing("garden", tx -> {
+            tx.append("garden", "ann", new Event.MemberLeft("bob", "member"));
+            tx.fence("garden");
+            tx.batch(
+                    "INSERT INTO member (channel_id, user_id, role, joined_at, read_seq) VALUES (?, ?, 'MEMBER', 0, 0)",
+                    row -> {
+                        row.setString(1, "garden");
+                        row.setString(2, "ann");
+                    });
+            return null;
+        })));
+        assertThat(heads()).containsExactly("garden 8 8", "kitchen 0 0");
+        assertThat(database.rows("SELECT user_id FROM member")).containsExactly("ann");
+    }
+
+    @Test
+    void a_log_that_begins_is_there_from_then_on() throws Exception {
+        transaction.write(List.of(doing("workspace", tx -> {
+            tx.begin("attic");
+            return tx.append("attic", "ann", new Event.MemberJoined("ann", "owner"));
+        })));
+        assertThat(heads()).containsExactly("attic 1 0", "garden 7 3", "kitchen 0 0");
+        assertThat(transaction.write(List.of(says("attic"))).results()).containsExactly(2L);
+    }
+
+    @Test
+    void one_lookup_answers_for_the_whole_group() throws Exception {
+        List<Collection<String>> asked = new ArrayList<>();
+        Lookup<String> names = (keys, db) -> {
+            asked.add(new TreeSet<>(keys));
+            return Map.of("a", "found");
+        };
+        Function<Transaction, Object> look = tx -> tx.found(names, "a") + " " + tx.found(names, "b");
+        GroupTransaction.Written written = transaction.write(List.of(
+                new Doing(List.of("garden"), look, names, "a"),
+                new Doing(
+                        List.of("garden"),
+                        tx -> {
+                            tx.remember(names, "b", "told");
+                            return null;
+                        },
+                        names,
+                        "b"),
+                new Doing(List.of("garden"), look, names, "a")));
+        assertThat(asked).containsExactly(new TreeSet<>(List.of("a", "b")));
+        assertThat(written.results()).containsExactly("found null", null, "found told");
+    }
+
+    @Test
+    void a_commit_that_was_carried_out_although_the_connection_broke_counts() throws Exception {
+        database.loseAtCommit(new SQLException("gone", "08S01"), true);
+        assertThat(transaction.write(List.of(says("garden"))).results()).containsExactly(8L);
+        assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void a_commit_that_was_not_carried_out_failed() throws Exception {
+        database.loseAtCommit(new SQLException("gone", "08S01"), false);
+        assertThatThrownBy(() -> transaction.write(List.of(says("garden")))).isInstanceOf(GroupFailure.class);
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void somebody_elses_event_in_our_place_is_not_taken_for_ours() throws Exception {
+        database.loseAtCommit(
+                new SQLException("gone", "08S01"),
+                false,
+                "INSERT INTO event VALUES ('garden', 8, 'channel.left', 0, 'bob', '{}', NULL)");
+        assertThatThrownBy(() -> transaction.write(List.of(says("garden")))).isInstanceOf(GroupFailure.class);
+        assertThat(events()).containsExactly("garden 8 channel.left bob null");
+    }
+
+    @Test
+    void heads_are_told_for_logs_that_exist() throws Exception {
+        assertThat(store.heads(List.of("garden", "nowhere", "kitchen")))
+                .containsOnly(Map.entry("garden", 7L), Map.entry("kitchen", 0L));
+        assertThat(store.heads(List.of())).isEmpty();
+    }
+
+    @Test
+    void a_log_that_does_not_exist_is_not_locked_and_not_written() {
+        assertThatThrownBy(() -> transaction.write(List.of(says("nowhere"))))
+                .isInstanceOf(GroupFailure.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void what_a_deleted_message_said_is_taken_out_of_the_log_and_nothing_else_is() throws Exception {
+        transaction.write(List.of(doing("kitchen", tx -> {
+            tx.append("kitchen", "ann", new Event.MessagePosted(message("m1", "a secret")));
+            tx.append("kitchen", "ann", new Event.MessagePosted(message("m2", "about \"id\":\"m1\" itself")));
+            tx.append("kitchen", "ann", new Event.MessageEdited(message("m1", "the same secret")));
+            return tx.append("kitchen", "ann", new Event.MemberRole("m1", "admin"));
+        })));
+        transaction.write(List.of(doing("kitchen", tx -> {
+            tx.redact("kitchen", 1, 3, "m1", json -> json.put("id", "m1"));
+            return tx.append("kitchen", "ann", new Event.ChannelLeft("x"));
+        })));
+        List<String> bodies = database.rows("SELECT body FROM event WHERE log_id = 'kitchen' ORDER BY seq");
+        assertThat(bodies.get(0)).isEqualTo("{\"id\":\"m1\"}");
+        assertThat(bodies.get(1)).contains("itself");
+        assertThat(bodies.get(2)).isEqualTo("{\"id\":\"m1\"}");
+        assertThat(bodies.get(3)).contains("admin");
+    }
+
+    @Test
+    void nothing_is_taken_out_of_a_log_that_nobody_locked() {
+        assertThatThrownBy(() -> transaction.write(List.of(doing("kitchen", tx -> {
+                    tx.redact("garden", 1, 3, "m1", json -> {});
+                    return null;
+                }))))
+                .hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    private static Message message(String id, String text) {
+        return new Message(id, "kitchen", 1, "ann", text, Instant.EPOCH, null, null);
+    }
+}

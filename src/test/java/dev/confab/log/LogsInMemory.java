@@ -1,0 +1,126 @@
+package dev.confab.log;
+
+import dev.confab.event.Entry;
+import dev.confab.log.Transaction.Head;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** Logs without a database, for the tests of what stands on them: a change is written at once, by whoever appends. */
+public final class LogsInMemory extends Logs {
+    private final Clock clock;
+    private final Map<String, Head> heads = new HashMap<>();
+    private final Map<Lookup<?>, Map<String, Object>> remembered = new HashMap<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<String> batched = new ArrayList<>();
+    private final Map<String, Long> cutUpTo = new HashMap<>();
+    private int reads;
+    private Consumer<Change<?>> before = ignored -> {};
+
+    public LogsInMemory(Clock clock, String... logs) {
+        this.clock = clock;
+        for (String log : logs) {
+            heads.put(log, new Head(0, 0));
+        }
+    }
+
+    /** Something happens just before the next change gets its locks. */
+    public void beforeTheNext(Runnable meanwhile) {
+        before = ignored -> {
+            before = never -> {};
+            meanwhile.run();
+        };
+    }
+
+    @Override
+    public <R> CompletionStage<R> append(Change<R> change) {
+        before.accept(change);
+        Map<String, Head> locked = new HashMap<>();
+        for (String log : change.logs()) {
+            if (heads.containsKey(log)) {
+                locked.put(log, copy(heads.get(log)));
+            }
+        }
+        Transaction tx = new Transaction(clock.instant(), locked, remembered);
+        try {
+            R result = change.write(tx);
+            heads.putAll(tx.heads());
+            entries.addAll(tx.entries());
+            batched.addAll(tx.batches().keySet());
+            return CompletableFuture.completedFuture(result);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public <R> R appendAndWait(Change<R> change) {
+        return await(append(change));
+    }
+
+    private static Head copy(Head head) {
+        return new Head(head.seq, head.fence);
+    }
+
+    @Override
+    public Slice read(String log, long after, int limit) {
+        reads++;
+        if (after < cutUpTo.getOrDefault(log, 0L)) {
+            return Slice.CUT;
+        }
+        return new Slice(
+                of(log).stream()
+                        .filter(entry -> entry.seq() > after)
+                        .limit(limit)
+                        .toList(),
+                false);
+    }
+
+    @Override
+    public long head(String log) {
+        return heads.containsKey(log) ? heads.get(log).seq : 0;
+    }
+
+    @Override
+    public Map<String, Long> heads(Collection<String> logs) {
+        Map<String, Long> found = new HashMap<>();
+        logs.stream().filter(heads::containsKey).forEach(log -> found.put(log, head(log)));
+        return found;
+    }
+
+    /** All that stands on the log. */
+    public List<Entry> of(String log) {
+        return entries.stream().filter(entry -> entry.log().equals(log)).toList();
+    }
+
+    /** The words of all that was written, in order, as {@code log kind}. */
+    public List<String> told() {
+        return entries.stream().map(entry -> entry.log() + " " + entry.kind()).toList();
+    }
+
+    /** The statements that changes have batched. */
+    public List<String> batched() {
+        return batched;
+    }
+
+    /** How often a log was read. */
+    public int reads() {
+        return reads;
+    }
+
+    /** What stands up to {@code seq} is not kept any more. */
+    public void cut(String log, long seq) {
+        cutUpTo.put(log, seq);
+    }
+
+    /** Whether rights that were known at {@code seq} are void. */
+    public boolean isFencedAfter(String log, long seq) {
+        return heads.get(log).fence > seq;
+    }
+}

@@ -1,0 +1,253 @@
+package dev.confab.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.channel.Channel.Kind;
+import dev.confab.channel.ChannelChange;
+import dev.confab.channel.Channels;
+import dev.confab.channel.ChannelsInMemory;
+import dev.confab.channel.Membership;
+import dev.confab.event.Entry;
+import dev.confab.event.Message;
+import dev.confab.log.LogsInMemory;
+import dev.confab.log.Transaction;
+import dev.confab.ops.ManualClock;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+    private static final Draft HELLO = new Draft("c-1", "hello");
+
+    /** Rows by id; what the log's writer would put into its batch is put here. */
+    private static final class InMemory extends MessageStore {
+        private final Map<String, MessageRow> rows = new HashMap<>();
+
+        @Override
+        void add(Transaction tx, Message message, String clientId, String fingerprint) {
+            super.add(tx, message, clientId, fingerprint);
+            rows.put(message.id(), new MessageRow(message, clientId));
+        }
+
+        @Override
+        Optional<MessageRow> find(String id) {
+            return Optional.ofNullable(rows.get(id));
+        }
+    }
+
+    private final ManualClock clock = new ManualClock();
+    private final ChannelsInMemory world = new ChannelsInMemory(clock);
+    private final LogsInMemory logs = world.logs();
+    private final Channels channels = world.channels();
+    private final InMemory store = new InMemory();
+    private final Messages messages = new Messages(store, channels, logs, inline());
+
+    /** Runs what it is given at once. */
+    private static ManagedExecutorService inline() {
+        return (ManagedExecutorService) Proxy.newProxyInstance(
+                MessagesTest.class.getClassLoader(),
+                new Class<?>[] {ManagedExecutorService.class},
+                (proxy, method, args) -> {
+                    ((Runnable) args[0]).run();
+                    return null;
+                });
+    }
+
+    @BeforeEach
+    void a_garden_and_a_cellar() {
+        world.channel(Kind.PUBLIC, "garden", "ann", "bob");
+        world.channel(Kind.PRIVATE, "cellar", "ann");
+    }
+
+    private PostResult post(String user, String channel, Draft draft) {
+        return messages.post(user, channel, draft).toCompletableFuture().join();
+    }
+
+    private Message posted(String user, String channel, Draft draft) {
+        return ((PostResult.Posted) post(user, channel, draft)).message().message();
+    }
+
+    private void archive(boolean archived) {
+        channels.change("ann", false, "garden", new ChannelChange(null, null, archived));
+    }
+
+    @Test
+    void a_post_takes_the_next_place_on_the_channels_log() {
+        long head = logs.head("garden");
+        Message message = posted("bob", "garden", HELLO);
+        Entry entry = logs.of("garden").getLast();
+        assertThat(message.seq()).isEqualTo(head + 1);
+        assertThat(entry.seq()).isEqualTo(head + 1);
+        assertThat(entry.kind()).isEqualTo("message.posted");
+        assertThat(entry.body())
+                .contains("\"text\":\"hello\"", "\"author\":\"bob\"")
+                .doesNotContain("c-1");
+        assertThat(entry.clientId()).isEqualTo("c-1");
+        assertThat(logs.batched()).singleElement().asString().startsWith("INSERT INTO message");
+    }
+
+    @Test
+    void the_same_name_again_finds_the_first_message_and_writes_nothing() {
+        Message first = posted("bob", "garden", HELLO);
+        long head = logs.head("garden");
+        assertThat(post("bob", "garden", HELLO))
+                .isInstanceOfSatisfying(
+                        PostResult.Repeated.class,
+                        repeated ->
+                                assertThat(repeated.message().message().id()).isEqualTo(first.id()));
+        assertThat(logs.head("garden")).isEqualTo(head);
+    }
+
+    @Test
+    void a_repeat_after_an_edit_is_still_a_repeat() {
+        Message first = posted("bob", "garden", HELLO);
+        messages.edit("bob", first.id(), "hello again");
+        assertThat(post("bob", "garden", HELLO)).isInstanceOf(PostResult.Repeated.class);
+    }
+
+    @Test
+    void the_same_name_for_another_text_or_channel_is_a_conflict() {
+        posted("ann", "garden", HELLO);
+        assertThat(post("ann", "garden", new Draft("c-1", "hello!"))).isEqualTo(new PostResult.Conflict());
+        assertThat(post("ann", "cellar", HELLO)).isEqualTo(new PostResult.Conflict());
+    }
+
+    @Test
+    void two_authors_may_choose_the_same_name() {
+        posted("ann", "garden", HELLO);
+        assertThat(post("bob", "garden", HELLO)).isInstanceOf(PostResult.Posted.class);
+    }
+
+    @Test
+    void who_is_not_in_a_channel_says_nothing_in_it() {
+        assertThat(post("dora", "garden", HELLO)).isEqualTo(new PostResult.NotMember());
+        assertThat(post("bob", "cellar", HELLO)).isEqualTo(new PostResult.NotThere());
+        assertThat(post("bob", "nowhere", HELLO)).isEqualTo(new PostResult.NotThere());
+    }
+
+    @Test
+    void a_member_who_is_removed_between_look_and_write_says_nothing_more() {
+        channels.membership("bob", "garden");
+        logs.beforeTheNext(() -> channels.dismiss("ann", false, "bob", "garden"));
+        assertThat(post("bob", "garden", HELLO)).isEqualTo(new PostResult.NotMember());
+        assertThat(logs.told()).doesNotContain("garden message.posted");
+    }
+
+    @Test
+    void a_member_whose_rights_changed_without_ending_is_let_through_at_the_second_look() {
+        channels.membership("bob", "garden");
+        logs.beforeTheNext(() -> channels.promote("ann", false, "bob", "garden", dev.confab.channel.MemberRole.ADMIN));
+        assertThat(post("bob", "garden", HELLO)).isInstanceOf(PostResult.Posted.class);
+    }
+
+    @Test
+    void nothing_is_said_in_an_archived_channel_even_if_it_was_open_a_moment_ago() {
+        channels.membership("bob", "garden");
+        logs.beforeTheNext(() -> archive(true));
+        assertThat(post("bob", "garden", HELLO)).isEqualTo(new PostResult.Archived());
+        assertThat(post("bob", "garden", HELLO)).isEqualTo(new PostResult.Archived());
+    }
+
+    @Test
+    void a_channel_that_is_taken_out_of_the_archive_is_open_at_once() {
+        archive(true);
+        assertThat(post("bob", "garden", HELLO)).isEqualTo(new PostResult.Archived());
+        archive(false);
+        assertThat(post("bob", "garden", HELLO)).isInstanceOf(PostResult.Posted.class);
+    }
+
+    @Test
+    void only_the_author_edits() {
+        Message message = posted("bob", "garden", HELLO);
+        assertThat(messages.edit("ann", message.id(), "mine now")).isInstanceOf(ChangeResult.NotAllowed.class);
+        assertThat(messages.edit("bob", message.id(), "hello, all"))
+                .isInstanceOfSatisfying(ChangeResult.Changed.class, changed -> {
+                    assertThat(changed.message().message().text()).isEqualTo("hello, all");
+                    assertThat(changed.message().message().seq()).isEqualTo(message.seq());
+                    assertThat(changed.message().message().editedAt()).isEqualTo(clock.instant());
+                });
+        assertThat(logs.of("garden").getLast().kind()).isEqualTo("message.edited");
+        assertThat(logs.of("garden").getLast().clientId()).isEqualTo("c-1");
+    }
+
+    @Test
+    void the_author_and_the_channels_admins_delete_and_others_do_not() {
+        Message annes = posted("ann", "garden", HELLO);
+        assertThat(messages.delete("bob", false, annes.id())).isInstanceOf(ChangeResult.NotAllowed.class);
+        Message bobs = posted("bob", "garden", HELLO);
+        assertThat(messages.delete("ann", false, bobs.id())).isInstanceOf(ChangeResult.Changed.class);
+        Message another = posted("bob", "garden", new Draft("c-2", "again"));
+        assertThat(messages.delete("bob", false, another.id())).isInstanceOf(ChangeResult.Changed.class);
+    }
+
+    @Test
+    void a_workspace_admin_deletes_where_it_is_a_member() {
+        Message annes = posted("ann", "garden", HELLO);
+        assertThat(messages.delete("bob", true, annes.id())).isInstanceOf(ChangeResult.Changed.class);
+        Message hidden = posted("ann", "cellar", new Draft("c-2", "psst"));
+        assertThat(messages.delete("bob", true, hidden.id())).isEqualTo(new ChangeResult.NotThere());
+    }
+
+    @Test
+    void in_a_direct_channel_each_deletes_its_own_messages_only() {
+        world.channel(Kind.DIRECT, "direct", "ann", "bob");
+        Message bobs = posted("bob", "direct", HELLO);
+        assertThat(messages.delete("ann", false, bobs.id())).isInstanceOf(ChangeResult.NotAllowed.class);
+    }
+
+    @Test
+    void what_is_deleted_is_gone_from_the_log_of_its_deletion_and_for_its_author() {
+        Message message = posted("bob", "garden", HELLO);
+        ChangeResult.Changed deleted = (ChangeResult.Changed) messages.delete("bob", false, message.id());
+        assertThat(deleted.message().clientId()).isNull();
+        assertThat(logs.of("garden").getLast().body()).doesNotContain("hello").contains("deletedAt");
+        assertThat(logs.of("garden").getLast().clientId()).isNull();
+        assertThat(logs.batched().getLast()).startsWith("UPDATE event SET body");
+        assertThat(messages.delete("bob", false, message.id())).isEqualTo(new ChangeResult.NotThere());
+        assertThat(messages.edit("bob", message.id(), "back")).isEqualTo(new ChangeResult.NotThere());
+    }
+
+    @Test
+    void who_was_removed_changes_nothing_any_more() {
+        Message message = posted("bob", "garden", HELLO);
+        logs.beforeTheNext(() -> channels.dismiss("ann", false, "bob", "garden"));
+        assertThat(messages.edit("bob", message.id(), "too late")).isEqualTo(new ChangeResult.NotThere());
+        assertThat(logs.told()).doesNotContain("garden message.edited");
+    }
+
+    @Test
+    void nothing_changes_in_an_archived_channel() {
+        Message message = posted("bob", "garden", HELLO);
+        archive(true);
+        assertThat(messages.edit("bob", message.id(), "x")).isInstanceOf(ChangeResult.NotAllowed.class);
+        assertThat(messages.delete("bob", false, message.id())).isInstanceOf(ChangeResult.NotAllowed.class);
+    }
+
+    @Test
+    void a_message_is_there_for_members_only_and_its_client_id_for_its_author() {
+        Message message = posted("bob", "garden", HELLO);
+        assertThat(messages.find("dora", message.id())).isEmpty();
+        assertThat(messages.find("ann", message.id()).orElseThrow().clientId()).isNull();
+        assertThat(messages.find("bob", message.id()).orElseThrow().clientId()).isEqualTo("c-1");
+    }
+
+    @Test
+    void the_fingerprint_tells_channel_and_text_apart() {
+        Draft draft = new Draft("c-1", "b");
+        assertThat(draft.fingerprint("a")).hasSize(64).isEqualTo(new Draft("c-2", "b").fingerprint("a"));
+        assertThat(draft.fingerprint("a")).isNotEqualTo(new Draft("c-1", "").fingerprint("ab"));
+        assertThat(draft.fingerprint("a")).isNotEqualTo(draft.fingerprint("b"));
+    }
+
+    @Test
+    void a_posting_asks_for_its_authors_names_only() {
+        Membership bob = channels.membership("bob", "garden").orElseThrow();
+        Posting posting = new Posting(store, bob, HELLO, "m1", "f");
+        assertThat(posting.key()).isEqualTo("c-1 bob");
+        assertThat(posting.logs()).containsExactly("garden");
+    }
+}

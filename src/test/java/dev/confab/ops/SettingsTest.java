@@ -1,0 +1,74 @@
+package dev.confab.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    private static Settings settings(Map<String, String> given) {
+        Config config = (Config) Proxy.newProxyInstance(
+                SettingsTest.class.getClassLoader(),
+                new Class<?>[] {Config.class},
+                (proxy, called, args) -> Optional.ofNullable(given.get(args[0])));
+        Settings settings = new Settings(config);
+        settings.read();
+        return settings;
+    }
+
+    @Test
+    void a_first_start_needs_none() {
+        Settings settings = settings(Map.of());
+        Settings.Limits limits = settings.limits();
+        assertThat(limits.text()).isEqualTo(8_000);
+        assertThat(limits.frame()).isEqualTo(65_536);
+        assertThat(limits.body()).isEqualTo(262_144);
+        assertThat(limits.sends()).isEqualTo(30);
+        assertThat(limits.window()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(limits.burst()).isEqualTo(60);
+        assertThat(limits.outboxEvents()).isEqualTo(256);
+        assertThat(limits.outboxBytes()).isEqualTo(1_048_576);
+        assertThat(limits.resumeEvents()).isEqualTo(1_000);
+        assertThat(settings.signIns().hashMemoryKiB()).isGreaterThanOrEqualTo(19_456);
+        assertThat(settings.signIns().hashIterations()).isGreaterThanOrEqualTo(2);
+        assertThat(settings.proxyHops()).isZero();
+        assertThat(settings.dataDir()).isEqualTo(Path.of("data"));
+    }
+
+    @Test
+    void a_setting_counts_and_white_space_around_it_does_not() {
+        assertThat(settings(Map.of("confab.limits.sends", " 1000 ")).limits().sends())
+                .isEqualTo(1_000);
+        assertThat(settings(Map.of("confab.limits.sends", "  ")).limits().sends())
+                .isEqualTo(30);
+    }
+
+    @Test
+    void a_wrong_value_stops_the_start_with_a_line_that_names_it() {
+        assertThatThrownBy(() -> settings(Map.of("confab.limits.text", "many")))
+                .hasMessage(
+                        "Confab cannot start: confab.limits.text must be a whole number from 1 to 100000, not \"many\"");
+    }
+
+    @Test
+    void everything_that_is_wrong_is_said_at_once() {
+        assertThatThrownBy(() -> settings(Map.of("confab.limits.text", "0", "confab.proxy.hops", "11")))
+                .hasMessageContaining("confab.limits.text")
+                .hasMessageContaining("confab.proxy.hops");
+    }
+
+    @Test
+    void nobody_can_make_hashes_cheap() {
+        assertThatThrownBy(() -> settings(Map.of("confab.passwords.memory-kib", "8192")))
+                .hasMessageContaining("confab.passwords.memory-kib");
+        assertThatThrownBy(() -> settings(Map.of("confab.passwords.iterations", "1")))
+                .hasMessageContaining("confab.passwords.iterations");
+    }
+}

@@ -1,0 +1,383 @@
+package dev.confab.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(10)
+class InputTest {
+
+    private static Input input(String json) {
+        return Input.ofBytes(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Problem refusal(Runnable reading) {
+        Refused refused = catchThrowableOfType(Refused.class, reading::run);
+        assertThat(refused).as("must be refused").isNotNull();
+        return refused.problem();
+    }
+
+    private static void isMalformed(Runnable reading) {
+        assertThat(refusal(reading).status()).isEqualTo(400);
+    }
+
+    /** What is wrong with the field, after reading it so. */
+    private static String wrong(String json, Consumer<Input> reading) {
+        Input input = input(json);
+        reading.accept(input);
+        Problem problem = refusal(input::refuseIfWrong);
+        assertThat(problem.status()).isEqualTo(422);
+        return problem.errors().getFirst().field() + " "
+                + problem.errors().getFirst().message();
+    }
+
+    private static String text(String json) {
+        Input input = input(json);
+        String text = input.text("text", 8_000);
+        input.refuseIfWrong();
+        return text;
+    }
+
+    private static String quoted(String text) {
+        return "{\"text\":\"" + text + "\"}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "nonsense",
+                "{",
+                "{]",
+                "{\"a\":1}}",
+                "{\"a\":1} x",
+                "{a:1}",
+                "{'a':1}",
+                "{\"a\":01}",
+                "{\"a\":+1}",
+                "{\"a\":NaN}",
+                "{\"a\":Infinity}",
+                "{\"a\":.5}",
+                "{\"a\":1,}",
+                "[1,]",
+                "// {}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":\"\\x41\"}",
+                "\ufeff{}",
+                "{\"a\":tru}",
+                "<xml/>"
+            })
+    void what_is_not_json_is_malformed(String nonsense) {
+        isMalformed(() -> input(nonsense));
+        isMalformed(() -> Input.each(nonsense));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[{}]", "1", "\"x\"", "null", "true"})
+    void a_body_is_one_object(String other) {
+        isMalformed(() -> input(other));
+    }
+
+    @Test
+    void a_frame_is_an_object_or_an_array_of_them() {
+        assertThat(Input.each("{}")).hasSize(1);
+        assertThat(Input.each("[]")).isEmpty();
+        assertThat(Input.each("[{},{}]")).hasSize(2);
+        for (String other : List.of("[{},1]", "[[]]", "[null]", "1", "null", "\"x\"")) {
+            isMalformed(() -> Input.each(other));
+        }
+    }
+
+    @Test
+    void a_hundred_thousand_levels_are_malformed_and_no_stack_overflows() {
+        String arrays = "[".repeat(100_000);
+        isMalformed(() -> Input.each(arrays));
+        isMalformed(() -> input("{\"a\":" + arrays + "]".repeat(100_000) + "}"));
+        isMalformed(() -> input("{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000)));
+    }
+
+    @Test
+    void some_nesting_is_fine() {
+        assertThat(input("{\"a\":" + "[".repeat(20) + "]".repeat(20) + "}").has("a"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999", "-1e999999", "1e-999999", "1e2147483647", "9223372036854775808", "1.5"})
+    void a_hostile_number_is_refused_and_costs_nothing(String number) {
+        String json = "{\"seq\":" + number + ",\"cursors\":{\"garden\":" + number + "}}";
+        long begun = System.nanoTime();
+        Input input;
+        try {
+            input = input(json);
+        } catch (Refused e) {
+            assertThat(e.problem().status()).isEqualTo(400);
+            return;
+        }
+        input.number("seq");
+        assertThat(refusal(input::refuseIfWrong).errors().getFirst().field()).isEqualTo("seq");
+        isMalformed(() -> input.numbers("cursors"));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_number_of_a_hundred_thousand_digits_is_refused() {
+        String json = "{\"seq\":" + "9".repeat(100_000) + "}";
+        assertThat(refusal(() -> {
+                            Input input = input(json);
+                            input.number("seq");
+                            input.refuseIfWrong();
+                        })
+                        .status())
+                .isIn(400, 422);
+    }
+
+    @Test
+    void whole_numbers_are_read_exactly() {
+        Input input = input("{\"a\":0,\"b\":9223372036854775807,\"c\":-5,\"d\":1e3}");
+        assertThat(input.number("a")).isZero();
+        assertThat(input.number("b")).isEqualTo(Long.MAX_VALUE);
+        assertThat(input.number("c")).isEqualTo(-5);
+        assertThat(input.number("d")).isEqualTo(1_000);
+        input.refuseIfWrong();
+        assertThat(input("{\"cursors\":{\"a\":1,\"b\":9223372036854775807}}").numbers("cursors"))
+                .isEqualTo(Map.of("a", 1L, "b", Long.MAX_VALUE));
+    }
+
+    @Test
+    void a_name_that_comes_twice_is_malformed_at_any_depth() {
+        isMalformed(() -> input("{\"a\":1,\"a\":2}"));
+        isMalformed(() -> input("{\"x\":{\"a\":1,\"a\":1}}"));
+        isMalformed(() -> Input.each("[{\"type\":\"ping\",\"type\":\"send\"}]"));
+        isMalformed(() -> input("{\"a\":1,\"\\u0061\":2}"));
+    }
+
+    @Test
+    void half_of_a_surrogate_pair_is_refused_and_a_whole_one_is_not() {
+        assertThat(wrong(quoted("a\\ud800"), input -> input.text("text", 10))).contains("surrogate");
+        assertThat(wrong(quoted("\\udc00a"), input -> input.text("text", 10))).contains("surrogate");
+        assertThat(wrong(quoted("\\udc00\\ud800"), input -> input.text("text", 10)))
+                .contains("surrogate");
+        assertThat(text(quoted("\\ud83c\\udf4e"))).isEqualTo("🍎");
+    }
+
+    @Test
+    void half_of_a_pair_is_not_given_back_as_a_reference() {
+        assertThat(input("{\"ref\":\"\\ud800\"}").echo("ref")).isNull();
+    }
+
+    @Test
+    void nul_and_other_control_characters_are_refused_but_lines_and_tabs_are_kept() {
+        for (String control : List.of("\\u0000", "\\u0007", "\\u001b", "\\u007f", "\\u0085")) {
+            assertThat(wrong(quoted("a" + control + "b"), input -> input.text("text", 10)))
+                    .contains("control characters");
+        }
+        assertThat(text(quoted("a\\n\\tb\\r\\nc"))).isEqualTo("a\n\tb\r\nc");
+        assertThat(wrong(quoted("a\\nb"), input -> input.line("text", 1, 10))).contains("control characters");
+    }
+
+    @Test
+    void what_turns_the_direction_of_writing_is_kept() {
+        assertThat(text(quoted("a\\u202eb\\u2066c\\u2069"))).isEqualTo("a\u202eb\u2066c\u2069");
+        assertThat(text(quoted("שלום 👩\u200d🚀 e\u0301"))).isEqualTo("שלום 👩\u200d🚀 e\u0301");
+    }
+
+    @Test
+    void eight_thousand_characters_are_taken_and_one_more_is_not() {
+        assertThat(text(quoted("x".repeat(8_000)))).hasSize(8_000);
+        assertThat(wrong(quoted("x".repeat(8_001)), input -> input.text("text", 8_000)))
+                .contains("at most 8000");
+    }
+
+    @Test
+    void an_emoji_is_one_character_although_it_is_two_to_java() {
+        assertThat(text(quoted("🍎".repeat(8_000)))).hasSize(16_000);
+        assertThat(wrong(quoted("🍎".repeat(8_001)), input -> input.text("text", 8_000)))
+                .contains("at most 8000");
+    }
+
+    @Test
+    void white_space_around_does_not_count_and_alone_it_is_empty() {
+        assertThat(text(quoted("  \\n " + "x".repeat(8_000) + " \\t "))).hasSize(8_000);
+        assertThat(wrong(quoted("  \\n\\t "), input -> input.text("text", 8_000)))
+                .isEqualTo("text is empty");
+        assertThat(wrong(quoted(""), input -> input.text("text", 8_000))).isEqualTo("text is empty");
+    }
+
+    @Test
+    void a_value_of_another_type_is_malformed() {
+        for (String value : List.of("1", "true", "[]", "{}", "[\"x\"]")) {
+            Input input = input("{\"f\":" + value + "}");
+            isMalformed(() -> input.string("f"));
+            isMalformed(() -> input.line("f", 1, 10));
+            isMalformed(() -> input.text("f", 10));
+            isMalformed(() -> input.id("f"));
+            isMalformed(() -> input.uuid("f"));
+        }
+        for (String value : List.of("\"1\"", "true", "[]", "{}")) {
+            Input input = input("{\"f\":" + value + "}");
+            isMalformed(() -> input.number("f"));
+        }
+        isMalformed(() -> input("{\"f\":\"true\"}").flag("f"));
+        isMalformed(() -> input("{\"f\":1}").flag("f"));
+        isMalformed(() -> input("{\"f\":\"x\"}").ids("f"));
+        isMalformed(() -> input("{\"f\":[1]}").ids("f"));
+        isMalformed(() -> input("{}").ids("f"));
+        isMalformed(() -> input("{\"f\":[1]}").numbers("f"));
+        isMalformed(() -> input("{\"f\":{\"a\":\"1\"}}").numbers("f"));
+    }
+
+    @Test
+    void everything_that_is_missing_is_said_at_once() {
+        Input input = input("{\"b\":null}");
+        input.text("a", 10);
+        input.line("b", 1, 10);
+        input.id("c");
+        input.uuid("d");
+        input.number("e");
+        assertThat(refusal(input::refuseIfWrong).errors())
+                .extracting(Problem.Wrong::field, Problem.Wrong::message)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("a", "is missing"),
+                        org.assertj.core.groups.Tuple.tuple("b", "is missing"),
+                        org.assertj.core.groups.Tuple.tuple("c", "is missing"),
+                        org.assertj.core.groups.Tuple.tuple("d", "is missing"),
+                        org.assertj.core.groups.Tuple.tuple("e", "is missing"));
+    }
+
+    @Test
+    void a_flag_may_be_missing() {
+        assertThat(input("{}").flag("f")).isEmpty();
+        assertThat(input("{\"f\":null}").flag("f")).isEmpty();
+        assertThat(input("{\"f\":true}").flag("f")).contains(true);
+        assertThat(input("{\"f\":false}").flag("f")).contains(false);
+    }
+
+    @Test
+    void names_that_mean_something_elsewhere_mean_nothing_here() {
+        Input input =
+                input("{\"__proto__\":{\"isAdmin\":true},\"constructor\":\"x\",\"toString\":\"y\",\"text\":\"hello\"}");
+        assertThat(input.has("isAdmin")).isFalse();
+        assertThat(input.string("constructor")).isEqualTo("x");
+        assertThat(input.text("text", 10)).isEqualTo("hello");
+        assertThat(input("{}").has("toString")).isFalse();
+    }
+
+    @Test
+    void ten_thousand_unknown_fields_are_passed_over() {
+        StringBuilder json = new StringBuilder("{");
+        for (int i = 0; i < 10_000; i++) {
+            json.append("\"k").append(i).append("\":").append(i).append(',');
+        }
+        assertThat(text(json.append("\"text\":\"hello\"}").toString())).isEqualTo("hello");
+    }
+
+    @Test
+    void names_made_to_collide_in_a_hash_table_cost_nothing() {
+        StringBuilder json = new StringBuilder("{");
+        for (int i = 0; i < 4_096; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 12; bit++) {
+                name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            json.append('"').append(name).append("\":0,");
+        }
+        assertThat(text(json.append("\"text\":\"hello\"}").toString())).isEqualTo("hello");
+    }
+
+    @Test
+    void bytes_that_are_not_utf_8_are_malformed() {
+        for (int[] bytes :
+                new int[][] {{0xff}, {0xc0, 0xaf}, {0xed, 0xa0, 0x80}, {0xf5, 0x80, 0x80, 0x80}, {0xe2, 0x82}}) {
+            byte[] json = "{\"text\":\"????\"}".getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < bytes.length; i++) {
+                json[9 + i] = (byte) bytes[i];
+            }
+            isMalformed(() -> Input.ofBytes(json));
+        }
+    }
+
+    @Test
+    void random_bytes_are_read_or_refused_and_nothing_else() {
+        Random random = new Random(11);
+        String alphabet = "{}[]\",:\\u0019eE+-.truefalsn \n";
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder json = new StringBuilder("{\"a\":");
+            for (int i = random.nextInt(12); i >= 0; i--) {
+                json.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            try {
+                Input input = input(json.append('}').toString());
+                input.echo("a");
+                input.text("a", 10);
+                input.refuseIfWrong();
+            } catch (Refused e) {
+                assertThat(e.problem().status()).isIn(400, 422);
+            }
+        }
+    }
+
+    @Test
+    void an_id_is_short_and_not_empty() {
+        assertThat(input("{\"id\":\"01abc\"}").id("id")).isEqualTo("01abc");
+        assertThat(wrong("{\"id\":\"\"}", input -> input.id("id"))).isEqualTo("id is not an id");
+        assertThat(wrong("{\"id\":\"" + "x".repeat(41) + "\"}", input -> input.id("id")))
+                .isEqualTo("id is not an id");
+        isMalformed(() -> input("{\"ids\":[\"" + "x".repeat(41) + "\"]}").ids("ids"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "1-1-1-1-1",
+                "123e4567-e89b-12d3-a456-42661417400",
+                "123e4567-e89b-12d3-a456-4266141740000",
+                "123e4567e89b12d3a456426614174000",
+                "123e4567-e89b-12d3-a456-42661417400g",
+                "123456789-e89b-12d3-a456-26614174000",
+                "{23e4567-e89b-12d3-a456-42661417400}"
+            })
+    void only_the_usual_form_of_a_uuid_is_one(String text) {
+        assertThat(wrong("{\"id\":\"" + text + "\"}", input -> input.uuid("id")))
+                .isEqualTo("id must be a UUID");
+    }
+
+    @Test
+    void a_uuid_in_capitals_is_the_same_uuid() {
+        assertThat(input("{\"id\":\"123E4567-E89B-12D3-A456-426614174000\"}").uuid("id"))
+                .isEqualTo("123e4567-e89b-12d3-a456-426614174000");
+    }
+
+    @Test
+    void a_reference_goes_back_as_it_came_if_it_is_short() {
+        assertThat(input("{\"ref\":\"r\\\"1\"}").echo("ref")).isEqualTo("\"r\\\"1\"");
+        assertThat(input("{\"ref\":17}").echo("ref")).isEqualTo("17");
+        assertThat(input("{\"ref\":\"" + "x".repeat(64) + "\"}").echo("ref")).hasSize(66);
+        assertThat(input("{\"ref\":\"" + "x".repeat(65) + "\"}").echo("ref")).isNull();
+        assertThat(input("{\"ref\":{}}").echo("ref")).isNull();
+        assertThat(input("{\"ref\":null}").echo("ref")).isNull();
+        assertThat(input("{}").echo("ref")).isNull();
+    }
+
+    @Test
+    void of_several_objections_to_a_field_the_first_is_said() {
+        Input input = input("{}");
+        input.check("a", false, "first");
+        input.check("a", false, "second");
+        input.check("b", true, "never");
+        assertThat(refusal(input::refuseIfWrong).errors()).containsExactly(new Problem.Wrong("a", "first"));
+    }
+}

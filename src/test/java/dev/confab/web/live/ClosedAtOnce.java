@@ -1,0 +1,11 @@
+package dev.confab.web.live;
+
+import jakarta.websocket.CloseReason;
+
+/** Closes without a thread of its own. */
+final class ClosedAtOnce extends Closer {
+    @Override
+    void close(Connection connection, CloseReason.CloseCode code, String reason) {
+        connection.close(code, reason);
+    }
+}

@@ -1,0 +1,255 @@
+package dev.confab.web.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.account.Identity;
+import dev.confab.account.Logins;
+import dev.confab.backplane.Backplane;
+import dev.confab.channel.Channel;
+import dev.confab.channel.Channels;
+import dev.confab.channel.ChannelsInMemory;
+import dev.confab.event.Event;
+import dev.confab.log.Change;
+import dev.confab.log.LogsInMemory;
+import dev.confab.log.Transaction;
+import dev.confab.ops.Inert;
+import dev.confab.ops.ManualClock;
+import dev.confab.ops.Settings;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Without its threads: what they would do is done here, step by step. */
+class HubTest {
+    private static final int HEARTBEAT = 20;
+
+    private final ChannelsInMemory world = new ChannelsInMemory(new ManualClock());
+    private final LogsInMemory logs = world.logs();
+    private final Map<String, Supplier<?>> gauges = new HashMap<>();
+    private boolean isCurrent = true;
+    private final Socket socket = new Socket();
+    private final Hub hub = new Hub(
+            logs,
+            new Channels() {
+                @Override
+                public List<String> followedBy(String user) {
+                    return user.equals("dora") ? List.of() : List.of("garden");
+                }
+            },
+            new Logins() {
+                @Override
+                public boolean isCurrent(Identity identity) {
+                    return isCurrent;
+                }
+            },
+            new Settings() {
+                @Override
+                public Limits limits() {
+                    return Socket.limits(256, 1024 * 1024);
+                }
+            },
+            new Backplane(),
+            new ClosedAtOnce(),
+            metrics(),
+            new ManagedThreadFactory() {
+                @Override
+                public Thread newThread(Runnable ignored) {
+                    return new Thread(() -> {});
+                }
+
+                @Override
+                public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
+                    throw new UnsupportedOperationException();
+                }
+            });
+
+    private MetricRegistry metrics() {
+        MetricRegistry inert = Inert.of(MetricRegistry.class);
+        return (MetricRegistry) Proxy.newProxyInstance(
+                HubTest.class.getClassLoader(), new Class<?>[] {MetricRegistry.class}, (proxy, called, args) -> {
+                    if (called.getName().equals("gauge")) {
+                        gauges.put((String) args[0], (Supplier<?>) args[1]);
+                        return null;
+                    }
+                    return called.invoke(inert, args);
+                });
+    }
+
+    @BeforeEach
+    void bob_is_in_a_garden_of_a_hundred_events() {
+        hub.open();
+        world.channel(Channel.Kind.PUBLIC, "garden", "ann", "bob");
+        say(98);
+    }
+
+    private void say(int count) {
+        for (int i = 0; i < count; i++) {
+            write("garden", new Event.MemberRole("ann", "owner"));
+        }
+    }
+
+    private void write(String log, Event event) {
+        logs.appendAndWait(new Change<Long>() {
+            @Override
+            public List<String> logs() {
+                return List.of(log);
+            }
+
+            @Override
+            public Long write(Transaction tx) {
+                return tx.append(log, "ann", event).seq();
+            }
+        });
+    }
+
+    private Connection open(String user) {
+        Connection connection = hub.open(socket.session(), Socket.identity(user), HEARTBEAT);
+        flush(connection);
+        return connection;
+    }
+
+    private void flush(Connection connection) {
+        do {
+            connection.flush(1);
+            while (socket.inFlight() > 0) {
+                socket.take();
+            }
+        } while (connection.isWaiting());
+    }
+
+    private List<String> types() {
+        return socket.types();
+    }
+
+    @Test
+    void the_first_frame_names_the_heads_of_all_that_the_user_follows() {
+        open("bob");
+        assertThat(types()).containsExactly("ready");
+        assertThat(socket.frames().getFirst().getJsonObject("heads").toString())
+                .isEqualTo("{\"bob\":" + logs.head("bob") + ",\"garden\":100}");
+    }
+
+    @Test
+    void who_resumes_goes_on_from_its_cursor() {
+        Connection bob = open("bob");
+        hub.resume(bob, Map.of("garden", 90L));
+        assertThat(bob.cursor("garden")).isEqualTo(90);
+        assertThat(bob.isHeld()).isFalse();
+        flush(bob);
+        assertThat(types()).containsExactly("ready");
+    }
+
+    @Test
+    void a_log_that_the_cursors_leave_out_starts_at_its_head() {
+        Connection bob = open("bob");
+        hub.resume(bob, Map.of());
+        assertThat(bob.cursor("garden")).isEqualTo(100);
+    }
+
+    @Test
+    void a_thousand_missed_events_come_and_one_more_is_a_reset() {
+        say(901); // the head is 1001
+        Connection bob = open("bob");
+        hub.resume(bob, Map.of("garden", 1L));
+        assertThat(bob.cursor("garden")).isEqualTo(1);
+        Connection again = open("bob");
+        hub.resume(again, Map.of("garden", 0L));
+        assertThat(again.cursor("garden")).isEqualTo(1_001);
+        flush(again);
+        assertThat(types()).containsExactly("ready", "ready", "reset");
+        assertThat(socket.frames().getLast().getInt("head")).isEqualTo(1_001);
+    }
+
+    @Test
+    void a_cursor_that_cannot_be_is_a_reset() {
+        for (long cursor : new long[] {101, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+            Connection bob = open("bob");
+            hub.resume(bob, Map.of("garden", cursor));
+            assertThat(bob.cursor("garden")).as("after " + cursor).isEqualTo(100);
+            flush(bob);
+            assertThat(types().getLast()).isEqualTo("reset");
+            hub.leave(bob);
+        }
+    }
+
+    @Test
+    void a_log_that_is_not_the_users_is_passed_over_in_silence() {
+        Connection dora = open("dora");
+        hub.resume(dora, Map.of("garden", 5L, "ann", 0L, "nowhere", 1L));
+        flush(dora);
+        assertThat(types()).containsExactly("ready");
+        assertThat(dora.follows("garden")).isFalse();
+        assertThat(dora.follows("ann")).isFalse();
+    }
+
+    @Test
+    void what_no_hint_has_told_is_found_at_the_heads() {
+        Connection bob = open("bob");
+        hub.resume(bob, Map.of());
+        bob.refill("bob", List.of(), true);
+        write("bob", new Event.ReadMoved("garden", 3));
+        hub.checkHeads();
+        flush(bob);
+        assertThat(socket.seqs("bob")).containsExactly(logs.head("bob"));
+    }
+
+    @Test
+    void a_session_that_ends_closes_its_own_sockets_only() {
+        Connection bob = open("bob");
+        write("bob", new Event.SessionEnded("another session"));
+        hub.checkHeads();
+        assertThat(socket.closed()).isEmpty();
+        write("bob", new Event.SessionEnded(bob.identity().login()));
+        hub.checkHeads();
+        assertThat(socket.closed()).containsExactly(4001);
+    }
+
+    @Test
+    void a_session_that_has_ended_during_the_handshake_is_closed() {
+        isCurrent = false;
+        open("bob");
+        assertThat(socket.closed()).containsExactly(4001);
+    }
+
+    @Test
+    void a_user_has_room_for_ten_sockets_and_gets_it_back() {
+        Connection first = open("bob");
+        for (int i = 1; i < 10; i++) {
+            assertThat(hub.hasRoomFor("bob")).isTrue();
+            open("bob");
+        }
+        assertThat(hub.hasRoomFor("bob")).isFalse();
+        assertThat(hub.hasRoomFor("carl")).isTrue();
+        hub.leave(first);
+        assertThat(hub.hasRoomFor("bob")).isTrue();
+    }
+
+    @Test
+    void of_several_handshakes_at_once_the_one_too_many_is_closed() {
+        for (int i = 0; i < 11; i++) {
+            open("bob");
+        }
+        assertThat(socket.closed()).containsExactly(1008);
+    }
+
+    @Test
+    void nothing_stays_of_a_connection_that_left_whoever_closed_it() {
+        Connection byClient = open("bob");
+        hub.leave(byClient);
+        assertThat(gauges.get("confab_feeds").get()).isEqualTo(0);
+        Connection byServer = open("bob");
+        byServer.close(Connection.TOO_SLOW, "nothing was taken");
+        hub.leave(byServer);
+        hub.leave(byServer);
+        assertThat(gauges.get("confab_connections").get()).isEqualTo(0);
+        assertThat(gauges.get("confab_feeds").get()).isEqualTo(0);
+    }
+}
