@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Says a number of things with a client, a few at a time, and does a client's duties (wire.md): comes back after every cut,
+ * Says a number of things with a client, a few at a time, and does a client's duties: comes back after every cut,
  * repeats what was not answered, and what was refused only for now.
  */
 final class Talker {
