@@ -52,7 +52,7 @@ final class SendQueues {
         }
         Seen last = seen.get(connection);
         if (last == null) {
-            // We begin to look when half of the patience is used up.
+            // We begin to look when a tenth of the patience is used up.
             seen.put(connection, new Seen(waiting.getAsLong(), now - stalled));
             return stalled;
         }

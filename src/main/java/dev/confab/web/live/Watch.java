@@ -25,6 +25,7 @@ class Watch {
     static final int HEARTBEAT_SECONDS = 20;
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(45);
     private static final long DEAF_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long SUSPECT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LAST_CHANCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long UNFINISHED_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -127,7 +128,7 @@ class Watch {
     private boolean isDeaf(Conversation conversation, long now) {
         Connection connection = conversation.connection();
         long stalled = connection.stalledFor(now);
-        if (stalled < DEAF_NANOS / 2) {
+        if (stalled < SUSPECT_NANOS) {
             sendQueues.forget(connection.id());
             return false;
         }
