@@ -149,8 +149,8 @@ public class Hub {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return;
-                } catch (RuntimeException e) {
-                    LOG.log(Level.WARNING, e, () -> name + " goes on after a failure");
+                } catch (RuntimeException | Error e) { // without this thread nobody hears anything more
+                    LOG.log(Level.SEVERE, e, () -> name + " goes on after a failure");
                 }
             }
         });

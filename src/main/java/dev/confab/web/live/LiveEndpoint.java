@@ -64,7 +64,6 @@ public class LiveEndpoint {
         int frame = settings.limits().frame();
         session.setMaxTextMessageBufferSize(frame);
         session.setMaxBinaryMessageBufferSize(frame);
-        IdleTimer.takeFrom(session);
         session.setMaxIdleTimeout(0); // our own watch does it: the container's timers outlive their sessions
         Connection connection = hub.open(session, caller.identity(), Watch.HEARTBEAT_SECONDS);
         conversation = new Conversation(
