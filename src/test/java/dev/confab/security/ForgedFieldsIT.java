@@ -177,10 +177,12 @@ class ForgedFieldsIT {
                 Calls.NOBODYS,
                 "user",
                 ann.id()));
-        eves.say(Wire.object("type", "typing", "channel", garden, "user", ann.id()));
 
         assertPlain(anns.message(garden, "mine").body(), garden);
         assertThat(anns.message(garden, "mine").frame().getString("actor")).isEqualTo(eve.id());
+
+        // A signal is for who listens already, and by now ann does.
+        eves.say(Wire.object("type", "typing", "channel", garden, "user", ann.id()));
         anns.await("typing", live -> !live.frames("typing").isEmpty());
         assertThat(anns.frames("typing").getFirst().getString("user")).isEqualTo(eve.id());
     }
