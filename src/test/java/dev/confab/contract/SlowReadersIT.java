@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** C8 (A8, F9): a reader that cannot keep up costs little memory, delays nobody, and gets everything in the end. */
+@Tag("endurance")
 @InTheWorld(limited = false)
 class SlowReadersIT {
 
