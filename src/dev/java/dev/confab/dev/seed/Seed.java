@@ -86,7 +86,7 @@ public class Seed {
         }
         long said = deeds.stream().filter(Deed.Say.class::isInstance).count();
         LOG.info(() -> "confab.seed: done, " + said + " messages in "
-                + since(begun).toMillis() + " ms; everybody's password is \"" + PASSWORD + "\"");
+                + since(begun).toMillis() + " ms; sign in as any of them at /dev/");
     }
 
     private static Duration since(long nanos) {
