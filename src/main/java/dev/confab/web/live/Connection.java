@@ -6,15 +6,14 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,7 +35,10 @@ final class Connection {
     private static final int LARGEST_FRAME = 64 * 1024;
 
     private static final int REASON_BYTES = 120;
-    private static final int GOODBYE_MS = 500;
+    /** For the client's answer to our close frame. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+    /** For one who took nothing: perhaps it wakes up, and reads why it was closed. */
+    private static final Duration LAST_CHANCE = Duration.ofSeconds(60);
 
     static final CloseReason.CloseCode SIGNED_OUT = CloseCodes.getCloseCode(4001);
     static final CloseReason.CloseCode TOO_SLOW = CloseCodes.getCloseCode(4008);
@@ -53,13 +55,14 @@ final class Connection {
 
     private final String id;
     private final Session session;
+    private final Line line;
     private final Identity identity;
     private final Settings.Limits limits;
     private final Closer closer;
     private final Consumer<Connection> whenReady;
     private final Map<String, Cursor> cursors = new HashMap<>();
     private final Deque<Encoded> outbox = new ArrayDeque<>();
-    private final Deque<String> replies = new ArrayDeque<>();
+    private final Deque<byte[]> replies = new ArrayDeque<>();
     private int outboxSize;
     /** Whether a cursor may be lagging: spares the look at all of them after each frame. */
     private boolean mayLag = true;
@@ -73,12 +76,14 @@ final class Connection {
     Connection(
             String id,
             Session session,
+            Line line,
             Identity identity,
             Settings.Limits limits,
             Closer closer,
             Consumer<Connection> whenReady) {
         this.id = id;
         this.session = session;
+        this.line = line;
         this.identity = identity;
         this.limits = limits;
         this.closer = closer;
@@ -241,7 +246,7 @@ final class Connection {
         synchronized (this) {
             isDeaf = !isClosed && replies.size() >= MOST_REPLIES;
             if (!isDeaf && !isClosed) {
-                replies.add(frame);
+                replies.add(frame.getBytes(StandardCharsets.UTF_8));
             }
         }
         if (isDeaf) {
@@ -259,7 +264,7 @@ final class Connection {
             if (isHeld || isClosed || replies.size() >= MOST_SIGNALS || isFull()) {
                 return;
             }
-            replies.add(frame);
+            replies.add(frame.getBytes(StandardCharsets.UTF_8));
         }
         whenReady.accept(this);
     }
@@ -270,7 +275,7 @@ final class Connection {
 
     /** Sends one frame with what has gathered, unless one is in flight. {@code now} is a {@link System#nanoTime}. */
     void flush(long now) {
-        String frame;
+        byte[] frame;
         synchronized (this) {
             if (!isWaiting()) {
                 return;
@@ -279,37 +284,42 @@ final class Connection {
             isInFlight = true;
             sentAt = now;
         }
-        try {
-            session.getAsyncRemote().sendText(frame, result -> sent(result.getException()));
-        } catch (RuntimeException e) {
-            sent(e); // the session was closed between our look and our send
-        }
+        line.send(frame, this::sent);
     }
 
-    private String gather() {
-        StringBuilder frame = new StringBuilder(1_024).append('[');
-        while (!replies.isEmpty() && frame.length() < LARGEST_FRAME) {
-            frame.append(replies.poll()).append(',');
-        }
-        while (!outbox.isEmpty() && frame.length() + outbox.peek().size() < LARGEST_FRAME || frame.length() == 1) {
+    private byte[] gather() {
+        if (replies.isEmpty() && outbox.size() == 1) {
             Encoded event = outbox.poll();
             outboxSize -= event.size();
-            frame.append(event.frameFor(user())).append(',');
+            return event.aloneFor(user());
         }
-        frame.setCharAt(frame.length() - 1, ']');
-        return frame.toString();
+        List<byte[]> items = new ArrayList<>();
+        int size = 0;
+        while (!replies.isEmpty() && size < LARGEST_FRAME) {
+            items.add(replies.poll());
+            size += items.getLast().length + 1;
+        }
+        while (!outbox.isEmpty() && (items.isEmpty() || size + outbox.peek().size() < LARGEST_FRAME)) {
+            Encoded event = outbox.poll();
+            outboxSize -= event.size();
+            items.add(event.jsonFor(user()));
+            size += items.getLast().length + 1;
+        }
+        return TextFrame.arrayOf(items);
     }
 
     private void sent(Throwable failure) {
+        boolean isToGoOn;
         synchronized (this) {
             isInFlight = false;
+            isToGoOn = failure == null && (isWaiting() || mayLag);
         }
         if (failure != null) {
             LOG.log(Level.FINE, failure, () -> "connection " + id + " takes nothing more");
             abandon();
-            return;
+        } else if (isToGoOn) {
+            whenReady.accept(this);
         }
-        whenReady.accept(this);
     }
 
     /** How long the frame in flight has been there, in nanoseconds; 0 when there is none. */
@@ -318,28 +328,24 @@ final class Connection {
     }
 
     void ping() {
-        try {
-            if (stalledFor(System.nanoTime()) == 0) {
-                session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.FINE, e, () -> "connection " + id + " cannot be pinged");
-        }
+        line.ping();
     }
 
-    /** The last frame before a close, past the queue; waits at most {@value #GOODBYE_MS} ms for the one in flight. */
+    /** Bytes that were handed to the container so far. */
+    long written() {
+        return line.written();
+    }
+
+    /** The last frame before a close, past the queue. One that is in flight cannot be overtaken. */
     void sayGoodbye(String frame) {
-        abandon();
-        if (stalledFor(System.nanoTime()) > 0) {
-            return; // a frame in flight cannot be overtaken; the close code says the same
+        synchronized (this) {
+            abandon();
+            if (isInFlight) {
+                return;
+            }
+            isInFlight = true;
         }
-        try {
-            session.getAsyncRemote().sendText("[" + frame + "]").get(GOODBYE_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            LOG.log(Level.FINE, e, () -> "connection " + id + " did not take the goodbye");
-        }
+        line.send(TextFrame.arrayOf(List.of(frame.getBytes(StandardCharsets.UTF_8))), this::sent);
     }
 
     /** Nothing is delivered after this. */
@@ -354,13 +360,15 @@ final class Connection {
         return isClosed;
     }
 
-    /** May wait for a client that takes nothing: not for a thread that others need. */
+    /** Says why, lets it arrive, and cuts the connection in the end. */
     void close(CloseReason.CloseCode code, String reason) {
         abandon();
+        line.linger();
         try {
             session.close(new CloseReason(code, reason.substring(0, Math.min(reason.length(), REASON_BYTES))));
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.FINE, e, () -> "connection " + id + " was gone before it could be closed");
         }
+        closer.cutLater(line, code == TOO_SLOW ? LAST_CHANCE : LINGER);
     }
 }

@@ -48,7 +48,8 @@ final class Conversation {
 
     private final Connection connection;
     private final Identity identity;
-    private final int remotePort;
+    private final Peer peer;
+    private final Uptake uptake = new Uptake();
     private final Parts parts;
     private final Bucket frames;
     private final LongSupplier nanos;
@@ -58,24 +59,23 @@ final class Conversation {
     private volatile long unfinishedSince;
     private volatile long heardAt;
     private volatile long pingedAt;
-    private volatile long givenUpAt;
     private boolean isBegun;
     private int nonsense;
     private long floodedSince;
     private long floodedAt;
 
-    Conversation(Connection connection, int remotePort, Parts parts) {
-        this(connection, remotePort, parts, System::nanoTime);
+    Conversation(Connection connection, Peer peer, Parts parts) {
+        this(connection, peer, parts, System::nanoTime);
     }
 
-    Conversation(Connection connection, int remotePort, Parts parts, LongSupplier nanos) {
+    Conversation(Connection connection, Peer peer, Parts parts, LongSupplier nanos) {
         this.nanos = nanos;
         this.openedAt = nanos.getAsLong();
         this.heardAt = openedAt;
         this.pingedAt = openedAt;
         this.connection = connection;
         this.identity = connection.identity();
-        this.remotePort = remotePort;
+        this.peer = peer;
         this.parts = parts;
         Settings.Limits limits = parts.settings().limits();
         this.frames = new Bucket(
@@ -86,8 +86,12 @@ final class Conversation {
         return connection;
     }
 
-    int remotePort() {
-        return remotePort;
+    Peer peer() {
+        return peer;
+    }
+
+    Uptake uptake() {
+        return uptake;
     }
 
     long openedAt() {
@@ -102,18 +106,14 @@ final class Conversation {
         heardAt = nanos.getAsLong();
     }
 
+    /** That nothing is heard is not its fault. */
+    void excuse() {
+        heardAt = nanos.getAsLong();
+    }
+
     /** How long a message has been begun and not finished; 0 when none is. */
     long unfinishedFor(long now) {
         return unfinishedSince == 0 ? 0 : now - unfinishedSince;
-    }
-
-    /** When the client was found to take nothing; 0 while it is not. */
-    long givenUpAt() {
-        return givenUpAt;
-    }
-
-    void giveUp(long now) {
-        givenUpAt = now;
     }
 
     boolean isPingDue(long now) {

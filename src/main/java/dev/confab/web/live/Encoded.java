@@ -6,12 +6,15 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** An event with its frame, encoded once for all who hear it. */
+/** An event as it goes over the wire, encoded once for all who hear it. */
 final class Encoded {
     private final Entry entry;
-    private final String frame;
+    private final byte[] json;
     private final Effect effect;
+    private volatile byte[] alone;
 
     /** What an event does to the cursors of a connection that comes by it; most do nothing. */
     sealed interface Effect {
@@ -32,7 +35,7 @@ final class Encoded {
 
     Encoded(Entry entry) {
         this.entry = entry;
-        this.frame = entry.frame();
+        this.json = entry.frame().getBytes(StandardCharsets.UTF_8);
         this.effect = effect(entry);
     }
 
@@ -48,17 +51,25 @@ final class Encoded {
         return effect;
     }
 
-    /** In characters: near enough to bytes for a bound. */
+    /** In bytes, as everybody but the author hears it. */
     int size() {
-        return frame.length();
+        return json.length;
     }
 
-    boolean isSameForAllBut(String user) {
-        return !entry.isPrivateTo(user);
+    /** The JSON of its frame, in UTF-8. */
+    byte[] jsonFor(String user) {
+        return entry.isPrivateTo(user) ? entry.frameForAuthor().getBytes(StandardCharsets.UTF_8) : json;
     }
 
-    String frameFor(String user) {
-        return entry.isPrivateTo(user) ? entry.frameForAuthor() : frame;
+    /** The whole WebSocket frame in which it goes out alone; when it is quiet, that is what a thousand receivers get. */
+    byte[] aloneFor(String user) {
+        if (entry.isPrivateTo(user)) {
+            return TextFrame.arrayOf(List.of(jsonFor(user)));
+        }
+        if (alone == null) {
+            alone = TextFrame.arrayOf(List.of(json));
+        }
+        return alone;
     }
 
     private static Effect effect(Entry entry) {

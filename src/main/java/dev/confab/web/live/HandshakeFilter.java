@@ -33,7 +33,7 @@ public class HandshakeFilter extends HttpFilter {
         } else if (!hub.hasRoomFor(caller.identity().user())) {
             Answers.send(response, Problem.tooMany("Too many sockets are open.", Duration.ofSeconds(5)));
         } else {
-            chain.doFilter(request, response);
+            chain.doFilter(new Handshake(request, caller), response);
         }
     }
 }

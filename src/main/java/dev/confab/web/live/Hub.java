@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -45,6 +45,7 @@ public class Hub {
 
     /** A connection's places in the queues, and the feeds that it listens to. */
     private static final class Seat {
+        private Connection connection;
         private final Set<String> feeds = ConcurrentHashMap.newKeySet();
         private final AtomicBoolean isToFlush = new AtomicBoolean();
         private final AtomicBoolean isToRefill = new AtomicBoolean();
@@ -54,8 +55,8 @@ public class Hub {
     private final Map<String, Set<Connection>> byUser = new ConcurrentHashMap<>();
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
     private final BlockingQueue<List<Entry>> published = new ArrayBlockingQueue<>(LONGEST_QUEUE);
-    private final BlockingQueue<Connection> toFlush = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Connection> toRefill = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Seat> toFlush = new LinkedTransferQueue<>();
+    private final BlockingQueue<Seat> toRefill = new LinkedTransferQueue<>();
     private final List<Thread> workers = new ArrayList<>();
     private volatile boolean isOpen = true;
 
@@ -121,15 +122,15 @@ public class Hub {
         });
         for (int i = 0; i < WORKERS; i++) {
             start("confab-flush-" + i, () -> {
-                Connection connection = toFlush.poll(200, TimeUnit.MILLISECONDS);
-                if (connection != null) {
-                    flush(connection);
+                Seat seat = toFlush.poll(200, TimeUnit.MILLISECONDS);
+                if (seat != null) {
+                    flush(seat);
                 }
             });
             start("confab-refill-" + i, () -> {
-                Connection connection = toRefill.poll(200, TimeUnit.MILLISECONDS);
-                if (connection != null) {
-                    refill(connection);
+                Seat seat = toRefill.poll(200, TimeUnit.MILLISECONDS);
+                if (seat != null) {
+                    refill(seat);
                 }
             });
         }
@@ -182,15 +183,16 @@ public class Hub {
     }
 
     /** Greets and seats a new connection. It starts at the heads as they are now; deliveries wait until it is released. */
-    Connection open(Session session, Identity identity, int heartbeat) {
-        Connection connection =
-                new Connection(Ids.next(), session, identity, settings.limits(), closer, this::enqueueFlush);
+    Connection open(Session session, Line line, Identity identity, int heartbeat) {
+        Seat seat = new Seat();
+        Connection connection = new Connection(
+                Ids.next(), session, line, identity, settings.limits(), closer, ready -> enqueueFlush(seat));
+        seat.connection = connection;
         // The user's own head first: whatever is joined or left after it will be heard on that log.
         Map<String, Long> heads = new LinkedHashMap<>();
         heads.put(identity.user(), logs.head(identity.user()));
         heads.putAll(logs.heads(channels.followedBy(identity.user())));
         heads.forEach(connection::follow);
-        Seat seat = new Seat();
         seats.put(connection, seat);
         byUser.compute(identity.user(), (user, connections) -> {
             Set<Connection> mine = connections == null ? ConcurrentHashMap.newKeySet() : connections;
@@ -299,37 +301,29 @@ public class Hub {
         });
     }
 
-    private void enqueueFlush(Connection connection) {
-        Seat seat = seats.get(connection);
-        if (seat != null && seat.isToFlush.compareAndSet(false, true)) {
-            toFlush.add(connection);
+    private void enqueueFlush(Seat seat) {
+        if (seat.isToFlush.compareAndSet(false, true)) {
+            toFlush.add(seat);
         }
     }
 
-    private void flush(Connection connection) {
-        Seat seat = seats.get(connection);
-        if (seat == null) {
-            return;
-        }
+    private void flush(Seat seat) {
         seat.isToFlush.set(false);
-        connection.flush(System.nanoTime());
-        if (!connection.lagging().isEmpty() && seat.isToRefill.compareAndSet(false, true)) {
-            toRefill.add(connection);
+        seat.connection.flush(System.nanoTime());
+        if (!seat.connection.lagging().isEmpty() && seat.isToRefill.compareAndSet(false, true)) {
+            toRefill.add(seat);
         }
     }
 
-    private void refill(Connection connection) {
-        Seat seat = seats.get(connection);
-        if (seat == null) {
-            return;
-        }
+    private void refill(Seat seat) {
         seat.isToRefill.set(false);
+        Connection connection = seat.connection;
         for (String log : connection.lagging()) {
             refills.inc();
             listen(log, connection, seat).refill(connection);
         }
         if (seats.containsKey(connection)) {
-            enqueueFlush(connection);
+            enqueueFlush(seat);
         } else {
             unlisten(connection, seat); // it left while we were listening for it
         }

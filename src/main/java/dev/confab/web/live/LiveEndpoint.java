@@ -5,7 +5,6 @@ import dev.confab.message.Messages;
 import dev.confab.ops.Settings;
 import dev.confab.readmark.ReadMarks;
 import dev.confab.web.Flood;
-import dev.confab.web.security.Caller;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -57,7 +56,7 @@ public class LiveEndpoint {
 
     @OnOpen
     public void open(Session session) throws IOException {
-        if (!(session.getUserPrincipal() instanceof Caller caller)) {
+        if (!(session.getUserPrincipal() instanceof Handshake.Visitor visitor)) {
             session.close(new CloseReason(Connection.SIGNED_OUT, "not signed in"));
             return;
         }
@@ -65,10 +64,11 @@ public class LiveEndpoint {
         session.setMaxTextMessageBufferSize(frame);
         session.setMaxBinaryMessageBufferSize(frame);
         session.setMaxIdleTimeout(0); // our own watch does it: the container's timers outlive their sessions
-        Connection connection = hub.open(session, caller.identity(), Watch.HEARTBEAT_SECONDS);
+        IdleTimer.takeFrom(session);
+        Connection connection = hub.open(session, visitor.line(), visitor.identity(), Watch.HEARTBEAT_SECONDS);
         conversation = new Conversation(
                 connection,
-                caller.remotePort(),
+                visitor.peer(),
                 new Conversation.Parts(hub, channels, messages, readMarks, flood, closer, settings, clock));
         watch.over(conversation);
     }

@@ -1,36 +1,28 @@
 package dev.confab.web.live;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
- * How many bytes the kernel still has to send to a peer, after Linux' {@code /proc/net/tcp}. With it a reader that takes
- * a kilobyte a second is told from one that takes nothing, although a whole frame takes either of them longer than our
- * patience. Only asked for connections that are stalled; where there is no such table, the frame's own time counts.
+ * How many bytes the kernel still has to send to each peer, or to hear of that they came: Linux' {@code /proc/net/tcp}
+ * and {@code tcp6}. With it a reader that takes a kilobyte a second is told from one that takes nothing.
  */
 final class SendQueues {
     private static final Logger LOG = Logger.getLogger(SendQueues.class.getName());
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int REMOTE = 2;
     private static final int QUEUES = 4;
-
-    private record Seen(long bytes, long movedAt) {}
+    private static final int WORD = 8;
+    private static final String IPV4_IN_IPV6 = "00000000000000000000ffff";
 
     private final List<Path> tables;
-    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
-    private Map<Integer, Long> queues;
-    private long lookedAt;
 
     SendQueues(Path... tables) {
         this.tables = List.of(tables);
@@ -40,51 +32,14 @@ final class SendQueues {
         return new SendQueues(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
     }
 
-    void forget(String connection) {
-        seen.remove(connection);
-    }
-
-    /** Nanoseconds since the peer was last seen to take something; {@code stalled} is how long the frame has waited. */
-    long unmovedFor(String connection, int remotePort, long stalled, long now) {
-        OptionalLong waiting = waiting(remotePort, now);
-        if (waiting.isEmpty()) {
-            return stalled;
-        }
-        Seen last = seen.get(connection);
-        if (last == null) {
-            // We begin to look when a tenth of the patience is used up.
-            seen.put(connection, new Seen(waiting.getAsLong(), now - stalled));
-            return stalled;
-        }
-        if (waiting.getAsLong() < last.bytes()) {
-            seen.put(connection, new Seen(waiting.getAsLong(), now));
-            return 0;
-        }
-        if (waiting.getAsLong() > last.bytes()) {
-            seen.put(connection, new Seen(waiting.getAsLong(), last.movedAt()));
-        }
-        return now - last.movedAt();
-    }
-
-    /** One look at the tables serves all who are stalled: with ten thousand sockets they are long. */
-    private synchronized OptionalLong waiting(int remotePort, long now) {
-        if (queues == null || now - lookedAt > LOOK_NANOS) {
-            queues = look();
-            lookedAt = now;
-        }
-        Long bytes = queues.get(remotePort);
-        return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
-    }
-
-    private Map<Integer, Long> look() {
-        Map<Integer, Long> bytes = new HashMap<>();
+    /** Bytes by peer as the tables are now; empty where there are none, which is on every system but Linux. */
+    Map<Peer, Long> look() {
+        Map<Peer, Long> bytes = new HashMap<>();
         for (Path table : tables) {
             if (Files.isReadable(table)) {
-                try (Stream<String> lines = Files.lines(table)) {
-                    lines.skip(1)
-                            .map(line -> line.strip().split("\\s+"))
-                            .forEach(columns -> bytes.merge(port(columns[REMOTE]), queued(columns[QUEUES]), Math::max));
-                } catch (IOException | UncheckedIOException e) {
+                try {
+                    read(Files.readAllLines(table, StandardCharsets.US_ASCII), bytes);
+                } catch (IOException e) {
                     LOG.log(Level.FINE, e, () -> table + " cannot be read: the frames' own times count");
                 }
             }
@@ -92,8 +47,32 @@ final class SendQueues {
         return bytes;
     }
 
-    private static int port(String address) {
-        return Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
+    private static void read(List<String> lines, Map<Peer, Long> bytes) {
+        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            String[] columns = line.strip().split(" +", QUEUES + 2);
+            if (columns.length > QUEUES) {
+                bytes.merge(peer(columns[REMOTE]), queued(columns[QUEUES]), Math::max);
+            }
+        }
+    }
+
+    private static Peer peer(String address) {
+        int colon = address.indexOf(':');
+        return new Peer(
+                HexFormat.of().parseHex(inNetworkOrder(address.substring(0, colon))),
+                Integer.parseInt(address.substring(colon + 1), 16));
+    }
+
+    /** The kernel prints the words of an address as numbers of this machine, which has the last byte first. */
+    private static String inNetworkOrder(String words) {
+        StringBuilder address = new StringBuilder(words.length());
+        for (int word = 0; word < words.length(); word += WORD) {
+            for (int digit = word + WORD - 2; digit >= word; digit -= 2) {
+                address.append(words, digit, digit + 2);
+            }
+        }
+        String all = address.toString().toLowerCase(java.util.Locale.ROOT);
+        return all.startsWith(IPV4_IN_IPV6) ? all.substring(IPV4_IN_IPV6.length()) : all;
     }
 
     private static long queued(String queues) {

@@ -5,9 +5,11 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -25,8 +27,7 @@ class Watch {
     static final int HEARTBEAT_SECONDS = 20;
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(45);
     private static final long DEAF_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long SUSPECT_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LAST_CHANCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long UNFINISHED_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -44,6 +45,8 @@ class Watch {
 
     private final Map<Conversation, Boolean> conversations = new ConcurrentHashMap<>();
     private final SendQueues sendQueues = SendQueues.ofLinux();
+    private long lookedAt = System.nanoTime();
+    private boolean hasQueues;
     private ScheduledFuture<?> watching;
     private ScheduledFuture<?> checking;
 
@@ -54,7 +57,6 @@ class Watch {
 
     void forget(Conversation conversation) {
         conversations.remove(conversation);
-        sendQueues.forget(conversation.connection().id());
     }
 
     private synchronized void start() {
@@ -83,6 +85,7 @@ class Watch {
     private void watch() {
         try {
             Collection<Conversation> all = conversations.keySet();
+            lookAtQueues(all, System.nanoTime());
             for (Conversation conversation : all) {
                 watch(conversation, System.nanoTime());
             }
@@ -93,7 +96,7 @@ class Watch {
 
     private void watch(Conversation conversation, long now) {
         Connection connection = conversation.connection();
-        if (connection.isAbandoned() && conversation.givenUpAt() == 0) {
+        if (connection.isAbandoned()) {
             forget(conversation);
             hub.leave(connection);
             // Of a peer that was gone before the upgrade was finished the container never hears, and keeps the session.
@@ -103,20 +106,15 @@ class Watch {
         if (connection.isHeld() && now - conversation.openedAt() > HOLD_NANOS) {
             connection.release();
         }
+        if (isWaiting(conversation, now)) {
+            conversation.excuse(); // our ping waits behind what it has yet to take
+        }
         if (!clock.instant().isBefore(connection.identity().until())) {
             closer.close(connection, Connection.SIGNED_OUT, "the session is over");
-        } else if (conversation.givenUpAt() != 0) {
-            // A close frame cannot overtake a frame that is half written: cut off only who never takes the rest.
-            if (connection.stalledFor(now) == 0 || now - conversation.givenUpAt() > LAST_CHANCE_NANOS) {
-                forget(conversation);
-                closer.close(connection, Connection.TOO_SLOW, "nothing was taken for 10 s");
-            }
         } else if (isDeaf(conversation, now)) {
-            conversation.giveUp(now);
-            hub.leave(connection);
+            end(conversation, Connection.TOO_SLOW, "nothing was taken for 10 s");
         } else if (now - conversation.heardAt() > SILENT_NANOS) {
-            closer.close(connection, CloseCodes.GOING_AWAY, "nothing was heard for 45 s");
-            hub.leave(connection);
+            end(conversation, CloseCodes.GOING_AWAY, "nothing was heard for 45 s");
         } else if (conversation.unfinishedFor(now) > UNFINISHED_NANOS) {
             closer.close(connection, CloseCodes.VIOLATED_POLICY, "a message was not finished for 30 s");
         } else if (conversation.isPingDue(now)) {
@@ -124,14 +122,43 @@ class Watch {
         }
     }
 
-    /** The frame in flight has been there for long, and the kernel has not got rid of a byte of it meanwhile. */
-    private boolean isDeaf(Conversation conversation, long now) {
-        Connection connection = conversation.connection();
-        long stalled = connection.stalledFor(now);
-        if (stalled < SUSPECT_NANOS) {
-            sendQueues.forget(connection.id());
-            return false;
+    private void end(Conversation conversation, CloseReason.CloseCode code, String reason) {
+        forget(conversation);
+        hub.leave(conversation.connection());
+        closer.close(conversation.connection(), code, reason);
+    }
+
+    /** One look serves all, and there is none while nobody owes us anything: with ten thousand sockets it is long. */
+    private void lookAtQueues(Collection<Conversation> all, long now) {
+        if (now - lookedAt < LOOK_NANOS) {
+            return;
         }
-        return sendQueues.unmovedFor(connection.id(), conversation.remotePort(), stalled, now) > DEAF_NANOS;
+        lookedAt = now;
+        Map<Conversation, Long> owing = new HashMap<>();
+        for (Conversation conversation : all) {
+            long written = conversation.connection().written();
+            if (conversation.uptake().isOwing(written)) {
+                owing.put(conversation, written);
+            }
+        }
+        if (owing.isEmpty()) {
+            return;
+        }
+        Map<Peer, Long> queues = sendQueues.look();
+        hasQueues = !queues.isEmpty();
+        owing.forEach((conversation, written) ->
+                conversation.uptake().see(written, queues.getOrDefault(conversation.peer(), 0L), now));
+    }
+
+    private boolean isWaiting(Conversation conversation, long now) {
+        return conversation.connection().stalledFor(now) > 0
+                || conversation.uptake().unmovedFor(now) > 0;
+    }
+
+    private boolean isDeaf(Conversation conversation, long now) {
+        long unmoved = hasQueues
+                ? conversation.uptake().unmovedFor(now)
+                : conversation.connection().stalledFor(now);
+        return unmoved > DEAF_NANOS;
     }
 }

@@ -8,20 +8,13 @@ public final class Caller extends CallerPrincipal {
     private static final long serialVersionUID = 1;
 
     private final transient Identity identity;
-    private final int remotePort;
 
-    Caller(Identity identity, int remotePort) {
+    Caller(Identity identity) {
         super(identity.user());
         this.identity = identity;
-        this.remotePort = remotePort;
     }
 
     public Identity identity() {
         return identity;
-    }
-
-    /** The port at the other end of the connection: with it the kernel can tell how much a socket has yet to take. */
-    public int remotePort() {
-        return remotePort;
     }
 }

@@ -31,7 +31,7 @@ public class SecretMechanism implements HttpAuthenticationMechanism {
             return context.doNothing();
         }
         CredentialValidationResult result =
-                identities.validate(new SecretCredential(secret.get(), request.getRemotePort()));
+                identities.validate(new SecretCredential(secret.get()));
         return result.getStatus() == CredentialValidationResult.Status.VALID
                 ? context.notifyContainerAboutLogin(result.getCallerPrincipal(), result.getCallerGroups())
                 : context.doNothing();

@@ -16,6 +16,7 @@ class ConnectionTest {
         return new Connection(
                 "c1",
                 socket.session(),
+                socket.line(),
                 Socket.identity(user),
                 Socket.limits(outboxEvents, outboxBytes),
                 new ClosedAtOnce(),
@@ -175,7 +176,7 @@ class ConnectionTest {
             Socket other = new Socket().slow();
             Connection carl = new Connection(
                     "c",
-                    other.session(),
+                    other.session(), other.line(),
                     Socket.identity("carl"),
                     Socket.limits(8, 64 * 1024),
                     new ClosedAtOnce(),

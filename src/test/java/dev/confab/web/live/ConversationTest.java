@@ -38,7 +38,7 @@ class ConversationTest {
     private final Socket socket = new Socket();
     private final Connection bob = new Connection(
             "c1",
-            socket.session(),
+            socket.session(), socket.line(),
             Socket.identity("bob"),
             Socket.limits(256, 1024 * 1024),
             new ClosedAtOnce(),
@@ -54,7 +54,7 @@ class ConversationTest {
 
     private final Conversation conversation = new Conversation(
             bob,
-            4_711,
+            Peer.of("127.0.0.1", 4_711),
             new Conversation.Parts(
                     new Hub() {
                         @Override
@@ -483,9 +483,16 @@ class ConversationTest {
     }
 
     @Test
+    void who_could_not_be_asked_is_not_blamed_for_its_silence() {
+        pass(Duration.ofSeconds(44));
+        conversation.excuse();
+        assertThat(conversation.heardAt()).isEqualTo(now);
+    }
+
+    @Test
     void it_is_the_conversation_of_who_proved_who_it_is() {
         Identity who = conversation.connection().identity();
         assertThat(who.user()).isEqualTo("bob");
-        assertThat(conversation.remotePort()).isEqualTo(4_711);
+        assertThat(conversation.peer()).isEqualTo(Peer.of("127.0.0.1", 4_711));
     }
 }

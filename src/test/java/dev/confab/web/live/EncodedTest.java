@@ -3,6 +3,7 @@ package dev.confab.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.event.Event;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class EncodedTest {
@@ -26,10 +27,23 @@ class EncodedTest {
     }
 
     @Test
-    void one_frame_serves_all_but_the_author() {
+    void one_encoding_serves_all_but_the_author() {
         Encoded said = Events.encoded("garden", 1);
-        assertThat(said.frameFor("bob")).isSameAs(said.frameFor("carl")).doesNotContain("clientId");
-        assertThat(said.frameFor("ann")).contains("\"clientId\":\"c-1\"");
-        assertThat(said.size()).isEqualTo(said.frameFor("bob").length());
+        assertThat(said.jsonFor("bob")).isSameAs(said.jsonFor("carl"));
+        assertThat(said.aloneFor("bob")).isSameAs(said.aloneFor("carl"));
+        assertThat(text(said.jsonFor("bob"))).doesNotContain("clientId");
+        assertThat(text(said.jsonFor("ann"))).contains("\"clientId\":\"c-1\"");
+        assertThat(said.size()).isEqualTo(said.jsonFor("bob").length);
+    }
+
+    @Test
+    void alone_it_is_a_whole_frame() {
+        Encoded said = Events.encoded("garden", 1);
+        assertThat(text(said.aloneFor("bob"))).endsWith("[" + text(said.jsonFor("bob")) + "]");
+        assertThat(text(said.aloneFor("ann"))).endsWith("[" + text(said.jsonFor("ann")) + "]");
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -68,7 +68,7 @@ class FeedTest {
     private final Socket socket = new Socket();
     private final Connection bob = new Connection(
             "c1",
-            socket.session(),
+            socket.session(), socket.line(),
             Socket.identity("bob"),
             Socket.limits(256, 1024 * 1024),
             new ClosedAtOnce(),
@@ -263,7 +263,7 @@ class FeedTest {
         Feed feed = feed();
         Connection carl = new Connection(
                 "c2",
-                socket.session(),
+                socket.session(), socket.line(),
                 Socket.identity("carl"),
                 Socket.limits(1, 1),
                 new ClosedAtOnce(),

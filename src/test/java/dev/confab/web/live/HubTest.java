@@ -111,7 +111,7 @@ class HubTest {
     }
 
     private Connection open(String user) {
-        Connection connection = hub.open(socket.session(), Socket.identity(user), HEARTBEAT);
+        Connection connection = hub.open(socket.session(), socket.line(), Socket.identity(user), HEARTBEAT);
         flush(connection);
         return connection;
     }

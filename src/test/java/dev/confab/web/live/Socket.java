@@ -1,5 +1,7 @@
 package dev.confab.web.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.confab.account.Identity;
 import dev.confab.account.Role;
 import dev.confab.ops.Settings;
@@ -7,29 +9,115 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.WebConnection;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.RemoteEndpoint;
-import jakarta.websocket.SendHandler;
-import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** The other end of a socket: what has arrived, and whether it is taken. */
 final class Socket {
+    private static final int OPCODE = 0x0f;
+    private static final int TEXT = 1;
+    private static final int PING = 9;
+
     private final List<String> arrived = new ArrayList<>();
-    private final Deque<SendHandler> inFlight = new ArrayDeque<>();
+    private final List<Integer> opcodes = new ArrayList<>();
     private final List<CloseReason> closed = new ArrayList<>();
-    private int pings;
+    private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    private final Line line = new Line();
+    private WriteListener listener;
     private boolean takesAll = true;
+    private boolean isFull;
+    private boolean isBroken;
+    private int cuts;
+
+    Socket() {
+        try {
+            line.open(new Upgraded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the container gives an upgraded connection. */
+    private final class Upgraded implements WebConnection {
+        @Override
+        public ServletInputStream getInputStream() {
+            throw new UnsupportedOperationException("nothing is read here");
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() {
+            return new Out();
+        }
+
+        @Override
+        public void close() {
+            cuts++;
+        }
+    }
+
+    private final class Out extends ServletOutputStream {
+        @Override
+        public boolean isReady() {
+            return !isFull;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener told) {
+            listener = told;
+        }
+
+        @Override
+        public void write(int b) {
+            wire.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            if (isBroken) {
+                throw new IOException("broken pipe");
+            }
+            if (isFull) {
+                throw new IllegalStateException("written without room");
+            }
+            wire.write(bytes, from, length);
+        }
+
+        @Override
+        public void flush() {
+            hear(ByteBuffer.wrap(wire.toByteArray()));
+            wire.reset();
+        }
+    }
+
+    private void hear(ByteBuffer frame) {
+        int opcode = frame.get() & OPCODE;
+        opcodes.add(opcode);
+        int length = frame.get();
+        byte[] payload = new byte
+                [length == 126 ? Short.toUnsignedInt(frame.getShort()) : length == 127 ? (int) frame.getLong() : length];
+        frame.get(payload);
+        assertThat(frame.hasRemaining()).as("one frame at a time").isFalse();
+        if (opcode == TEXT) {
+            arrived.add(new String(payload, StandardCharsets.UTF_8));
+            isFull = !takesAll;
+        }
+    }
 
     static Settings.Limits limits(int outboxEvents, int outboxBytes) {
         return new Settings.Limits(
@@ -54,34 +142,17 @@ final class Socket {
         return new Identity(user, Role.MEMBER, user + "'s session", false, Instant.MAX);
     }
 
+    Line line() {
+        return line;
+    }
+
     Session session() {
-        RemoteEndpoint.Async remote = (RemoteEndpoint.Async) Proxy.newProxyInstance(
-                Socket.class.getClassLoader(), new Class<?>[] {RemoteEndpoint.Async.class}, (proxy, called, args) -> {
-                    if (!closed.isEmpty()) {
-                        throw new IllegalStateException("the socket is closed");
-                    }
-                    switch (called.getName()) {
-                        case "sendText" -> {
-                            arrived.add((String) args[0]);
-                            if (args.length == 1) {
-                                return CompletableFuture.completedFuture(null);
-                            }
-                            inFlight.add((SendHandler) args[1]);
-                        }
-                        case "sendPing" -> pings++;
-                        default -> throw new UnsupportedOperationException(called.getName());
-                    }
-                    return null;
-                });
         return (Session) Proxy.newProxyInstance(
                 Socket.class.getClassLoader(), new Class<?>[] {Session.class}, (proxy, called, args) -> {
-                    switch (called.getName()) {
-                        case "getAsyncRemote" -> {
-                            return remote;
-                        }
-                        case "close" -> closed.add((CloseReason) args[0]);
-                        default -> throw new UnsupportedOperationException(called.getName());
+                    if (!called.getName().equals("close")) {
+                        throw new UnsupportedOperationException(called.getName());
                     }
+                    closed.add((CloseReason) args[0]);
                     return null;
                 });
     }
@@ -97,16 +168,32 @@ final class Socket {
     }
 
     int inFlight() {
-        return inFlight.size();
+        return isFull ? 1 : 0;
     }
 
     /** The frame in flight has been taken. */
     void take() {
-        inFlight.remove().onResult(new SendResult(session()));
+        isFull = false;
+        try {
+            listener.onWritePossible();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void breakOff() {
-        inFlight.remove().onResult(new SendResult(session(), new IOException("broken pipe")));
+        isBroken = true;
+        listener.onError(new IOException("broken pipe"));
+    }
+
+    /** How often the connection was ended. */
+    int cuts() {
+        return cuts;
+    }
+
+    /** The opcodes of all frames (RFC 6455, section 11.8). */
+    List<Integer> opcodes() {
+        return opcodes;
     }
 
     List<String> arrived() {
@@ -114,7 +201,7 @@ final class Socket {
     }
 
     int pings() {
-        return pings;
+        return Collections.frequency(opcodes, PING);
     }
 
     /** The codes that it was closed with. */
