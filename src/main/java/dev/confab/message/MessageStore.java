@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ class MessageStore {
             + " (id, channel_id, seq, author, client_id, sent_hash, text, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** What is known of an earlier send under the same name. */
-    record Sent(String id, String fingerprint) {}
+    record Sent(String id, long seq, Instant at, String fingerprint) {}
 
     @PersistenceContext(unitName = "confab")
     private EntityManager entities;
@@ -45,7 +46,7 @@ class MessageStore {
     private Map<String, Sent> findSent(Collection<String> keys, Connection db) throws SQLException {
         Collection<String> clientIds = new TreeSet<>();
         keys.forEach(key -> clientIds.add(key.substring(0, key.indexOf(' '))));
-        String sql = "SELECT client_id, author, id, sent_hash FROM message WHERE client_id IN ("
+        String sql = "SELECT client_id, author, id, seq, created_at, sent_hash FROM message WHERE client_id IN ("
                 + String.join(",", Collections.nCopies(clientIds.size(), "?")) + ")";
         Map<String, Sent> found = new HashMap<>();
         try (PreparedStatement select = db.prepareStatement(sql)) {
@@ -56,7 +57,12 @@ class MessageStore {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     found.put(
-                            key(rows.getString(2), rows.getString(1)), new Sent(rows.getString(3), rows.getString(4)));
+                            key(rows.getString(2), rows.getString(1)),
+                            new Sent(
+                                    rows.getString(3),
+                                    rows.getLong(4),
+                                    Instant.ofEpochMilli(rows.getLong(5)),
+                                    rows.getString(6)));
                 }
             }
         }
@@ -74,6 +80,24 @@ class MessageStore {
             row.setString(7, message.text());
             row.setLong(8, message.at().toEpochMilli());
         });
+    }
+
+    /** The same for one author outside the writer: for a send that must not be written whatever is found. */
+    @Transactional
+    Optional<Sent> sentBefore(String author, String clientId) {
+        List<?> rows = entities.createNativeQuery(
+                        "SELECT id, seq, created_at, sent_hash FROM message WHERE client_id = ?1 AND author = ?2")
+                .setParameter(1, clientId)
+                .setParameter(2, author)
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .findFirst()
+                .map(row -> new Sent(
+                        (String) row[0],
+                        ((Number) row[1]).longValue(),
+                        Instant.ofEpochMilli(((Number) row[2]).longValue()),
+                        (String) row[3]));
     }
 
     // Outside a transaction the container keeps the entity manager in the invocation, which threads share.

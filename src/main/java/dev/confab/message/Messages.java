@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What people say in channels. */
 @ApplicationScoped
@@ -50,7 +51,10 @@ public class Messages {
         this.executor = executor;
     }
 
-    /** The stage completes after the commit, never before. A repeat after a removal still learns its first result. */
+    /**
+     * The stage completes after the commit, never before. A repeat learns its first result, also when its author may
+     * not post there any more.
+     */
     public CompletionStage<PostResult> post(String user, String channel, Draft draft) {
         return post(user, channel, draft, channels.presumedMembership(user, channel), 1);
     }
@@ -58,12 +62,16 @@ public class Messages {
     private CompletionStage<PostResult> post(
             String user, String channel, Draft draft, Optional<Membership> membership, int attempt) {
         if (membership.isEmpty()) {
-            boolean isPublic = channels.visible(user, channel).isPresent();
-            return CompletableFuture.completedFuture(isPublic ? new PostResult.NotMember() : new PostResult.NotThere());
+            return CompletableFuture.completedFuture(repeat(user, channel, draft)
+                    .orElseGet(() -> {
+                        boolean isPublic = channels.visible(user, channel).isPresent();
+                        return isPublic ? new PostResult.NotMember() : new PostResult.NotThere();
+                    }));
         }
         if (membership.get().isArchived()) {
             return attempt > 1
-                    ? CompletableFuture.completedFuture(new PostResult.Archived())
+                    ? CompletableFuture.completedFuture(
+                            repeat(user, channel, draft).orElseGet(PostResult.Archived::new))
                     : post(user, channel, draft, channels.membership(user, channel), ATTEMPTS);
         }
         return post(membership.get(), draft).thenCompose(outcome -> switch (outcome) {
@@ -71,12 +79,15 @@ public class Messages {
                 CompletableFuture.completedFuture(new PostResult.Posted(new OwnMessage(message, draft.clientId())));
             // The rest reads the database: not on the thread that answers for the log.
             case Posting.Outcome.SentBefore(MessageStore.Sent first) ->
-                CompletableFuture.supplyAsync(() -> repeat(channel, draft, first), executor);
+                CompletableFuture.supplyAsync(() -> repeat(user, channel, draft, first), executor);
             case Posting.Outcome.Stale() ->
                 attempt == ATTEMPTS
                         ? CompletableFuture.completedFuture(new PostResult.NotThere())
-                        : CompletableFuture.supplyAsync(() -> channels.membership(user, channel), executor)
-                                .thenCompose(fresh -> post(user, channel, draft, fresh, attempt + 1));
+                        : CompletableFuture.supplyAsync(
+                                        () -> post(
+                                                user, channel, draft, channels.membership(user, channel), attempt + 1),
+                                        executor)
+                                .thenCompose(Function.identity());
         });
     }
 
@@ -84,13 +95,22 @@ public class Messages {
         return logs.append(new Posting(store, author, draft, Ids.next(), draft.fingerprint(author.channel())));
     }
 
-    private PostResult repeat(String channel, Draft draft, MessageStore.Sent first) {
+    // To be asked after the membership: what was written before it ended can be seen by now.
+    private Optional<PostResult> repeat(String user, String channel, Draft draft) {
+        return store.sentBefore(user, draft.clientId()).map(first -> repeat(user, channel, draft, first));
+    }
+
+    private PostResult repeat(String user, String channel, Draft draft, MessageStore.Sent first) {
         if (!first.fingerprint().equals(draft.fingerprint(channel))) {
             return new PostResult.Conflict();
         }
-        return store.find(first.id())
-                .<PostResult>map(row -> new PostResult.Repeated(new OwnMessage(row.message(), draft.clientId())))
-                .orElseGet(PostResult.NotThere::new);
+        // Who has left learns what the ack said, and not what became of the message since.
+        Message message = channels.membership(user, channel)
+                .flatMap(member -> store.find(first.id()))
+                .map(MessageRow::message)
+                .orElseGet(() ->
+                        new Message(first.id(), channel, first.seq(), user, draft.text(), first.at(), null, null));
+        return new PostResult.Repeated(new OwnMessage(message, draft.clientId()));
     }
 
     /** By its author alone. */

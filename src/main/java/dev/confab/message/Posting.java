@@ -53,7 +53,7 @@ record Posting(MessageStore store, Membership author, Draft draft, String id, St
             return new Event.MessagePosted(posted[0]);
         });
         store.add(tx, posted[0], draft.clientId(), fingerprint);
-        tx.remember(store.sent(), key(), new MessageStore.Sent(id, fingerprint));
+        tx.remember(store.sent(), key(), new MessageStore.Sent(id, posted[0].seq(), tx.at(), fingerprint));
         return new Outcome.Posted(posted[0]);
     }
 }

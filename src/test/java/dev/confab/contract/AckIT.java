@@ -57,6 +57,63 @@ class AckIT {
     }
 
     @Test
+    void a_repeat_by_who_was_removed_is_answered_as_the_first_time_and_tells_nothing_more(World world) {
+        var ann = world.signUp("ann");
+        var bob = world.signUp("bob");
+        var cellar = ann.createPrivateChannel("cellar");
+        ann.add(cellar, bob);
+        var live = world.live(bob);
+        var clientId = live.send(cellar, "what is it that ann hides here");
+        var ack = live.answer(clientId);
+        ann.remove(cellar, bob);
+        ann.delete(ack.getString("id"));
+
+        live.send(cellar, clientId, "what is it that ann hides here");
+        live.await("a second ack", one -> one.frames("ack").size() == 2);
+        assertThat(live.frames("ack").getLast()).isEqualTo(ack);
+        var byRest = bob.tryPost(cellar, clientId, "what is it that ann hides here")
+                .expect(200)
+                .json();
+        assertThat(byRest.getString("id")).isEqualTo(ack.getString("id"));
+        assertThat(seq(byRest)).isEqualTo(seq(ack));
+        assertThat(byRest.getString("at")).isEqualTo(ack.getString("at"));
+        assertThat(byRest.getString("text")).isEqualTo("what is it that ann hides here");
+        assertThat(byRest.keySet()).doesNotContain("editedAt", "deletedAt");
+
+        bob.tryPost(cellar, clientId, "let me in").expect(409);
+        live.send(cellar, clientId, "let me in");
+        live.await("a refusal", one -> !one.frames("refused").isEmpty());
+        assertThat(status(live.frames("refused").getLast())).isEqualTo(409);
+        bob.tryPost(cellar, UUID.randomUUID().toString(), "what is it that ann hides here")
+                .expect(404);
+        bob.get("/messages/" + ack.getString("id")).expect(404);
+    }
+
+    @Test
+    void a_repeat_in_a_channel_that_was_left_or_archived_is_answered_as_the_first_time(World world) {
+        var ann = world.signUp("ann");
+        var bob = world.signUp("bob");
+        var garden = ann.createChannel("garden");
+        bob.join(garden);
+        var bobs = UUID.randomUUID().toString();
+        var anns = UUID.randomUUID().toString();
+        var left = bob.tryPost(garden, bobs, "good night").expect(201).json();
+        var archived = ann.tryPost(garden, anns, "good night, bob").expect(201).json();
+        bob.leave(garden);
+        ann.call("PATCH", "/channels/" + garden, Wire.object("archived", true)).expect(200);
+
+        assertThat(bob.tryPost(garden, bobs, "good night").expect(200).json()).isEqualTo(left);
+        assertThat(ann.tryPost(garden, anns, "good night, bob").expect(200).json())
+                .isEqualTo(archived);
+        bob.tryPost(garden, bobs, "good morning").expect(409);
+        ann.tryPost(garden, anns, "good morning, bob").expect(409);
+        for (var person : List.of(ann, bob)) {
+            person.tryPost(garden, UUID.randomUUID().toString(), "is anybody there")
+                    .expect(403);
+        }
+    }
+
+    @Test
     void the_same_name_for_something_else_is_refused(World world) {
         var ann = world.signUp("ann");
         var garden = ann.createChannel("garden");
@@ -69,8 +126,7 @@ class AckIT {
         ann.tryPost(kitchen, clientId, "the roses are out").expect(409);
         live.send(garden, clientId, "the tulips are out");
         live.await("a refusal", one -> !one.frames("refused").isEmpty());
-        assertThat(Wire.number(live.frames("refused").getFirst().getJsonObject("problem"), "status"))
-                .isEqualTo(409);
+        assertThat(status(live.frames("refused").getFirst())).isEqualTo(409);
         assertThat(Archive.lines(ann, garden)).extracting(Archive.Line::text).containsExactly("the roses are out");
         assertThat(ann.messages(kitchen)).isEmpty();
     }
@@ -115,6 +171,10 @@ class AckIT {
         assertThat(replies.stream().filter(reply -> reply.status() == 201).count())
                 .isLessThanOrEqualTo(1);
         assertThat(log(ann, garden)).containsOnlyOnce("message.posted");
+    }
+
+    private static long status(JsonObject refused) {
+        return Wire.number(refused.getJsonObject("problem"), "status");
     }
 
     private static long seq(JsonObject message) {

@@ -14,6 +14,7 @@ import dev.confab.log.Transaction;
 import dev.confab.ops.ManualClock;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +27,19 @@ class MessagesTest {
     /** Rows by id; what the log's writer would put into its batch is put here. */
     private static final class InMemory extends MessageStore {
         private final Map<String, MessageRow> rows = new HashMap<>();
+        private final Map<String, Sent> sends = new HashMap<>();
 
         @Override
         void add(Transaction tx, Message message, String clientId, String fingerprint) {
             super.add(tx, message, clientId, fingerprint);
             rows.put(message.id(), new MessageRow(message, clientId));
+            sends.put(
+                    key(message.author(), clientId), new Sent(message.id(), message.seq(), message.at(), fingerprint));
+        }
+
+        @Override
+        Optional<Sent> sentBefore(String author, String clientId) {
+            return Optional.ofNullable(sends.get(key(author, clientId)));
         }
 
         @Override
@@ -114,6 +123,61 @@ class MessagesTest {
         posted("ann", "garden", HELLO);
         assertThat(post("ann", "garden", new Draft("c-1", "hello!"))).isEqualTo(new PostResult.Conflict());
         assertThat(post("ann", "cellar", HELLO)).isEqualTo(new PostResult.Conflict());
+    }
+
+    @Test
+    void a_repeat_by_who_has_left_learns_what_the_ack_said_and_nothing_that_came_later() {
+        Message first = posted("bob", "garden", HELLO);
+        channels.dismiss("bob", false, "bob", "garden");
+        clock.pass(Duration.ofMinutes(1));
+        messages.delete("ann", false, first.id());
+        long head = logs.head("garden");
+        assertThat(post("bob", "garden", HELLO)).isEqualTo(new PostResult.Repeated(new OwnMessage(first, "c-1")));
+        assertThat(post("bob", "garden", new Draft("c-1", "hello!"))).isEqualTo(new PostResult.Conflict());
+        assertThat(post("bob", "cellar", HELLO)).isEqualTo(new PostResult.Conflict());
+        assertThat(post("bob", "garden", new Draft("c-2", "hello"))).isEqualTo(new PostResult.NotMember());
+        assertThat(logs.head("garden")).isEqualTo(head);
+    }
+
+    @Test
+    void a_repeat_by_who_was_removed_from_a_private_channel_is_still_a_repeat() {
+        world.channel(Kind.PRIVATE, "attic", "ann", "bob");
+        Message first = posted("bob", "attic", HELLO);
+        channels.dismiss("ann", false, "bob", "attic");
+        assertThat(post("bob", "attic", HELLO)).isEqualTo(new PostResult.Repeated(new OwnMessage(first, "c-1")));
+        assertThat(post("bob", "attic", new Draft("c-1", "hello!"))).isEqualTo(new PostResult.Conflict());
+        assertThat(post("bob", "attic", new Draft("c-2", "hello"))).isEqualTo(new PostResult.NotThere());
+    }
+
+    @Test
+    void a_repeat_while_its_author_is_removed_is_still_a_repeat() {
+        Message first = posted("bob", "garden", HELLO);
+        logs.beforeTheNext(() -> {
+            channels.dismiss("ann", false, "bob", "garden");
+            messages.delete("ann", false, first.id());
+        });
+        assertThat(post("bob", "garden", HELLO)).isEqualTo(new PostResult.Repeated(new OwnMessage(first, "c-1")));
+    }
+
+    @Test
+    void a_repeat_in_a_channel_that_was_archived_is_still_a_repeat() {
+        Message first = posted("bob", "garden", HELLO);
+        archive(true);
+        channels.membership("bob", "garden");
+        assertThat(post("bob", "garden", HELLO)).isEqualTo(new PostResult.Repeated(new OwnMessage(first, "c-1")));
+        assertThat(post("bob", "garden", new Draft("c-1", "hello!"))).isEqualTo(new PostResult.Conflict());
+        assertThat(post("bob", "garden", new Draft("c-2", "hello"))).isEqualTo(new PostResult.Archived());
+    }
+
+    @Test
+    void a_member_who_repeats_is_shown_the_message_as_it_is_now() {
+        Message first = posted("bob", "garden", HELLO);
+        messages.edit("bob", first.id(), "hello, all");
+        assertThat(post("bob", "garden", HELLO))
+                .isInstanceOfSatisfying(
+                        PostResult.Repeated.class,
+                        repeated ->
+                                assertThat(repeated.message().message().text()).isEqualTo("hello, all"));
     }
 
     @Test
