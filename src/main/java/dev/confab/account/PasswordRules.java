@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which passwords are refused: by length and because others use them, never for want of a digit (NIST SP 800-63B,
@@ -19,8 +20,13 @@ public class PasswordRules {
 
     private final Set<String> common = common();
 
-    /** What is wrong with the password, in words for its owner; empty when nothing is. */
-    public Optional<String> objection(String password, String username, String email) {
+    /** What is wrong with another password for this account, in words for its owner; empty when nothing is. */
+    public Optional<String> objection(String password, Account owner) {
+        return objection(password, owner.username(), owner.email(), owner.displayName());
+    }
+
+    /** The same for an account that is not there yet. What is not known of its owner is empty. */
+    public Optional<String> objection(String password, String username, String email, String displayName) {
         int length = password.codePointCount(0, password.length());
         if (length < SHORTEST) {
             return Optional.of("must have at least " + SHORTEST + " characters");
@@ -32,7 +38,10 @@ public class PasswordRules {
         if (common.contains(folded) || isMonotonous(folded)) {
             return Optional.of("is one of the most common passwords");
         }
-        if (folded.equals(username.toLowerCase(Locale.ROOT)) || folded.equals(email.toLowerCase(Locale.ROOT))) {
+        String mailbox = email.substring(0, Math.max(0, email.lastIndexOf('@')));
+        if (Stream.of(username, email, mailbox, displayName)
+                .map(own -> own.toLowerCase(Locale.ROOT))
+                .anyMatch(folded::equals)) {
             return Optional.of("must not be your name or e-mail address");
         }
         return Optional.empty();

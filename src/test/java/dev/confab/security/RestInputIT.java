@@ -9,6 +9,7 @@ import dev.confab.testing.Wire;
 import dev.confab.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,6 +183,40 @@ class RestInputIT {
                 .isEqualTo("refused");
         socket.close();
         assertThat(eve.messages(garden)).hasSize(4);
+    }
+
+    @Test
+    void a_password_must_not_be_the_own_name_or_address_at_sign_up_and_later(World world) {
+        var ann = world.signUp("ann-of-the-roses");
+        var address = ann.get("/me").expect(200).json().getString("email");
+        ann.call("PATCH", "/me", Wire.object("displayName", "Ann of the Roses")).expect(200);
+        for (var own : List.of(ann.username(), address, address.toUpperCase(Locale.ROOT), "ANN of the roses")) {
+            var wanted = Wire.object("current", ann.password(), "password", own);
+            assertThat(wrongFields(ann.call("PUT", "/me/password", wanted).expect(422)))
+                    .as(own)
+                    .containsExactly("password");
+        }
+        for (var own : List.of("tulips.and.roses", "Tulips and Roses", "roses.at.home@example.org", "roses.at.home")) {
+            var somebody = Wire.object(
+                    "username",
+                    "tulips.and.roses",
+                    "email",
+                    "roses.at.home@example.org",
+                    "displayName",
+                    "Tulips and Roses",
+                    "password",
+                    own);
+            assertThat(wrongFields(Person.call(ann.server(), Map.of(), "POST", "/accounts", somebody)
+                            .expect(422)))
+                    .as(own)
+                    .containsExactly("password");
+        }
+    }
+
+    private static List<String> wrongFields(Reply reply) {
+        return Wire.objects(reply.json().getJsonArray("errors")).stream()
+                .map(error -> error.getString("field"))
+                .toList();
     }
 
     @ParameterizedTest

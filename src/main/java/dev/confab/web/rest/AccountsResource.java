@@ -33,7 +33,8 @@ public class AccountsResource {
         String username = Fields.username(input);
         String email = Fields.email(input);
         String displayName = Fields.displayName(input);
-        String password = Fields.newPassword(input, "password", rules, username, email);
+        String password =
+                Fields.newPassword(input, "password", wanted -> rules.objection(wanted, username, email, displayName));
         input.refuseIfWrong();
         Request.Cookies cookies = request.cookies();
         return accounts.signUp(new NewAccount(username, email, displayName, password), request.client())

@@ -1,8 +1,9 @@
 package dev.confab.web.rest;
 
-import dev.confab.account.PasswordRules;
 import dev.confab.account.Usernames;
 import dev.confab.web.Input;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Fields that more than one resource takes. */
@@ -34,11 +35,11 @@ final class Fields {
         return input.line("displayName", 1, LONGEST_NAME);
     }
 
-    /** A new password; compared exactly, so nothing is trimmed. */
-    static String newPassword(Input input, String field, PasswordRules rules, String username, String email) {
+    /** A new password and what is said against it; compared exactly, so nothing is trimmed. */
+    static String newPassword(Input input, String field, Function<String, Optional<String>> objection) {
         String password = input.string(field);
         if (input.has(field)) {
-            rules.objection(password, username, email).ifPresent(why -> input.check(field, false, why));
+            objection.apply(password).ifPresent(why -> input.check(field, false, why));
         }
         return password;
     }

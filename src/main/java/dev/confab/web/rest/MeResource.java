@@ -55,7 +55,7 @@ public class MeResource {
     public CompletionStage<Response> changePassword(Input input) {
         Account me = account();
         String current = Fields.password(input, "current");
-        String wanted = Fields.newPassword(input, "password", rules, me.username(), "");
+        String wanted = Fields.newPassword(input, "password", password -> rules.objection(password, me));
         input.refuseIfWrong();
         return accounts.changePassword(request.identity(), current, wanted).thenApply(result -> answer(result, false));
     }
