@@ -31,17 +31,19 @@ record Changing(ChannelStore store, String actor, boolean isWorkspaceAdmin, Stri
         if (!isAdmin && !isWorkspaceAdmin) {
             return new ChannelResult.NotAllowed("only the channel's owner and admins may do that");
         }
-        if (wanted.name() != null && !wanted.name().equals(channel.name())) {
+        boolean isRenamed = wanted.name() != null && !wanted.name().equals(channel.name());
+        boolean isDiscussed = wanted.topic() != null && !wanted.topic().equals(channel.topic());
+        if (isRenamed) {
             Optional<Channel> same = store.identified(Channel.named(wanted.name()));
             if (same.isPresent() && !same.get().id().equals(id)) {
                 return new ChannelResult.NameTaken();
             }
             channel.rename(wanted.name());
         }
-        if (wanted.topic() != null) {
+        if (isDiscussed) {
             channel.discuss(wanted.topic());
         }
-        if (wanted.name() != null || wanted.topic() != null) {
+        if (isRenamed || isDiscussed) {
             tx.append(id, actor, new Event.ChannelUpdated(channel.facts()));
         }
         if (wanted.archived() != null && wanted.archived() != channel.isArchived()) {

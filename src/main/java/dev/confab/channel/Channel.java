@@ -92,6 +92,11 @@ public class Channel {
         return name;
     }
 
+    /** Empty where there is none. */
+    String topic() {
+        return topic == null ? "" : topic;
+    }
+
     String identity() {
         return identity;
     }

@@ -270,6 +270,21 @@ class ChannelRulesTest {
     }
 
     @Test
+    void what_is_so_already_is_no_change_and_is_not_told() {
+        world.channel(Kind.PUBLIC, "Garden", "ann");
+        long before = logs.head("garden");
+        assertThat(change("ann", "garden", "Garden", "", false)).isInstanceOf(ChannelResult.Done.class);
+        assertThat(logs.head("garden")).isEqualTo(before);
+        change("ann", "garden", "Garden", "trees", null);
+        assertThat(logs.head("garden")).isEqualTo(before + 1);
+        assertThat(change("ann", "garden", "Garden", "trees", null)).isInstanceOf(ChannelResult.Done.class);
+        assertThat(logs.head("garden")).isEqualTo(before + 1);
+        change("ann", "garden", "GARDEN", "trees", null);
+        change("ann", "garden", null, "", null);
+        assertThat(logs.head("garden")).isEqualTo(before + 3);
+    }
+
+    @Test
     void a_name_that_another_channel_has_is_taken_but_not_by_itself() {
         world.channel(Kind.PUBLIC, "Garden", "ann");
         world.channel(Kind.PUBLIC, "Park", "ann");
