@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -97,6 +98,7 @@ public class Settings {
                         64),
                 number("confab.passwords.queue", 64, 1, 10_000));
         proxyHops = number("confab.proxy.hops", 0, 0, 10);
+        checkPublicUrl();
         dataDir =
                 Path.of(config.getOptionalValue("confab.data.dir", String.class).orElse("data"));
         if (!wrong.isEmpty()) {
@@ -123,6 +125,22 @@ public class Settings {
 
     public Path dataDir() {
         return dataDir;
+    }
+
+    // The value is not repeated: a URL can hold a password.
+    private void checkPublicUrl() {
+        if (publicUrl(config).filter(url -> PublicOrigin.of(url).isEmpty()).isPresent()) {
+            wrong.add("confab.public.url must be an http or https URL such as https://chat.example.org");
+        }
+    }
+
+    private static Optional<String> publicUrl(Config config) {
+        return config.getOptionalValue("confab.public.url", String.class).filter(url -> !url.isBlank());
+    }
+
+    /** Where people reach us, if that is not where we listen. That it is an address was seen at the start. */
+    public static Optional<String> publicOrigin(Config config) {
+        return publicUrl(config).map(url -> PublicOrigin.of(url).orElseThrow());
     }
 
     private int number(String key, int standard, int least, int most) {

@@ -65,6 +65,17 @@ class SettingsTest {
     }
 
     @Test
+    void an_address_that_is_none_stops_the_start_and_is_not_repeated() {
+        assertThatThrownBy(() -> settings(Map.of("confab.public.url", "https://ann:secret@chat.example.org")))
+                .hasMessage("Confab cannot start: confab.public.url must be an http or https URL"
+                        + " such as https://chat.example.org");
+        assertThatThrownBy(() -> settings(Map.of("confab.public.url", "chat.example.org")))
+                .hasMessageContaining("confab.public.url");
+        settings(Map.of("confab.public.url", "https://chat.example.org:443/"));
+        settings(Map.of("confab.public.url", " "));
+    }
+
+    @Test
     void nobody_can_make_hashes_cheap() {
         assertThatThrownBy(() -> settings(Map.of("confab.passwords.memory-kib", "8192")))
                 .hasMessageContaining("confab.passwords.memory-kib");

@@ -1,12 +1,10 @@
 package dev.confab.web.security;
 
+import dev.confab.ops.Settings;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -38,23 +36,18 @@ public final class Origins {
     }
 
     static String own(HttpServletRequest request) {
-        Optional<String> publicUrl = publicUrl();
-        if (publicUrl.isPresent()) {
-            URI uri = URI.create(publicUrl.get());
-            return (uri.getScheme() + "://" + uri.getAuthority()).toLowerCase(Locale.ROOT);
-        }
-        return (isSecure(request) ? "https" : "http") + "://" + request.getHeader("Host");
+        return publicOrigin()
+                .orElseGet(() -> (request.isSecure() ? "https" : "http") + "://" + request.getHeader("Host"));
     }
 
     /** TLS here, or at the proxy that the settings tell us to believe. */
     public static boolean isSecure(HttpServletRequest request) {
         return request.isSecure()
-                || publicUrl().filter(url -> url.startsWith("https:")).isPresent();
+                || publicOrigin().filter(origin -> origin.startsWith("https:")).isPresent();
     }
 
-    private static Optional<String> publicUrl() {
-        Config config = ConfigProvider.getConfig();
-        return config.getOptionalValue("confab.public.url", String.class).filter(url -> !url.isBlank());
+    private static Optional<String> publicOrigin() {
+        return Settings.publicOrigin(ConfigProvider.getConfig());
     }
 
     /** The address of the client: the connection's, or what the last believed proxy has written down. */

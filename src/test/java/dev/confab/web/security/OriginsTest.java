@@ -74,6 +74,36 @@ class OriginsTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://chat.example.org",
+                "https://chat.example.org:443",
+                "https://chat.example.org:443/",
+                "HTTPS://Chat.Example.org:443/chat"
+            })
+    void the_set_address_may_be_written_in_any_way_that_means_it(String url) {
+        PublicUrl.is(url);
+        assertThat(isForeign(post().header("Origin", "https://chat.example.org")))
+                .isFalse();
+        assertThat(Origins.isForeign(
+                        handshake().header("Origin", "https://chat.example.org").request(), true))
+                .isFalse();
+        assertThat(isForeign(post().header("Origin", "http://chat.example.org")))
+                .isTrue();
+        assertThat(isForeign(post().header("Origin", "https://chat.example.org:443")))
+                .isTrue();
+        assertThat(Origins.isSecure(new Asked("GET", "/").request())).isTrue();
+    }
+
+    @Test
+    void the_set_address_without_tls_may_name_its_port_too() {
+        PublicUrl.is("http://chat.example.org:80");
+        assertThat(isForeign(post().header("Origin", "http://chat.example.org")))
+                .isFalse();
+        assertThat(Origins.isSecure(new Asked("GET", "/").request())).isFalse();
+    }
+
     @Test
     void a_blank_address_is_none() {
         PublicUrl.is("  ");
