@@ -8,13 +8,16 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.metrics.Histogram;
@@ -26,6 +29,9 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
  *
  * <p>A change that fails must not fail its neighbours: the group is rolled back, halved and tried again, until the
  * culprit is alone.
+ *
+ * <p>Every change is answered. When the writer ends, nothing gets into the queue any more, and what is left in it is
+ * told that it was not written.
  */
 @ApplicationScoped
 class GroupCommit {
@@ -33,10 +39,13 @@ class GroupCommit {
     private static final int LARGEST_GROUP = 512;
     private static final int LONGEST_QUEUE = 20_000;
     private static final int ATTEMPTS = 4;
+    private static final String CLOSED = "shutting down";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private record Pending<R>(Change<R> change, CompletableFuture<R> result) {}
+    /** A change that is to be written, and who waits for it. */
+    record Pending<R>(Change<R> change, CompletableFuture<R> result) {}
 
-    private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final BlockingQueue<Pending<?>> queue;
     private final BlockingQueue<Runnable> completions = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private volatile boolean isOpen = true;
     private Thread writer;
@@ -65,10 +74,18 @@ class GroupCommit {
         groupSizes = metrics.histogram("confab_log_group_size");
     }
 
-    GroupCommit() {} // the container makes a proxy by it
+    GroupCommit() { // the container makes a proxy by it
+        this.queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    }
 
+    /** {@code watched} is given the queue, and gives back the one to use. */
     GroupCommit(
-            GroupTransaction transaction, Backplane backplane, MetricRegistry metrics, ManagedThreadFactory threads) {
+            GroupTransaction transaction,
+            Backplane backplane,
+            MetricRegistry metrics,
+            ManagedThreadFactory threads,
+            UnaryOperator<BlockingQueue<Pending<?>>> watched) {
+        this.queue = watched.apply(new ArrayBlockingQueue<>(LONGEST_QUEUE));
         this.transaction = transaction;
         this.backplane = backplane;
         this.metrics = metrics;
@@ -76,60 +93,84 @@ class GroupCommit {
     }
 
     <R> CompletionStage<R> submit(Change<R> change) {
-        start();
         CompletableFuture<R> result = new CompletableFuture<>();
-        if (!isOpen || !queue.offer(new Pending<>(change, result))) {
-            result.completeExceptionally(
-                    new Unavailable(isOpen ? "too much is waiting to be written" : "shutting down", null));
-        }
+        enqueue(new Pending<>(change, result)).ifPresent(result::completeExceptionally);
         return result;
     }
 
-    private synchronized void start() {
-        if (writer == null && isOpen) {
-            writer = threads.newThread(this::write);
-            writer.setName("confab-log-writer");
-            writer.start();
+    // Under the lock under which it closes: what finds it open is in the queue before the writer can look its last.
+    private synchronized Optional<Unavailable> enqueue(Pending<?> pending) {
+        if (!isOpen) {
+            return Optional.of(new Unavailable(CLOSED, null));
+        }
+        start();
+        return queue.offer(pending)
+                ? Optional.empty()
+                : Optional.of(new Unavailable("too much is waiting to be written", null));
+    }
+
+    private void start() {
+        if (writer == null) {
+            Thread first = threads.newThread(this::write);
             teller = threads.newThread(this::tell);
+            writer = first;
+            writer.setName("confab-log-writer");
             teller.setName("confab-log-teller");
+            writer.start();
             teller.start();
         }
     }
 
+    private synchronized void takeNoMore() {
+        isOpen = false;
+    }
+
+    private void refuseWhatWaits() {
+        List<Pending<?>> waiting = new ArrayList<>();
+        queue.drainTo(waiting);
+        waiting.forEach(pending -> pending.result().completeExceptionally(new Unavailable(CLOSED, null)));
+    }
+
     private void write() {
         List<Pending<?>> group = new ArrayList<>(LARGEST_GROUP);
-        while (isOpen || !queue.isEmpty()) {
-            try {
-                Pending<?> first = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
+        try {
+            while (isOpen || !queue.isEmpty()) {
+                try {
+                    Pending<?> first = queue.poll(200, TimeUnit.MILLISECONDS);
+                    if (first == null) {
+                        continue;
+                    }
+                    group.add(first);
+                    queue.drainTo(group, LARGEST_GROUP - 1);
+                    commit(List.copyOf(group));
+                } catch (RuntimeException | Error e) { // whatever it is: there is no other writer
+                    LOG.log(Level.SEVERE, "the writer goes on after a failure", e);
+                    group.forEach(pending -> pending.result().completeExceptionally(e));
+                } finally {
+                    group.clear();
                 }
-                group.add(first);
-                queue.drainTo(group, LARGEST_GROUP - 1);
-                commit(List.copyOf(group));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException | Error e) { // whatever it is: there is no other writer
-                LOG.log(Level.SEVERE, "the writer goes on after a failure", e);
-                group.forEach(pending -> pending.result().completeExceptionally(e));
-            } finally {
-                group.clear();
             }
+        } catch (InterruptedException e) {
+            LOG.log(Level.WARNING, "the writer was told to end", e);
+            Thread.currentThread().interrupt();
+        } finally {
+            takeNoMore();
+            refuseWhatWaits();
         }
     }
 
-    private void commit(List<Pending<?>> group) throws InterruptedException {
+    private void commit(List<Pending<?>> group) {
         for (int attempt = 1; ; attempt++) {
             try {
                 finish(group, write(group));
                 return;
             } catch (GroupFailure failure) {
-                if (failure.isTransient() && attempt < ATTEMPTS) {
-                    TimeUnit.MILLISECONDS.sleep(5L << attempt);
+                if (failure.isTransient() && attempt < ATTEMPTS && mayTryAgain(attempt)) {
                     continue;
                 }
-                if (group.size() > 1 && !failure.isOutage()) {
+                if (group.size() > 1
+                        && !failure.isOutage()
+                        && !Thread.currentThread().isInterrupted()) {
                     commit(group.subList(0, group.size() / 2));
                     commit(group.subList(group.size() / 2, group.size()));
                 } else {
@@ -137,6 +178,17 @@ class GroupCommit {
                 }
                 return;
             }
+        }
+    }
+
+    /** After a pause; not when the writer is told to end. */
+    private static boolean mayTryAgain(int attempt) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(5L << attempt);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -151,17 +203,26 @@ class GroupCommit {
         }
     }
 
-    private void finish(List<Pending<?>> group, GroupTransaction.Written written) throws InterruptedException {
+    private void finish(List<Pending<?>> group, GroupTransaction.Written written) {
         List<Entry> entries = written.entries();
         if (!entries.isEmpty()) {
             publish(entries);
         }
-        // Answers are given by a thread of their own: the next group is being written meanwhile.
-        completions.put(() -> {
+        answer(() -> {
             for (int i = 0; i < group.size(); i++) {
                 complete(group.get(i), written.results().get(i));
             }
         });
+    }
+
+    /** By a thread of its own: the next group is being written meanwhile. */
+    private void answer(Runnable completion) {
+        try {
+            completions.put(completion);
+        } catch (InterruptedException e) {
+            completion.run(); // what has been decided is told, whoever wants us to end
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void publish(List<Entry> entries) {
@@ -177,15 +238,19 @@ class GroupCommit {
         pending.result().complete((R) result);
     }
 
-    private void fail(List<Pending<?>> group, GroupFailure failure) throws InterruptedException {
-        Throwable reason = failure.isTransient() || failure.isOutage()
+    private void fail(List<Pending<?>> group, GroupFailure failure) {
+        boolean isTemporary = failure.isTransient()
+                || failure.isOutage()
+                || Thread.currentThread().isInterrupted();
+        Throwable reason = isTemporary
                 ? new Unavailable("the database does not take the change", failure.getCause())
                 : failure.getCause();
         LOG.log(Level.WARNING, failure, () -> group.size() + " changes could not be written");
-        completions.put(() -> group.forEach(pending -> pending.result().completeExceptionally(reason)));
+        answer(() -> group.forEach(pending -> pending.result().completeExceptionally(reason)));
     }
 
     private void tell() {
+        boolean isInterrupted = false;
         while (isOpen || writer.isAlive() || !completions.isEmpty()) {
             try {
                 Runnable completion = completions.poll(200, TimeUnit.MILLISECONDS);
@@ -193,24 +258,33 @@ class GroupCommit {
                     completion.run();
                 }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+                isInterrupted = true; // it ends when the writer has, and not before: somebody waits for these answers
             } catch (RuntimeException e) {
                 LOG.log(Level.SEVERE, "an answer could not be given", e);
             }
         }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** Finishes what is queued: it may have been promised. */
+    /** Finishes what is queued: it may have been promised. What the database does not take in time is refused. */
     @PreDestroy
     void close() {
-        isOpen = false;
+        close(PATIENCE);
+    }
+
+    void close(Duration patience) {
+        takeNoMore();
+        if (writer == null) {
+            return;
+        }
         try {
-            if (writer != null) {
-                writer.join(TimeUnit.SECONDS.toMillis(10));
-                teller.join(TimeUnit.SECONDS.toMillis(5));
-            }
+            writer.join(patience);
+            refuseWhatWaits();
+            teller.join(patience.dividedBy(2));
         } catch (InterruptedException e) {
+            refuseWhatWaits();
             Thread.currentThread().interrupt();
         }
     }

@@ -8,10 +8,13 @@ import dev.confab.event.Entry;
 import dev.confab.ops.Inert;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -105,10 +108,33 @@ class GroupCommitTest {
         }
     }
 
+    /** Something can happen just before a change gets its place in the queue. */
+    private static final class Doorway extends ArrayBlockingQueue<GroupCommit.Pending<?>> {
+        private static final long serialVersionUID = 1;
+        private transient Runnable meanwhile = () -> {};
+
+        Doorway(int places) {
+            super(places);
+        }
+
+        @Override
+        public boolean offer(GroupCommit.Pending<?> pending) {
+            meanwhile.run();
+            return super.offer(pending);
+        }
+    }
+
+    private BlockingQueue<GroupCommit.Pending<?>> watch(BlockingQueue<GroupCommit.Pending<?>> given) {
+        queue = new Doorway(given.remainingCapacity());
+        return queue;
+    }
+
     private final Scripted transaction = new Scripted();
     private final Backplane backplane = new Backplane();
     private final Threads threads = new Threads();
-    private final GroupCommit writer = new GroupCommit(transaction, backplane, Inert.of(MetricRegistry.class), threads);
+    private final GroupCommit writer =
+            new GroupCommit(transaction, backplane, Inert.of(MetricRegistry.class), threads, this::watch);
+    private Doorway queue;
 
     GroupCommitTest() {
         writer.measure();
@@ -134,6 +160,18 @@ class GroupCommitTest {
             waiting.add(submit(name));
         }
         return waiting;
+    }
+
+    private Thread writerThread() {
+        return threads.started.getFirst();
+    }
+
+    private Thread tellerThread() {
+        return threads.started.getLast();
+    }
+
+    private static void assertRefused(CompletionStage<?> one) {
+        assertThatThrownBy(() -> soon(one)).hasCauseInstanceOf(Unavailable.class);
     }
 
     private static <T> T soon(CompletionStage<T> stage) throws Exception {
@@ -287,5 +325,72 @@ class GroupCommitTest {
         assertThat(waiting).allMatch(CompletableFuture::isDone);
         assertThat(waiting.get(1).join()).isEqualTo("b");
         assertThatThrownBy(() -> soon(submit("late"))).hasCauseInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void what_gets_its_place_while_it_closes_is_still_written() throws Exception {
+        soon(submit("first"));
+        Thread closing = new Thread(writer::close);
+        queue.meanwhile = () -> {
+            closing.start();
+            // Until it waits for us; if it did not, there would be no writer any more.
+            while (closing.getState() != Thread.State.BLOCKED && writerThread().isAlive()) {
+                Thread.onSpinWait();
+            }
+        };
+        assertThat(soon(submit("at the last moment"))).isEqualTo("at the last moment");
+        closing.join(15_000);
+        assertRefused(submit("late"));
+    }
+
+    @Test
+    void what_the_database_does_not_take_before_it_closes_is_refused_and_what_it_took_is_told() throws Exception {
+        transaction.hold();
+        CompletableFuture<String> taken = submit("taken");
+        assertThat(transaction.isWriting.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<String> waiting = submit("waiting");
+        writer.close(Duration.ofMillis(20));
+        assertRefused(waiting);
+        assertThat(taken).isNotDone();
+        transaction.goOn();
+        assertThat(soon(taken)).isEqualTo("taken");
+        assertThat(transaction.groups).containsExactly(List.of("taken"));
+    }
+
+    @Test
+    void when_the_writer_is_told_to_end_what_it_wrote_is_told_and_what_waits_is_refused() throws Exception {
+        transaction.hold();
+        CompletableFuture<String> taken = submit("taken");
+        assertThat(transaction.isWriting.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<String> waiting = submit("waiting");
+        writerThread().interrupt();
+        transaction.goOn();
+        assertThat(soon(taken)).isEqualTo("taken");
+        assertRefused(waiting);
+        assertRefused(submit("late"));
+    }
+
+    @Test
+    void a_writer_that_is_told_to_end_tries_nothing_again() throws Exception {
+        transaction.failures.add(new SQLException("nobody", "42000", 9999)); // for "first", alone
+        transaction.failures.add(new SQLException("deadlock", "40001", 1213));
+        List<CompletableFuture<String>> waiting = submitTogether("a", "b");
+        transaction.mayWrite.release(); // "first" goes through
+        assertThat(transaction.isWriting.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        writerThread().interrupt();
+        transaction.goOn();
+        waiting.forEach(GroupCommitTest::assertRefused);
+        assertThat(transaction.groups).containsExactly(List.of("first"), List.of("a", "b"));
+    }
+
+    @Test
+    void the_teller_goes_on_as_long_as_there_is_something_to_tell() throws Exception {
+        soon(submit("first"));
+        tellerThread().interrupt();
+        assertThat(soon(submit("a"))).isEqualTo("a");
+        assertThat(soon(submit("b"))).isEqualTo("b");
+        writer.close();
+        tellerThread().join(10_000);
+        assertThat(tellerThread().isAlive()).isFalse();
     }
 }
