@@ -6,10 +6,12 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 // Reading too: outside a transaction the container keeps the entity manager in the invocation, which its threads share.
@@ -80,6 +82,13 @@ class ChannelStore {
                         "SELECT m.channelId FROM Member m WHERE m.userId = :user ORDER BY m.channelId", String.class)
                 .setParameter("user", user)
                 .getResultList();
+    }
+
+    Map<String, Long> memberSince(String user) {
+        return entities.createQuery("SELECT m FROM Member m WHERE m.userId = :user ORDER BY m.channelId", Member.class)
+                .setParameter("user", user)
+                .getResultStream()
+                .collect(Collectors.toMap(Member::channel, Member::joinedSeq, (one, other) -> one, LinkedHashMap::new));
     }
 
     long countChannelsOf(String user) {

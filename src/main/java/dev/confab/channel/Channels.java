@@ -83,6 +83,11 @@ public class Channels {
         return store.channelsOf(user);
     }
 
+    /** The channels that the user is in, each with the place on its log at which the user came in. */
+    public Map<String, Long> memberSince(String user) {
+        return store.memberSince(user);
+    }
+
     /** A channel that the user may know of: one of its own, or a public one. */
     public Optional<Channel> visible(String user, String channel) {
         return store.find(channel)

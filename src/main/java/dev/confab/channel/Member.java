@@ -30,17 +30,22 @@ public class Member {
     @Column(name = "joined_at")
     private long joinedAt;
 
+    @Column(name = "joined_seq")
+    private long joinedSeq;
+
     @Column(name = "read_seq")
     private long readSeq;
 
     protected Member() {}
 
-    Member(String channelId, String userId, MemberRole role, Instant at, long readSeq) {
+    /** As of {@code seq} of the channel's log, which is that of the joining, or directly after it; all before it is read. */
+    Member(String channelId, String userId, MemberRole role, Instant at, long seq) {
         this.channelId = channelId;
         this.userId = userId;
         this.role = role.name();
         this.joinedAt = at.toEpochMilli();
-        this.readSeq = readSeq;
+        this.joinedSeq = seq;
+        this.readSeq = seq;
     }
 
     void promote(MemberRole newRole) {
@@ -61,6 +66,10 @@ public class Member {
 
     public Instant joinedAt() {
         return Instant.ofEpochMilli(joinedAt);
+    }
+
+    public long joinedSeq() {
+        return joinedSeq;
     }
 
     public long readSeq() {

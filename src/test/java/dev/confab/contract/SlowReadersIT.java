@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 @InTheWorld(limited = false)
 class SlowReadersIT {
 
-    private static final int EVENTS = Integer.getInteger("confab.test.slow.events", 20_000);
+    private static final int EVENTS = Integer.getInteger("confab.test.slow.events", 50_000);
     /** A smaller one, or a slower reader, and the kernels' own waiting looks like a reader who has stopped. */
-    private static final int SMALL_BUFFER = 16_384;
+    private static final int SMALL_BUFFER = 4_096;
 
-    private static final int BYTES_PER_SECOND = 8_000;
+    private static final int BYTES_PER_SECOND = 1_000;
     private static final int TOO_SLOW = 4008;
     private static final long MIB = 1024 * 1024;
     private static final String PADDING = " and more of it".repeat(10);

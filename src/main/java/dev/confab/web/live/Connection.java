@@ -14,7 +14,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,8 +33,11 @@ final class Connection {
     private static final int MOST_REPLIES = 2_000;
 
     private static final int MOST_SIGNALS = 100;
-    /** Small enough that a slow reader is seen to take something now and then. */
     private static final int LARGEST_FRAME = 64 * 1024;
+    /** For one that took long over the last: a client sees nothing of a frame before it has all of it. */
+    private static final int LARGEST_SLOW_FRAME = 4 * 1024;
+
+    private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int REASON_BYTES = 120;
     /** For the client's answer to our close frame. */
@@ -45,11 +50,19 @@ final class Connection {
 
     /** How far a log has been put into the outbox. A lagging one is read from the log, not from what is published. */
     private static final class Cursor {
+        /** Where the user's present membership of the channel began: a removal before it is history. */
+        private final long since;
+
         private long seq;
         private boolean isLagging = true;
+        /** Nothing of the log has gone out on this connection: the cursor may still go back. */
+        private boolean isUntouched = true;
+        /** The client has said where to go on. */
+        private boolean isNamed;
 
-        Cursor(long seq) {
+        Cursor(long seq, long since) {
             this.seq = seq;
+            this.since = since;
         }
     }
 
@@ -60,6 +73,7 @@ final class Connection {
     private final Settings.Limits limits;
     private final Closer closer;
     private final Consumer<Connection> whenReady;
+    private final LongSupplier nanos;
     private final Map<String, Cursor> cursors = new HashMap<>();
     private final Deque<Encoded> outbox = new ArrayDeque<>();
     private final Deque<byte[]> replies = new ArrayDeque<>();
@@ -67,10 +81,14 @@ final class Connection {
     /** Whether a cursor may be lagging: spares the look at all of them after each frame. */
     private boolean mayLag = true;
 
+    private long ownTold;
+    private long ownDue;
+    private boolean isSettled = true;
     private boolean isHeld = true;
     private boolean isInFlight;
     private boolean isClosed;
     private long sentAt;
+    private boolean isSlow;
 
     /** {@code whenReady} is called, outside the monitor, whenever {@link #flush} has something to do. */
     Connection(
@@ -80,7 +98,8 @@ final class Connection {
             Identity identity,
             Settings.Limits limits,
             Closer closer,
-            Consumer<Connection> whenReady) {
+            Consumer<Connection> whenReady,
+            LongSupplier nanos) {
         this.id = id;
         this.session = session;
         this.line = line;
@@ -88,6 +107,7 @@ final class Connection {
         this.limits = limits;
         this.closer = closer;
         this.whenReady = whenReady;
+        this.nanos = nanos;
     }
 
     String id() {
@@ -102,19 +122,42 @@ final class Connection {
         return identity.user();
     }
 
-    /** Begins to follow a log from after {@code seq}; a log that is followed already stays where it is. */
-    synchronized void follow(String log, long seq) {
-        cursors.putIfAbsent(log, new Cursor(seq));
+    /**
+     * Begins to follow a log from after {@code seq}, a channel's as a member since its event {@code since}; a log that
+     * is followed already stays where it is.
+     */
+    synchronized void follow(String log, long seq, long since) {
+        cursors.putIfAbsent(log, new Cursor(seq, since));
+        mayLag = true;
+    }
+
+    /**
+     * What the user's own log tells up to {@code told} the memberships that we began with know already; up to {@code
+     * due} they may know it. No channel is heard before the user's own log has come that far: what it says of channels
+     * moves their cursors.
+     */
+    synchronized void heed(long told, long due) {
+        this.ownTold = told;
+        this.ownDue = due;
+        settle();
+    }
+
+    private void settle() {
+        Cursor own = cursors.get(user());
+        isSettled = own == null || own.seq >= ownDue;
         mayLag = true;
     }
 
     /** Goes back to what the client has seen, if nothing was sent since. Whether it did. */
     synchronized boolean rewind(String log, long seq) {
         Cursor cursor = cursors.get(log);
-        if (cursor == null || !isHeld) {
+        if (cursor == null || !cursor.isUntouched) {
             return false;
         }
         cursor.seq = seq;
+        cursor.isNamed = true;
+        cursor.isLagging = true;
+        settle();
         return true;
     }
 
@@ -133,10 +176,10 @@ final class Connection {
             return List.of();
         }
         List<String> lagging = cursors.entrySet().stream()
-                .filter(cursor -> cursor.getValue().isLagging)
+                .filter(cursor -> cursor.getValue().isLagging && (isSettled || isOwn(cursor.getKey())))
                 .map(Map.Entry::getKey)
                 .toList();
-        mayLag = !lagging.isEmpty();
+        mayLag = !isSettled || !lagging.isEmpty();
         return lagging;
     }
 
@@ -168,7 +211,7 @@ final class Connection {
             if (cursor == null || cursor.isLagging || isClosed) {
                 return;
             }
-            if (!take(log, cursor, events)) {
+            if (!isSettled && !isOwn(log) || !take(log, cursor, events)) {
                 cursor.isLagging = true;
                 mayLag = true;
             }
@@ -200,6 +243,7 @@ final class Connection {
                 return;
             }
             cursor.seq = head;
+            cursor.isNamed = true;
             outbox.removeIf(event -> event.log().equals(log)); // it would come after the reset and from before it
             outboxSize = outbox.stream().mapToInt(Encoded::size).sum();
         }
@@ -214,25 +258,48 @@ final class Connection {
             if (event.seq() != cursor.seq + 1 || isFull()) {
                 return false;
             }
-            if (event.effect() instanceof Encoded.Effect.Removed(String user) && user.equals(user())) {
+            if (isOut(event, cursor)) {
                 cursors.remove(log);
                 return true;
             }
             outbox.add(event);
             outboxSize += event.size();
             cursor.seq = event.seq();
-            pass(event.effect());
+            cursor.isUntouched = false;
+            if (isOwn(log)) {
+                heed(event);
+            }
         }
         return true;
     }
 
-    private void pass(Encoded.Effect effect) {
-        switch (effect) {
-            case Encoded.Effect.Follow(String log, long head) -> follow(log, head);
-            case Encoded.Effect.Unfollow(String log) -> cursors.remove(log);
-            default -> {
-                // What ends a session is the hub's to see, whether or not this connection keeps up.
+    private boolean isOwn(String log) {
+        return log.equals(user());
+    }
+
+    private boolean isOut(Encoded event, Cursor cursor) {
+        return event.effect() instanceof Encoded.Effect.Removed(String user)
+                && user.equals(user())
+                && event.seq() > cursor.since;
+    }
+
+    /** What the user's own log says of channels. What ends a session is the hub's to see. */
+    private void heed(Encoded event) {
+        boolean isNews = event.seq() > ownTold;
+        switch (event.effect()) {
+            case Encoded.Effect.Follow(String channel, long head) -> {
+                Cursor cursor = cursors.get(channel);
+                if (cursor != null && cursor.isUntouched && !cursor.isNamed) {
+                    cursor.seq = Math.min(cursor.seq, head); // joined while away: heard from the joining on
+                } else if (isNews) {
+                    follow(channel, head, head);
+                }
             }
+            case Encoded.Effect.Unfollow(String channel) when isNews -> cursors.remove(channel);
+            default -> {}
+        }
+        if (!isSettled) {
+            settle();
         }
     }
 
@@ -273,8 +340,8 @@ final class Connection {
         return !isClosed && !isInFlight && (!replies.isEmpty() || !outbox.isEmpty());
     }
 
-    /** Sends one frame with what has gathered, unless one is in flight. {@code now} is a {@link System#nanoTime}. */
-    void flush(long now) {
+    /** Sends one frame with what has gathered, unless one is in flight. */
+    void flush() {
         byte[] frame;
         synchronized (this) {
             if (!isWaiting()) {
@@ -282,7 +349,7 @@ final class Connection {
             }
             frame = gather();
             isInFlight = true;
-            sentAt = now;
+            sentAt = nanos.getAsLong();
         }
         line.send(frame, this::sent);
     }
@@ -293,13 +360,14 @@ final class Connection {
             outboxSize -= event.size();
             return event.aloneFor(user());
         }
+        int largest = isSlow ? LARGEST_SLOW_FRAME : LARGEST_FRAME;
         List<byte[]> items = new ArrayList<>();
         int size = 0;
-        while (!replies.isEmpty() && size < LARGEST_FRAME) {
+        while (!replies.isEmpty() && size < largest) {
             items.add(replies.poll());
             size += items.getLast().length + 1;
         }
-        while (!outbox.isEmpty() && (items.isEmpty() || size + outbox.peek().size() < LARGEST_FRAME)) {
+        while (!outbox.isEmpty() && (items.isEmpty() || size + outbox.peek().size() < largest)) {
             Encoded event = outbox.poll();
             outboxSize -= event.size();
             items.add(event.jsonFor(user()));
@@ -312,6 +380,7 @@ final class Connection {
         boolean isToGoOn;
         synchronized (this) {
             isInFlight = false;
+            isSlow = nanos.getAsLong() - sentAt > SLOW_NANOS;
             isToGoOn = failure == null && (isWaiting() || mayLag);
         }
         if (failure != null) {

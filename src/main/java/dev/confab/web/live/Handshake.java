@@ -24,8 +24,8 @@ final class Handshake extends HttpServletRequestWrapper {
 
     Handshake(HttpServletRequest request, Caller caller) {
         super(request);
-        this.visitor = new Visitor(
-                caller.identity(), Peer.of(request.getRemoteAddr(), request.getRemotePort()), new Line());
+        this.visitor =
+                new Visitor(caller.identity(), Peer.of(request.getRemoteAddr(), request.getRemotePort()), new Line());
     }
 
     @Override

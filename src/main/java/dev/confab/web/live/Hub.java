@@ -186,15 +186,28 @@ public class Hub {
     Connection open(Session session, Line line, Identity identity, int heartbeat) {
         Seat seat = new Seat();
         Connection connection = new Connection(
-                Ids.next(), session, line, identity, settings.limits(), closer, ready -> enqueueFlush(seat));
+                Ids.next(),
+                session,
+                line,
+                identity,
+                settings.limits(),
+                closer,
+                ready -> enqueueFlush(seat),
+                System::nanoTime);
         seat.connection = connection;
         // The user's own head first: whatever is joined or left after it will be heard on that log.
-        Map<String, Long> heads = new LinkedHashMap<>();
-        heads.put(identity.user(), logs.head(identity.user()));
-        heads.putAll(logs.heads(channels.followedBy(identity.user())));
-        heads.forEach(connection::follow);
+        String user = identity.user();
+        long told = logs.head(user);
+        Map<String, Long> since = channels.memberSince(user);
+        List<String> followed = new ArrayList<>(since.keySet());
+        followed.add(user);
+        Map<String, Long> heads = new LinkedHashMap<>(logs.heads(followed));
+        long due = heads.getOrDefault(user, told);
+        heads.put(user, told);
+        heads.forEach((log, head) -> connection.follow(log, head, since.getOrDefault(log, 0L)));
+        connection.heed(told, due);
         seats.put(connection, seat);
-        byUser.compute(identity.user(), (user, connections) -> {
+        byUser.compute(identity.user(), (who, connections) -> {
             Set<Connection> mine = connections == null ? ConcurrentHashMap.newKeySet() : connections;
             mine.add(connection);
             return mine;
@@ -309,7 +322,7 @@ public class Hub {
 
     private void flush(Seat seat) {
         seat.isToFlush.set(false);
-        seat.connection.flush(System.nanoTime());
+        seat.connection.flush();
         if (!seat.connection.lagging().isEmpty() && seat.isToRefill.compareAndSet(false, true)) {
             toRefill.add(seat);
         }

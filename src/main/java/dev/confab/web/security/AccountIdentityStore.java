@@ -23,8 +23,7 @@ public class AccountIdentityStore implements IdentityStore {
         }
         Optional<Identity> identity = logins.identify(presented.secret());
         return identity.map(who -> new CredentialValidationResult(
-                        new Caller(who),
-                        Set.of(who.role().word())))
+                        new Caller(who), Set.of(who.role().word())))
                 .orElse(CredentialValidationResult.INVALID_RESULT);
     }
 }

@@ -30,8 +30,7 @@ public class SecretMechanism implements HttpAuthenticationMechanism {
         if (secret.isEmpty()) {
             return context.doNothing();
         }
-        CredentialValidationResult result =
-                identities.validate(new SecretCredential(secret.get()));
+        CredentialValidationResult result = identities.validate(new SecretCredential(secret.get()));
         return result.getStatus() == CredentialValidationResult.Status.VALID
                 ? context.notifyContainerAboutLogin(result.getCallerPrincipal(), result.getCallerGroups())
                 : context.doNothing();

@@ -3,12 +3,14 @@ package dev.confab.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.event.Event;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
     private final Socket socket = new Socket();
+    private long now = 1;
     private Connection bob = connection("bob", 256, 1024 * 1024);
 
     /** Whenever it has something to send, it does. */
@@ -20,11 +22,12 @@ class ConnectionTest {
                 Socket.identity(user),
                 Socket.limits(outboxEvents, outboxBytes),
                 new ClosedAtOnce(),
-                this::flush);
+                this::flush,
+                () -> now);
     }
 
     private void flush(Connection connection) {
-        connection.flush(1);
+        connection.flush();
         while (socket.takesAll() && socket.inFlight() > 0) {
             socket.take();
         }
@@ -32,7 +35,7 @@ class ConnectionTest {
 
     /** Follows the garden from {@code seq} on, up to date, and lets events through. */
     private void follow(long seq) {
-        bob.follow("garden", seq);
+        bob.follow("garden", seq, 0);
         bob.refill("garden", List.of(), true);
         bob.release();
     }
@@ -83,6 +86,22 @@ class ConnectionTest {
         takeAll();
         assertThat(socket.arrived()).hasSize(5).allMatch(frame -> frame.length() < 64 * 1024);
         assertThat(socket.seqs("garden")).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void who_takes_long_over_a_frame_gets_small_ones_until_it_is_fast_again() {
+        socket.slow();
+        follow(0);
+        bob.offer("garden", Events.run("garden", 1, 1));
+        bob.offer("garden", Events.run("garden", 2, 200));
+        now += Duration.ofMillis(1_001).toNanos();
+        socket.take();
+        assertThat(socket.arrived()).hasSize(2);
+        assertThat(socket.arrived().getLast().length()).isBetween(2_048, 4_096);
+        socket.take();
+        assertThat(socket.arrived().getLast().length()).isGreaterThan(4_096);
+        takeAll();
+        assertThat(socket.seqs("garden")).isEqualTo(Events.seqs(1, 200));
     }
 
     @Test
@@ -176,12 +195,14 @@ class ConnectionTest {
             Socket other = new Socket().slow();
             Connection carl = new Connection(
                     "c",
-                    other.session(), other.line(),
+                    other.session(),
+                    other.line(),
                     Socket.identity("carl"),
                     Socket.limits(8, 64 * 1024),
                     new ClosedAtOnce(),
-                    connection -> connection.flush(1));
-            carl.follow("garden", 0);
+                    connection -> connection.flush(),
+                    () -> now);
+            carl.follow("garden", 0, 0);
             carl.refill("garden", List.of(), true);
             carl.release();
             long written = 0;
@@ -221,7 +242,7 @@ class ConnectionTest {
 
     @Test
     void nothing_is_delivered_before_the_client_has_said_from_where() {
-        bob.follow("garden", 3);
+        bob.follow("garden", 3, 0);
         assertThat(bob.lagging()).isEmpty();
         bob.offer("garden", Events.run("garden", 4, 4));
         bob.signal("{\"type\":\"typing\"}");
@@ -234,7 +255,7 @@ class ConnectionTest {
 
     @Test
     void a_cursor_goes_back_only_while_nothing_was_delivered() {
-        bob.follow("garden", 9);
+        bob.follow("garden", 9, 0);
         assertThat(bob.rewind("garden", 4)).isTrue();
         assertThat(bob.rewind("kitchen", 4)).isFalse();
         bob.release();
@@ -288,7 +309,7 @@ class ConnectionTest {
 
     @Test
     void a_channel_that_is_joined_is_followed_from_its_head_on() {
-        bob.follow("bob", 0);
+        bob.follow("bob", 0, 0);
         bob.refill("bob", List.of(), true);
         bob.release();
         bob.offer("bob", List.of(Events.encoded("bob", 1, new Event.ChannelJoined("garden", 7))));
@@ -301,7 +322,7 @@ class ConnectionTest {
     @Test
     void a_channel_that_is_left_is_not_followed_any_more_and_that_is_said() {
         follow(0);
-        bob.follow("bob", 0);
+        bob.follow("bob", 0, 0);
         bob.refill("bob", List.of(Events.encoded("bob", 1, new Event.ChannelLeft("garden"))), true);
         bob.offer("garden", Events.run("garden", 1, 1));
         assertThat(socket.seqs("bob")).containsExactly(1L);
@@ -311,7 +332,7 @@ class ConnectionTest {
     @Test
     void who_comes_back_hears_from_the_new_head_on() {
         follow(0);
-        bob.follow("bob", 0);
+        bob.follow("bob", 0, 0);
         bob.refill(
                 "bob",
                 List.of(
@@ -447,5 +468,93 @@ class ConnectionTest {
     void a_long_reason_is_cut_to_what_a_close_frame_takes() {
         bob.close(Connection.TOO_SLOW, "x".repeat(500));
         assertThat(socket.closed()).containsExactly(4008);
+    }
+
+    /** Bob's own log at 5, the garden's at 20, where he has been since its 14. */
+    private void begin(long due) {
+        bob.follow("bob", 5, 0);
+        bob.follow("garden", 20, 14);
+        bob.heed(5, due);
+        bob.release();
+    }
+
+    @Test
+    void no_channel_is_heard_before_the_own_log_has_told_what_it_may_say_of_it() {
+        begin(6);
+        bob.refill("garden", List.of(), true);
+        bob.offer("garden", Events.run("garden", 21, 21));
+        assertThat(bob.lagging()).containsExactly("bob");
+        assertThat(socket.seqs("garden")).isEmpty();
+        bob.refill("bob", List.of(Events.encoded("bob", 6, new Event.ReadMoved("garden", 3))), true);
+        assertThat(bob.lagging()).containsExactly("garden");
+        bob.refill("garden", Events.run("garden", 21, 21), true);
+        assertThat(socket.seqs("garden")).containsExactly(21L);
+    }
+
+    @Test
+    void a_join_that_the_client_has_missed_moves_the_channels_cursor_back_to_it() {
+        begin(5);
+        assertThat(bob.rewind("bob", 3)).isTrue();
+        bob.refill(
+                "bob",
+                List.of(
+                        Events.encoded("bob", 4, new Event.ChannelJoined("garden", 14)),
+                        Events.encoded("bob", 5, new Event.ReadMoved("garden", 14))),
+                true);
+        assertThat(bob.cursor("garden")).isEqualTo(14);
+    }
+
+    @Test
+    void where_the_client_says_where_it_stands_a_missed_join_moves_nothing() {
+        begin(5);
+        bob.rewind("bob", 3);
+        bob.rewind("garden", 17);
+        bob.refill("bob", List.of(Events.encoded("bob", 4, new Event.ChannelJoined("garden", 14))), false);
+        assertThat(bob.cursor("garden")).isEqualTo(17);
+    }
+
+    @Test
+    void what_was_left_and_joined_again_while_away_goes_on_over_the_old_removal() {
+        begin(5);
+        bob.rewind("garden", 11);
+        bob.refill(
+                "garden",
+                List.of(
+                        Events.encoded("garden", 12, new Event.MemberLeft("bob", "member")),
+                        Events.encoded("garden", 13),
+                        Events.encoded("garden", 14, new Event.MemberJoined("bob", "member"))),
+                false);
+        assertThat(socket.seqs("garden")).containsExactly(12L, 13L, 14L);
+        bob.refill("garden", List.of(Events.encoded("garden", 15, new Event.MemberLeft("bob", "member"))), false);
+        assertThat(socket.seqs("garden")).containsExactly(12L, 13L, 14L);
+        assertThat(bob.follows("garden")).isFalse();
+    }
+
+    @Test
+    void what_the_own_log_tells_of_long_ago_opens_and_closes_no_log() {
+        begin(5);
+        bob.rewind("bob", 2);
+        bob.refill(
+                "bob",
+                List.of(
+                        Events.encoded("bob", 3, new Event.ChannelJoined("kitchen", 1)),
+                        Events.encoded("bob", 4, new Event.ChannelLeft("kitchen")),
+                        Events.encoded("bob", 5, new Event.ChannelLeft("garden"))),
+                true);
+        assertThat(bob.follows("kitchen")).isFalse();
+        assertThat(bob.follows("garden")).isTrue();
+        bob.offer("bob", List.of(Events.encoded("bob", 6, new Event.ChannelLeft("garden"))));
+        assertThat(bob.follows("garden")).isFalse();
+        bob.offer("bob", List.of(Events.encoded("bob", 7, new Event.ChannelJoined("kitchen", 3))));
+        assertThat(bob.cursor("kitchen")).isEqualTo(3);
+    }
+
+    @Test
+    void a_cursor_goes_back_as_long_as_nothing_has_gone_out_after_it() {
+        begin(5);
+        assertThat(bob.rewind("garden", 18)).isTrue();
+        bob.refill("garden", Events.run("garden", 19, 19), false);
+        assertThat(bob.rewind("garden", 17)).isFalse();
+        assertThat(bob.cursor("garden")).isEqualTo(19);
     }
 }

@@ -38,11 +38,13 @@ class ConversationTest {
     private final Socket socket = new Socket();
     private final Connection bob = new Connection(
             "c1",
-            socket.session(), socket.line(),
+            socket.session(),
+            socket.line(),
             Socket.identity("bob"),
             Socket.limits(256, 1024 * 1024),
             new ClosedAtOnce(),
-            this::flush);
+            this::flush,
+            () -> this.now);
     private final List<Map<String, Long>> resumed = new ArrayList<>();
     private final List<String> typed = new ArrayList<>();
     private final List<String> posted = new ArrayList<>();
@@ -105,7 +107,7 @@ class ConversationTest {
             () -> now);
 
     private void flush(Connection connection) {
-        connection.flush(1);
+        connection.flush();
         while (socket.inFlight() > 0) {
             socket.take();
         }
@@ -433,8 +435,8 @@ class ConversationTest {
 
     @Test
     void typing_is_passed_on_once_in_three_seconds_for_each_channel() {
-        bob.follow("garden", 0);
-        bob.follow("kitchen", 0);
+        bob.follow("garden", 0, 0);
+        bob.follow("kitchen", 0, 0);
         for (int i = 0; i < 10; i++) {
             say("{\"type\":\"typing\",\"channel\":\"garden\"}");
         }

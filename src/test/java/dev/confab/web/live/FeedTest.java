@@ -68,14 +68,16 @@ class FeedTest {
     private final Socket socket = new Socket();
     private final Connection bob = new Connection(
             "c1",
-            socket.session(), socket.line(),
+            socket.session(),
+            socket.line(),
             Socket.identity("bob"),
             Socket.limits(256, 1024 * 1024),
             new ClosedAtOnce(),
-            this::flush);
+            this::flush,
+            () -> 1);
 
     private void flush(Connection connection) {
-        connection.flush(1);
+        connection.flush();
         while (socket.takesAll() && socket.inFlight() > 0) {
             socket.take();
         }
@@ -84,7 +86,7 @@ class FeedTest {
     /** With bob listening, at the head. */
     private Feed feed() {
         Feed feed = new Feed("garden", logs, ended::add);
-        bob.follow("garden", logs.head("garden"));
+        bob.follow("garden", logs.head("garden"), 0);
         bob.release();
         feed.listen(bob);
         feed.refill(bob);
@@ -263,11 +265,13 @@ class FeedTest {
         Feed feed = feed();
         Connection carl = new Connection(
                 "c2",
-                socket.session(), socket.line(),
+                socket.session(),
+                socket.line(),
                 Socket.identity("carl"),
                 Socket.limits(1, 1),
                 new ClosedAtOnce(),
-                ignored -> {});
+                ignored -> {},
+                () -> 1);
         feed.listen(carl);
         assertThat(feed.leave(bob)).isFalse();
         assertThat(feed.leave(carl)).isTrue();

@@ -34,14 +34,15 @@ class HubTest {
     private final ChannelsInMemory world = new ChannelsInMemory(new ManualClock());
     private final LogsInMemory logs = world.logs();
     private final Map<String, Supplier<?>> gauges = new HashMap<>();
+    private final Map<String, Long> since = new HashMap<>(Map.of("garden", 2L));
     private boolean isCurrent = true;
     private final Socket socket = new Socket();
     private final Hub hub = new Hub(
             logs,
             new Channels() {
                 @Override
-                public List<String> followedBy(String user) {
-                    return user.equals("dora") ? List.of() : List.of("garden");
+                public Map<String, Long> memberSince(String user) {
+                    return user.equals("dora") ? Map.of() : since;
                 }
             },
             new Logins() {
@@ -118,7 +119,7 @@ class HubTest {
 
     private void flush(Connection connection) {
         do {
-            connection.flush(1);
+            connection.flush();
             while (socket.inFlight() > 0) {
                 socket.take();
             }
@@ -178,6 +179,20 @@ class HubTest {
             assertThat(types().getLast()).isEqualTo("reset");
             hub.leave(bob);
         }
+    }
+
+    @Test
+    void joined_while_away_a_channel_is_heard_from_the_joining_on() {
+        long before = logs.head("bob");
+        write("bob", new Event.ChannelJoined("garden", 97));
+        since.put("garden", 97L);
+        Connection bob = open("bob");
+        hub.resume(bob, Map.of("bob", before));
+        assertThat(bob.lagging()).containsExactly("bob");
+        bob.refill(
+                "bob", List.of(new Encoded(logs.read("bob", before, 9).entries().getFirst())), true);
+        assertThat(bob.cursor("garden")).isEqualTo(97);
+        assertThat(bob.lagging()).containsExactly("garden");
     }
 
     @Test

@@ -48,8 +48,7 @@ class SendQueuesTest {
     @Test
     void both_tables_are_looked_at() throws IOException {
         Files.writeString(folder.resolve("tcp"), HEAD);
-        var queues = new SendQueues(
-                folder.resolve("tcp"), table("tcp6", "0000000000000000FFFF00000100007F:1267", 7));
+        var queues = new SendQueues(folder.resolve("tcp"), table("tcp6", "0000000000000000FFFF00000100007F:1267", 7));
         assertThat(queues.look()).containsEntry(BOB, 7L);
     }
 

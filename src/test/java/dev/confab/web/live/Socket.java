@@ -110,7 +110,9 @@ final class Socket {
         opcodes.add(opcode);
         int length = frame.get();
         byte[] payload = new byte
-                [length == 126 ? Short.toUnsignedInt(frame.getShort()) : length == 127 ? (int) frame.getLong() : length];
+                [length == 126
+                        ? Short.toUnsignedInt(frame.getShort())
+                        : length == 127 ? (int) frame.getLong() : length];
         frame.get(payload);
         assertThat(frame.hasRemaining()).as("one frame at a time").isFalse();
         if (opcode == TEXT) {
