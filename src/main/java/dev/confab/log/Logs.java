@@ -58,7 +58,7 @@ public class Logs {
         return reader.read(log, after, limit);
     }
 
-    /** For a state that is read after it: on MariaDB a head may be seen before what stands under it. */
+    /** The head, for a page that is read after it. Looks itself that all under it can be seen, whatever {@link #heads} says. */
     public long settledHead(String log) {
         return reader.settledHead(log);
     }
@@ -67,7 +67,15 @@ public class Logs {
         return heads(List.of(log)).getOrDefault(log, 0L);
     }
 
-    /** The seqs of the logs' last events; a log that does not exist is absent. */
+    /**
+     * The seqs of the logs' last events; a log that does not exist is absent.
+     *
+     * <p>The rule of the holes is not needed here. Only one and the same look can see N+1 and not N: a seq is given out
+     * under the lock of the head's row, and InnoDB shows a transaction to new snapshots before it lets go of its locks
+     * (MariaDB: {@code trx_t::commit_in_memory}). So all that stands under a head is seen by every look that begins after
+     * the one that saw the head. A connection may start there, a membership may be as of there, and what is unread is
+     * complete up to there, if the head is read first and by a statement of its own.
+     */
     public Map<String, Long> heads(Collection<String> logs) {
         try {
             return store.heads(logs);

@@ -36,6 +36,7 @@ class HolesIT {
     private static final int WRITERS = 8;
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("confab.test.holes.seconds", 5));
     private static final int PAGE = 500;
+    private static final int LAST = 64;
     private static final String LOG = "garden";
 
     private Map<String, String> settings;
@@ -110,6 +111,52 @@ class HolesIT {
                 .isEqualTo(IntStream.rangeClosed(1, committed)
                         .mapToObj(Long::valueOf)
                         .toList());
+    }
+
+    /** What {@code Logs.heads} promises: on it stand memberships, unread counts and where a connection starts. */
+    @Test
+    void what_stands_under_a_head_is_seen_by_whoever_looks_after_it() throws SQLException {
+        var store = new LogStore();
+        var watched = new Watched();
+        var heads = new AtomicInteger();
+        var late = new AtomicInteger();
+        var atOnce = new AtomicInteger();
+        try (var another = connect()) {
+            busily(
+                    db -> {
+                        var tx = new Transaction(Instant.EPOCH, store.lock(Set.of(LOG), db), Map.of());
+                        tx.append(LOG, "ann", new Event.ChannelLeft("garden"));
+                        store.write(tx, db);
+                    },
+                    List.of(
+                            db -> {
+                                watched.db = db;
+                                var head = watched.heads(Set.of(LOG)).get(LOG);
+                                var last = (int) Math.min(head, LAST);
+                                var under = store.after(LOG, head - last, last, false, another);
+                                heads.incrementAndGet();
+                                late.addAndGet(
+                                        LogReader.gapless(head - last, under).size() < last ? 1 : 0);
+                            },
+                            db -> atOnce.addAndGet(seenBesideTheHead(db))));
+        }
+
+        System.out.printf(
+                "A4 under a head: heads=%d with a hole at the next look=%d, beside it at the same look: %d%n",
+                heads.get(), late.get(), atOnce.get());
+        assertThat(heads.get()).isPositive();
+        assertThat(late.get()).isZero();
+    }
+
+    /** 1 when one look shows a head, and not all that stands under it. */
+    private static int seenBesideTheHead(Connection db) throws SQLException {
+        try (var statement = db.createStatement();
+                var row = statement.executeQuery("SELECT LEAST(h.seq, " + LAST + ") - COUNT(e.seq) FROM log_head h"
+                        + " LEFT JOIN event e ON e.log_id = h.id AND e.seq <= h.seq AND e.seq > h.seq - " + LAST
+                        + " WHERE h.id = '" + LOG + "' GROUP BY h.seq")) {
+            row.next();
+            return row.getLong(1) > 0 ? 1 : 0;
+        }
     }
 
     /** Goes on from the highest number that it has seen. */
