@@ -47,7 +47,7 @@ public class Schema {
     private volatile boolean isCurrent;
 
     void migrate(@Observes @Initialized(ApplicationScoped.class) Object start) throws SQLException {
-        settings.limits(); // a wrong setting is said before the database is touched
+        settings.refuseIfWrong(); // before the database is touched
         int steps = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db")

@@ -101,6 +101,10 @@ public class Settings {
         checkPublicUrl();
         dataDir =
                 Path.of(config.getOptionalValue("confab.data.dir", String.class).orElse("data"));
+    }
+
+    /** To be asked at the start. Not while the bean is made: the container would put words of its own before ours. */
+    void refuseIfWrong() {
         if (!wrong.isEmpty()) {
             throw new IllegalStateException("Confab cannot start: " + String.join("; ", wrong));
         }

@@ -20,6 +20,7 @@ class SettingsTest {
                 (proxy, called, args) -> Optional.ofNullable(given.get(args[0])));
         Settings settings = new Settings(config);
         settings.read();
+        settings.refuseIfWrong();
         return settings;
     }
 

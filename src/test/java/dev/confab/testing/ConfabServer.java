@@ -1,5 +1,6 @@
 package dev.confab.testing;
 
+import dev.confab.run.NotStarted;
 import dev.confab.run.Payara;
 import dev.confab.run.Ports;
 import dev.confab.run.Trees;
@@ -246,6 +247,9 @@ public final class ConfabServer implements AutoCloseable {
         try {
             payara = Payara.start(options);
             payara.awaitReady(START_LIMIT);
+        } catch (NotStarted e) {
+            payara.close(); // it may run on, without the application
+            throw new UncheckedIOException(e.getMessage() + " (log: " + options.log() + ")", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage() + " (log: " + options.log() + ")", e);
         } catch (InterruptedException e) {
