@@ -23,20 +23,26 @@ export function Dialog({
 }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const leaving = useRef(false);
 
   useEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
-    if (dialog && !dialog.open) {
-      dialog.showModal();
-      // React's autoFocus came while the dialog was closed, when nothing in it could take the focus.
-      dialog.querySelector<HTMLElement>("[data-autofocus]")?.focus();
-    }
+    leaving.current = false;
+    if (dialog) show(dialog);
     return () => {
+      leaving.current = true;
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+
+  // The browser may refuse to be refused: a second Esc, or Back on a phone, closes without `cancel`.
+  const onClosed = () => {
+    if (leaving.current || ref.current?.open) return;
+    if (onClose) onClose();
+    else if (ref.current) show(ref.current);
+  };
 
   const onBackdrop = (event: MouseEvent) => {
     if (event.target === ref.current) onClose?.();
@@ -49,6 +55,7 @@ export function Dialog({
       className={`${styles.dialog} ${styles[size]}`}
       aria-labelledby={titleId}
       onMouseDown={onBackdrop}
+      onClose={onClosed}
       onCancel={(event) => {
         event.preventDefault();
         onClose?.();
@@ -65,4 +72,11 @@ export function Dialog({
       </div>
     </dialog>
   );
+}
+
+function show(dialog: HTMLDialogElement) {
+  if (dialog.open) return;
+  dialog.showModal();
+  // React's autoFocus came while the dialog was closed, when nothing in it could take the focus.
+  dialog.querySelector<HTMLElement>("[data-autofocus]")?.focus();
 }
