@@ -8,13 +8,14 @@ import styles from "./App.module.css";
 
 /** Over the intact screen: whoever signs in again goes on where they were. */
 export function SessionEnded() {
-  const { store, http } = useLive();
+  const { store, vault, http } = useLive();
   const me = useMe();
   const connection = useCell(store.socket.connection);
   if (connection.state !== "ended") return null;
   const signedIn = (again: Me) => {
-    if (again.id !== me.id) window.location.assign("/");
-    else store.socket.start();
+    if (again.id !== me.id) return window.location.assign("/");
+    void vault.reopen();
+    store.socket.start();
   };
   return (
     <Dialog title={t.auth.ended} size="small">

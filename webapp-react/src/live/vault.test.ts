@@ -42,3 +42,22 @@ test("an emptied draft is forgotten", async () => {
   vault.keepDraft("garden", "  ");
   expect(vault.drafts.get().size).toBe(0);
 });
+
+test("a wipe does not wait for another tab, and whoever signs in again there keeps what was on the screen", async () => {
+  const here = await Vault.open("dora");
+  const there = await Vault.open("dora");
+  there.keepDraft("garden", "half a thought");
+  there.keep(pending("unsent", "2026-03-01T09:00:00.000Z"));
+  await written();
+  await here.wipe();
+  there.keepDraft("kitchen", "written while signed out");
+  await written();
+  expect((await indexedDB.databases()).map((each) => each.name)).not.toContain("confab-dora");
+  await there.reopen();
+  there.drop("sent meanwhile");
+  await written();
+  const again = await Vault.open("dora");
+  expect(again.saved.map((each) => each.clientId)).toEqual(["unsent"]);
+  expect(again.draft("garden")).toBe("half a thought");
+  expect(again.draft("kitchen")).toBe("written while signed out");
+});

@@ -1,4 +1,11 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+import {
+  type DBSchema,
+  deleteDB,
+  type IDBPDatabase,
+  type IDBPObjectStore,
+  openDB,
+  type StoreNames,
+} from "idb";
 import { Cell } from "../lib/cell";
 import type { Pending, PendingShelf } from "./pending";
 
@@ -10,50 +17,67 @@ interface Schema extends DBSchema {
 
 const nameFor = (user: string) => `confab-${user}`;
 
+interface Kept {
+  pending: readonly Pending[];
+  drafts: ReadonlyMap<string, string>;
+  lastChannel: string | null;
+}
+
+const NOTHING: Kept = { pending: [], drafts: new Map(), lastChannel: null };
+
 /**
  * What this browser keeps for one user: unacked sends, drafts, the last channel. Everything is in memory as well,
  * so that a browser without IndexedDB (private windows) only loses it with the page.
  */
 export class Vault implements PendingShelf {
   readonly drafts: Cell<ReadonlyMap<string, string>>;
+  readonly saved: readonly Pending[];
   lastChannel: string | null;
+  readonly #pending: Map<string, Pending>;
+  #db: IDBPDatabase<Schema> | null = null;
 
   private constructor(
     private readonly user: string,
-    private readonly db: IDBPDatabase<Schema> | null,
-    readonly saved: readonly Pending[],
-    drafts: ReadonlyMap<string, string>,
-    lastChannel: string | null,
+    kept: Kept,
   ) {
-    this.drafts = new Cell(drafts);
-    this.lastChannel = lastChannel;
+    this.saved = kept.pending;
+    this.drafts = new Cell(kept.drafts);
+    this.lastChannel = kept.lastChannel;
+    this.#pending = new Map(kept.pending.map((each) => [each.clientId, each]));
   }
 
   static async open(user: string): Promise<Vault> {
     try {
-      const db = await openDB<Schema>(nameFor(user), 1, {
-        upgrade(fresh) {
-          fresh.createObjectStore("pending");
-          fresh.createObjectStore("drafts");
-          fresh.createObjectStore("places");
-        },
-      });
-      const pending = (await db.getAll("pending")).sort((a, b) => (a.at < b.at ? -1 : 1));
-      const channels = await db.getAllKeys("drafts");
-      const texts = await db.getAll("drafts");
-      const drafts = new Map(channels.map((channel, at) => [channel, texts[at] ?? ""]));
-      return new Vault(user, db, pending, drafts, (await db.get("places", "channel")) ?? null);
+      const db = await openBase(user);
+      const vault = new Vault(user, await readAll(db));
+      vault.#holds(db);
+      return vault;
     } catch {
-      return new Vault(user, null, [], new Map(), null);
+      return new Vault(user, NOTHING);
     }
   }
 
+  /** A sign-out in another tab wiped what lies on the disk. Who is signed in again here keeps what is still in memory. */
+  async reopen(): Promise<void> {
+    if (this.#db) return;
+    try {
+      this.#holds(await openBase(this.user));
+    } catch {
+      return;
+    }
+    for (const pending of this.#pending.values()) this.keep(pending);
+    for (const [channel, text] of this.drafts.get()) this.#write("drafts", (to) => to.put(text, channel));
+    if (this.lastChannel) this.visited(this.lastChannel);
+  }
+
   keep(pending: Pending): void {
-    this.#write((db) => db.put("pending", pending, pending.clientId));
+    this.#pending.set(pending.clientId, pending);
+    this.#write("pending", (to) => to.put(pending, pending.clientId));
   }
 
   drop(clientId: string): void {
-    this.#write((db) => db.delete("pending", clientId));
+    this.#pending.delete(clientId);
+    this.#write("pending", (to) => to.delete(clientId));
   }
 
   draft(channel: string): string {
@@ -66,22 +90,62 @@ export class Vault implements PendingShelf {
     if (text.trim()) drafts.set(channel, text);
     else drafts.delete(channel);
     this.drafts.set(drafts);
-    this.#write((db) => (text.trim() ? db.put("drafts", text, channel) : db.delete("drafts", channel)));
+    this.#write("drafts", (to) => (text.trim() ? to.put(text, channel) : to.delete(channel)));
   }
 
   visited(channel: string): void {
     this.lastChannel = channel;
-    this.#write((db) => db.put("places", channel, "channel"));
+    this.#write("places", (to) => to.put(channel, "channel"));
   }
 
   /** On sign-out nothing stays on a shared computer. */
   async wipe(): Promise<void> {
-    this.db?.close();
+    this.#close();
     await deleteDB(nameFor(this.user)).catch(() => {});
   }
 
-  #write(change: (db: IDBPDatabase<Schema>) => Promise<unknown>): void {
-    // A full disk must not stop the chat: the memory still has it.
-    if (this.db) void change(this.db).catch(() => {});
+  #holds(db: IDBPDatabase<Schema>): void {
+    this.#db = db;
+    // Whoever wipes, in whatever tab, must not have to wait for this one.
+    db.addEventListener("versionchange", () => this.#close());
+    db.addEventListener("close", () => this.#close());
   }
+
+  #close(): void {
+    this.#db?.close();
+    this.#db = null;
+  }
+
+  /** Committed at once, because the page may be on its way out. A full disk must not stop the chat. */
+  #write<S extends StoreNames<Schema>>(
+    name: S,
+    change: (store: IDBPObjectStore<Schema, [S], S, "readwrite">) => Promise<unknown>,
+  ): void {
+    if (!this.#db) return;
+    try {
+      const transaction = this.#db.transaction(name, "readwrite");
+      const changed = change(transaction.store);
+      transaction.commit();
+      Promise.all([changed, transaction.done]).catch(() => {});
+    } catch {
+      // It was closed under us: the memory still has it.
+    }
+  }
+}
+
+const openBase = (user: string) =>
+  openDB<Schema>(nameFor(user), 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore("pending");
+      fresh.createObjectStore("drafts");
+      fresh.createObjectStore("places");
+    },
+  });
+
+async function readAll(db: IDBPDatabase<Schema>): Promise<Kept> {
+  const pending = (await db.getAll("pending")).sort((a, b) => (a.at < b.at ? -1 : 1));
+  const channels = await db.getAllKeys("drafts");
+  const texts = await db.getAll("drafts");
+  const drafts = new Map(channels.map((channel, at) => [channel, texts[at] ?? ""]));
+  return { pending, drafts, lastChannel: (await db.get("places", "channel")) ?? null };
 }
