@@ -129,6 +129,33 @@ await chapter("ann looks away and finds the waterline", async () => {
   await message(ann.page, "the tulips follow").waitFor();
 });
 
+await chapter("ann comes back to more than a page of news, and finds where it begins", async () => {
+  await ann.page
+    .getByRole("navigation")
+    .getByRole("link", { name: `${channel}-tools` })
+    .click();
+  await composer(ann.page).waitFor();
+  await bob.page.evaluate(async (name) => {
+    const { channels } = await (await fetch("/api/v1/channels?limit=200")).json();
+    const id = channels.find((each) => each.name === name).id;
+    for (let n = 1; n <= 55; n++) {
+      const body = JSON.stringify({ clientId: crypto.randomUUID(), text: `seed ${n}` });
+      const headers = { "Content-Type": "application/json" };
+      const answer = await fetch(`/api/v1/channels/${id}/messages`, { method: "POST", headers, body });
+      if (!answer.ok) throw new Error(`seed ${n} was answered ${answer.status}`);
+    }
+  }, channel);
+  await ann.page.reload();
+  await ann.page
+    .getByRole("navigation")
+    .getByRole("link", { name: new RegExp(`${channel}\\b(?!-tools).*5\\d unread`) })
+    .click();
+  await ann.page.getByText("New since you left").waitFor();
+  await until("the first of them to be in sight", () =>
+    ann.page.getByText("seed 1", { exact: true }).isVisible(),
+  );
+});
+
 await chapter("every size and theme is in order", async () => {
   for (const [width, height] of [
     [320, 640],

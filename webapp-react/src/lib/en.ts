@@ -108,6 +108,7 @@ export const t = {
     addPeople: "Add people",
     write: "Write the first message",
     latest: "Jump to latest",
+    firstNew: "Jump to the first",
     newer: (n: number) => count(n, "new message", "new messages"),
     deleted: "Message deleted",
     edited: "edited",

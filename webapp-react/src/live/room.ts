@@ -29,6 +29,8 @@ export class Room {
   cursor: number;
   loading = false;
   failed = false;
+  /** History is wanted down to this seq, in so many pages at most. */
+  wanted: { seq: number; pages: number } | null = null;
   /** Members changed: whoever shows the list asks again. */
   membersVersion = 0;
   #factsAsOf: number;
@@ -127,6 +129,7 @@ export class Room {
     this.timeline = new Timeline(head);
     this.#recent = [];
     this.loading = false;
+    this.wanted = null;
   }
 
   readMoved(seq: number): void {

@@ -1,5 +1,5 @@
 import type { Clock } from "../lib/clock";
-import { type LiveApi, PAGE } from "./live-api";
+import { type LiveApi, PAGE, PAGE_LIMIT } from "./live-api";
 import { Room } from "./room";
 import type { Channel, Cursors, LogEvent } from "./wire";
 
@@ -149,22 +149,29 @@ export class Rooms {
 
   async loadOlder(room: Room): Promise<void> {
     const id = room.facts.id;
-    const { timeline } = room;
+    const { timeline, wanted } = room;
     const before = timeline.floor + 1;
+    const limit = wanted ? PAGE_LIMIT : PAGE;
     room.loading = true;
     room.failed = false;
     this.watcher.changed(id);
     const current = () => this.#rooms.get(id) === room && room.timeline === timeline;
     try {
-      const page = await this.api.messages(id, before);
+      const page = await this.api.messages(id, before, limit);
       if (!current()) return;
       room.loading = false;
-      if (!room.extendDown(page.messages, page.head, page.messages.length < PAGE))
+      if (!room.extendDown(page.messages, page.head, page.messages.length < limit))
         return this.loadOlder(room);
+      if (room.wanted) {
+        const { seq, pages } = room.wanted;
+        room.wanted = timeline.floor > seq && pages > 1 ? { seq, pages: pages - 1 } : null;
+        if (room.wanted) return this.loadOlder(room);
+      }
     } catch {
       if (!current()) return;
       room.loading = false;
       room.failed = true;
+      room.wanted = null;
     }
     this.watcher.changed(id);
     this.watcher.settled();

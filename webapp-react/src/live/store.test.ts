@@ -255,6 +255,17 @@ test("only the channel that changed gets a new view", async () => {
   expect(after.get("garden")).not.toBe(before.get("garden"));
 });
 
+test("history can be had down to the read mark, however much there is, and within bounds", async () => {
+  for (let n = 1; n <= 430; n++) server.post("garden", "bob", `news ${n}`, `b${n}`);
+  await start();
+  expect(texts()).toHaveLength(50);
+  store.loadBackTo("garden", 10);
+  for (let n = 0; n < 4; n++) await flow();
+  expect(view().floor).toBeLessThanOrEqual(10);
+  expect(view().loading).toBe(false);
+  expect(texts()).toHaveLength(430);
+});
+
 test("typing fades after six seconds and ends with the message", async () => {
   await start();
   network.socket?.outbox.push({ type: "typing", channel: "garden", user: "bob" });

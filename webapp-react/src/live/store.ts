@@ -25,6 +25,7 @@ export interface LiveWorld {
 
 const RETRY_AFTER = 3_000;
 const KEEP_WHEN_LEFT = 150;
+const BACK_PAGES = 25;
 
 /**
  * Everything that is live, for one signed-in user. Frames and answers come in, views go out; React only draws
@@ -127,6 +128,15 @@ export class LiveStore {
     if (!room || room.loading || room.timeline.reachesStart) return;
     if (which === "first" && room.timeline.messages().length >= PAGE / 2) return;
     void this.#rooms.loadOlder(room);
+    this.#commit();
+  }
+
+  /** Loads history until everything above `seq` is here; a bound keeps a year of it from coming at once. */
+  loadBackTo(channel: string, seq: number): void {
+    const room = this.#rooms.get(channel);
+    if (!room || room.timeline.floor <= seq) return;
+    room.wanted = { seq, pages: BACK_PAGES };
+    if (!room.loading) void this.#rooms.loadOlder(room);
     this.#commit();
   }
 
@@ -262,6 +272,7 @@ export class LiveStore {
       messages: room.timeline.messages(),
       pending: this.#pending.of(room.facts.id),
       readSeq: room.readSeq,
+      floor: room.timeline.floor,
       reachesStart: room.timeline.reachesStart,
       loading: room.loading,
       failed: room.failed,

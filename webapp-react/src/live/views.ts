@@ -16,6 +16,8 @@ export interface TimelineView {
   messages: readonly Message[];
   pending: readonly Pending[];
   readSeq: number;
+  /** All messages with a seq above it are in `messages`. */
+  floor: number;
   reachesStart: boolean;
   loading: boolean;
   failed: boolean;
@@ -25,6 +27,7 @@ export const EMPTY_TIMELINE: TimelineView = {
   messages: [],
   pending: [],
   readSeq: 0,
+  floor: Number.POSITIVE_INFINITY,
   reachesStart: false,
   loading: true,
   failed: false,

@@ -142,10 +142,10 @@ export class SimServer {
         if (!channel?.members.has(user)) throw Object.assign(new Error("not there"), { status: 404 });
         return this.#view(channel, user);
       },
-      messages: async (id, before = Number.POSITIVE_INFINITY) => {
+      messages: async (id, before = Number.POSITIVE_INFINITY, limit = 50) => {
         const channel = this.#channel(id);
         if (!channel.members.has(user)) throw Object.assign(new Error("not there"), { status: 404 });
-        const page = channel.messages.filter((m) => m.seq < before).slice(-50);
+        const page = channel.messages.filter((m) => m.seq < before).slice(-limit);
         return { messages: page.map((m) => visibleTo(user, m)), head: channel.log.length };
       },
       me: async () => meOf(user),

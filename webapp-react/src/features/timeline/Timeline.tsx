@@ -24,6 +24,7 @@ import { PendingRow } from "./PendingRow";
 import { type Row, rowsOf } from "./rows";
 import styles from "./Timeline.module.css";
 import { useFollow } from "./use-follow";
+import { newIn, useVisit } from "./use-visit";
 
 interface TimelineProps {
   channel: ChannelView;
@@ -41,11 +42,11 @@ export function Timeline({ channel, editing, onEditing, onAddPeople, onWrite }: 
   const attention = useAttention();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
-  const [visitRead, setVisitRead] = useState(() => (channel.unread > 0 ? channel.readSeq : null));
   const [active, setActive] = useState<string | null>(null);
   const [removing, setRemoving] = useState<Message | null>(null);
 
-  const rows = useMemo(() => rowsOf(view, me.id, visitRead), [view, me.id, visitRead]);
+  const { visit, waiting } = useVisit(channel, view, attention);
+  const rows = useMemo(() => rowsOf(view, me.id, visit?.read ?? null), [view, me.id, visit]);
   const { atEnd, toEnd, letGo, onScroll } = useFollow(scroller, list, rows.length);
   const nameOf = useCallback((id: string) => people.get(id)?.displayName ?? t.timeline.unknown, [people]);
 
@@ -60,19 +61,55 @@ export function Timeline({ channel, editing, onEditing, onAddPeople, onWrite }: 
     firstKey.current = rows[0]?.key;
   }, [rows]);
 
-  // Once per visit: to the waterline if there is one, else to the end.
-  const placed = useRef(false);
-  useLayoutEffect(() => {
-    if (placed.current || rows.length === 0 || (view.loading && rows.length < 2)) return;
-    placed.current = true;
-    const waterline = rows.findIndex((row) => row.kind === "message" && row.waterline);
-    if (waterline > 0) {
+  const waterline = rows.findIndex((row) => row.kind === "message" && row.waterline);
+  const toWaterline = useCallback(
+    (index: number) => {
       letGo();
-      list.current?.scrollToIndex(waterline, { align: "center" });
-    } else {
-      toEnd();
-    }
-  }, [rows, view.loading, letGo, toEnd]);
+      list.current?.scrollToIndex(index, { align: "center" });
+    },
+    [letGo],
+  );
+
+  // Once per visit: to the waterline if there is one, else to the end.
+  const [placed, setPlaced] = useState(false);
+  useLayoutEffect(() => {
+    if (placed || rows.length === 0 || (view.loading && rows.length < 2) || waiting()) return;
+    setPlaced(true);
+    if (waterline >= 0) toWaterline(waterline);
+    else toEnd();
+  }, [placed, rows, view.loading, waterline, waiting, toWaterline, toEnd]);
+
+  // The waterline may be above the screen, or above all that is loaded: then a button leads there.
+  const [lineSeen, setLineSeen] = useState<number | null>(null);
+  const leading = useRef(false);
+  const line = useRef({ index: waterline, read: visit?.read ?? null });
+  line.current = { index: waterline, read: visit?.read ?? null };
+  const lookForLine = useCallback(() => {
+    const { index, read } = line.current;
+    const handle = list.current;
+    if (handle && index >= 0 && handle.findItemIndex(handle.scrollOffset) <= index) setLineSeen(read);
+  }, []);
+  const loaded = visit !== null && view.floor <= visit.read;
+  const lineAbove =
+    placed && visit !== null && lineSeen !== visit.read && (loaded ? waterline >= 0 : visit.unread > 0);
+  const toLine = () => {
+    if (!visit) return;
+    if (loaded) return toWaterline(waterline);
+    leading.current = true;
+    letGo();
+    store.loadBackTo(channel.id, visit.read);
+  };
+  useLayoutEffect(() => {
+    if (!leading.current || view.loading) return;
+    leading.current = false;
+    toWaterline(Math.max(0, waterline));
+  }, [view.loading, waterline, toWaterline]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new rows and a new visit may bring the line into view.
+  useEffect(() => {
+    if (!placed) return;
+    const frame = requestAnimationFrame(lookForLine);
+    return () => cancelAnimationFrame(frame);
+  }, [placed, rows, visit, lookForLine]);
 
   const loadIfNear = useCallback(() => {
     const handle = list.current;
@@ -84,24 +121,23 @@ export function Timeline({ channel, editing, onEditing, onAddPeople, onWrite }: 
     if (!view.loading && !view.failed && !view.reachesStart && view.messages.length > 0) loadIfNear();
   }, [view, loadIfNear]);
 
-  const newest = view.messages.at(-1)?.seq ?? 0;
+  // Not one wait for each arrival: in a flood the mark would never move.
+  const newest = useRef(0);
+  newest.current = view.messages.at(-1)?.seq ?? 0;
+  const behind = newest.current > view.readSeq;
   useEffect(() => {
-    if (!attention || !atEnd || newest === 0) return;
-    const timer = setTimeout(() => store.markRead(channel.id, newest), 250);
+    if (!attention || !atEnd || !placed || !behind) return;
+    const timer = setTimeout(() => store.markRead(channel.id, newest.current), 250);
     return () => clearTimeout(timer);
-  }, [attention, atEnd, newest, store, channel.id]);
+  }, [attention, atEnd, placed, behind, store, channel.id]);
 
-  // Whoever looked away starts a new visit: what came meanwhile is below the waterline.
-  const wasLooking = useRef(attention);
+  // To what was just written, and only then: an ack, a discard or an old failure moves nobody.
+  const written = useRef(new Set(view.pending.map((each) => each.clientId)));
   useEffect(() => {
-    if (wasLooking.current && !attention) setVisitRead(store.timeline(channel.id).get().readSeq);
-    wasLooking.current = attention;
-  }, [attention, store, channel.id]);
-
-  const own = view.pending.length;
-  useEffect(() => {
-    if (own > 0) toEnd();
-  }, [own, toEnd]);
+    const fresh = view.pending.some((each) => !written.current.has(each.clientId));
+    for (const each of view.pending) written.current.add(each.clientId);
+    if (fresh) toEnd();
+  }, [view.pending, toEnd]);
 
   const actions = useMemo<RowActions>(
     () => ({
@@ -223,7 +259,7 @@ export function Timeline({ channel, editing, onEditing, onAddPeople, onWrite }: 
       <div
         ref={scroller}
         role="feed"
-        className={styles.scroller}
+        className={placed ? styles.scroller : `${styles.scroller} ${styles.unplaced}`}
         aria-label={t.timeline.region}
         aria-busy={view.loading}
         data-region="messages"
@@ -243,13 +279,23 @@ export function Timeline({ channel, editing, onEditing, onAddPeople, onWrite }: 
           bufferSize={400}
           onScroll={() => {
             onScroll();
+            lookForLine();
             loadIfNear();
           }}
         >
           {(row, index) => <div key={row.key}>{draw(row, index)}</div>}
         </Virtualizer>
       </div>
-      {!atEnd && (
+      {visit && lineAbove && !view.loading && (
+        <button type="button" className={`${styles.pill} ${styles.upwards}`} onClick={toLine}>
+          <Icon name="up" size={16} />
+          <span className={styles.pillCount}>
+            {t.timeline.newer(loaded ? newIn(view, visit.read, me.id) : visit.unread)}
+          </span>
+          {t.timeline.firstNew}
+        </button>
+      )}
+      {!atEnd && placed && (
         <button type="button" className={styles.pill} onClick={toEnd}>
           <Icon name="down" size={16} />
           {channel.unread > 0 && <span className={styles.pillCount}>{t.timeline.newer(channel.unread)}</span>}

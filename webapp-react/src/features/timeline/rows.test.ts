@@ -13,6 +13,7 @@ const said = (seq: number, author: string, at: string): Message => ({
 });
 const viewOf = (messages: Message[], over: Partial<TimelineView> = {}): TimelineView => ({
   ...EMPTY_TIMELINE,
+  floor: 0,
   messages,
   ...over,
 });
@@ -30,6 +31,14 @@ test("one author within five minutes is one block", () => {
     null,
   );
   expect(rows.map((row) => row.kind === "message" && row.head)).toEqual([true, false, true, true]);
+});
+
+test("while the read mark lies below what is loaded, no waterline is drawn in a wrong place", () => {
+  const messages = [said(41, "bob", nine(0)), said(42, "bob", nine(1))];
+  const lines = (floor: number) =>
+    rowsOf(viewOf(messages, { floor }), "ann", 12).map((row) => row.kind === "message" && row.waterline);
+  expect(lines(40)).toEqual([false, false]);
+  expect(lines(12)).toEqual([true, false]);
 });
 
 test("the waterline is drawn once, above the first unread of somebody else", () => {

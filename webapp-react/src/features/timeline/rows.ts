@@ -17,7 +17,8 @@ const keyOf = (message: Message) => message.clientId ?? message.id;
 export function rowsOf(view: TimelineView, me: string, visitRead: number | null): Row[] {
   const rows: Row[] = view.reachesStart ? [{ kind: "start", key: "start" }] : [];
   let before: { author: string; at: string } | null = null;
-  let waterlineDrawn = visitRead === null;
+  // As long as the read mark lies below what is loaded, the first unread is not known: no line is better than a wrong one.
+  let waterlineDrawn = visitRead === null || view.floor > visitRead;
   const place = (author: string, at: string) => {
     const day = !before || dayKey(before.at) !== dayKey(at) ? at : null;
     const near: boolean =
