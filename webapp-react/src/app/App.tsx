@@ -43,11 +43,14 @@ export function App({ http }: { http: Http }) {
     if (!live) return;
     live.store.start(live.vault.saved);
     const wake = () => document.visibilityState === "visible" && live.store.socket.wake();
+    const gone = () => live.store.socket.networkGone();
     window.addEventListener("online", wake);
+    window.addEventListener("offline", gone);
     document.addEventListener("visibilitychange", wake);
     http.onUnauthenticated = () => live.store.socket.end();
     return () => {
       window.removeEventListener("online", wake);
+      window.removeEventListener("offline", gone);
       document.removeEventListener("visibilitychange", wake);
       http.onUnauthenticated = () => {};
       live.store.stop();

@@ -113,6 +113,7 @@ export const t = {
     deleted: "Message deleted",
     edited: "edited",
     sending: "Sending…",
+    queued: "Waiting for the connection",
     failed: "Not sent.",
     retry: "Retry",
     discard: "Discard",

@@ -17,6 +17,8 @@ export interface PendingShelf {
 export interface Outlet {
   /** False when there is no connection: the sends wait for the next one. */
   send(pending: Pending): boolean;
+  /** An ack should have come by now. */
+  overdue(): void;
 }
 
 const ACK_LIMIT = 10_000;
@@ -141,14 +143,16 @@ export class PendingSends {
 
   #offer(pending: Pending): void {
     this.#stopTimer(pending.clientId);
-    if (this.outlet.send(pending)) this.#again(pending, ACK_LIMIT);
+    if (this.outlet.send(pending)) this.#again(pending, ACK_LIMIT, () => this.outlet.overdue());
   }
 
-  #again(pending: Pending, wait: number): void {
+  #again(pending: Pending, wait: number, first = () => {}): void {
     this.#stopTimer(pending.clientId);
     const cancel = this.clock.after(wait, () => {
       this.#timers.delete(pending.clientId);
-      if (this.#byId.get(pending.clientId)?.state === "sending") this.#offer(pending);
+      if (this.#byId.get(pending.clientId)?.state !== "sending") return;
+      first();
+      this.#offer(pending);
     });
     this.#timers.set(pending.clientId, cancel);
   }

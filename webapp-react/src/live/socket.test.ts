@@ -190,3 +190,28 @@ test("it says offline when the browser does, and after three failures", () => {
   socket.start();
   expect(socket.connection.get().state).toBe("offline");
 });
+
+test("the browser says that the network is gone: a line that does not answer is given up soon", () => {
+  socket.start();
+  connect();
+  clock.advance(3_000);
+  online = false;
+  socket.networkGone();
+  expect(line().sent.at(-1)).toEqual({ type: "ping" });
+  clock.advance(1_500);
+  expect(lines[0]?.closed).toBe(true);
+  expect(socket.connection.get().state).toBe("offline");
+});
+
+test("the browser is wrong about the network: a line that answers is kept", () => {
+  socket.start();
+  connect();
+  clock.advance(3_000);
+  online = false;
+  socket.networkGone();
+  clock.advance(100);
+  line().say({ type: "pong" });
+  clock.advance(10_000);
+  expect(lines[0]?.closed).toBe(false);
+  expect(socket.connection.get().state).toBe("connected");
+});

@@ -39,6 +39,8 @@ const BACKOFF_LIMIT = 30_000;
 const PING_EVERY = 20_000;
 const SILENCE_LIMIT = 45_000;
 const HANDSHAKE_LIMIT = 10_000;
+const PROBE_LIMIT = 5_000;
+const GONE_LIMIT = 1_500;
 /** A connection that lasts this long was a good one: the next failure starts counting from zero. */
 const STABLE_AFTER = 5_000;
 const SESSION_OVER = 4001;
@@ -105,6 +107,21 @@ export class LiveSocket {
     this.#connect();
   }
 
+  /**
+   * The browser says that the network went away. An open socket does not notice for a long time, so ask; a browser
+   * that is wrong (a server on the same machine) gets its answer.
+   */
+  networkGone(): void {
+    if (this.#wanted && this.#ready) this.#probe(GONE_LIMIT);
+    else if (this.#wanted && this.#socket) this.#lost(1006);
+    else if (this.#wanted) this.#noteDown();
+  }
+
+  /** An answer is overdue: is anybody there? */
+  doubt(): void {
+    if (this.#wanted && this.#ready) this.#probe();
+  }
+
   /** The stream has a hole: only a new connection with our cursors mends it. */
   resync(): void {
     if (this.#wanted && this.#socket) this.#lost(1000);
@@ -160,11 +177,11 @@ export class LiveSocket {
     });
   }
 
-  #probe(): void {
+  #probe(limit = PROBE_LIMIT): void {
     const asked = this.#world.clock.now();
     this.send({ type: "ping" });
     this.#cancelWatch();
-    this.#cancelWatch = this.#world.clock.after(5_000, () => {
+    this.#cancelWatch = this.#world.clock.after(limit, () => {
       if (this.#lastFrameAt >= asked) this.#watch(PING_EVERY);
       else this.#lost(1006);
     });

@@ -266,6 +266,16 @@ test("history can be had down to the read mark, however much there is, and withi
   expect(texts()).toHaveLength(430);
 });
 
+test("an ack that does not come makes the connection suspect, and it is given up when nobody answers", async () => {
+  await start();
+  const line = network.socket;
+  store.send("garden", "hello");
+  clock.advance(10_000);
+  expect(line?.sent.filter((frame) => frame.type === "ping")).toHaveLength(1);
+  clock.advance(5_000);
+  expect(store.socket.connection.get().state).not.toBe("connected");
+});
+
 test("typing fades after six seconds and ends with the message", async () => {
   await start();
   network.socket?.outbox.push({ type: "typing", channel: "garden", user: "bob" });

@@ -59,6 +59,7 @@ export class LiveStore {
       {
         send: ({ clientId, channel, text }) =>
           this.socket.send({ type: "send", ref: clientId, channel, clientId, text }),
+        overdue: () => this.socket.doubt(),
       },
       (channel) => this.#dirty.add(channel),
     );

@@ -15,6 +15,7 @@ interface PendingRowProps {
   name: string;
   head: boolean;
   day: string | null;
+  connected: boolean;
   active: boolean;
   position: number;
   size: number;
@@ -49,7 +50,7 @@ export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
           <MessageText text={pending.text} />
           {pending.state === "sending" && (
             <p className={`${styles.state} ${styles.late}`}>
-              <Icon name="clock" size={14} /> {t.timeline.sending}
+              <Icon name="clock" size={14} /> {props.connected ? t.timeline.sending : t.timeline.queued}
             </p>
           )}
           {pending.state === "failed" && (

@@ -40,6 +40,7 @@ export function Timeline({ channel, editing, onEditing, onAddPeople, onWrite }: 
   const people = usePeople();
   const view = useCell(store.timeline(channel.id));
   const attention = useAttention();
+  const connected = useCell(store.socket.connection).state === "connected";
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const [active, setActive] = useState<string | null>(null);
@@ -216,6 +217,7 @@ export function Timeline({ channel, editing, onEditing, onAddPeople, onWrite }: 
             name={me.displayName}
             head={row.head}
             day={row.day}
+            connected={connected}
             onRetry={retry}
             onDiscard={discard}
             {...place}
