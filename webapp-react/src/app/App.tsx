@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { AuthPage } from "../features/session/AuthPage";
-import { signOut, whoAmI } from "../features/session/session-api";
+import { whoAmI } from "../features/session/session-api";
 import { t } from "../lib/en";
 import { type Http, HttpProblem } from "../lib/http";
 import { type Live, LiveContext } from "../live/live-context";
@@ -66,12 +66,11 @@ export function App({ http }: { http: Http }) {
 
   const leave = useCallback(async () => {
     if (!live) return;
-    await signOut(http).catch(() => {});
     live.store.stop();
     await live.vault.wipe();
     // A fresh page: nothing of the last user stays in memory.
     window.location.assign("/sign-in");
-  }, [live, http]);
+  }, [live]);
 
   switch (session.state) {
     case "unknown":
@@ -90,7 +89,7 @@ export function App({ http }: { http: Http }) {
     case "in":
       return (
         <LiveContext value={session.live}>
-          <Workspace onSignOut={leave} />
+          <Workspace onSignedOut={leave} />
         </LiveContext>
       );
   }

@@ -15,6 +15,7 @@ import { Mark } from "../ui/Mark";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { Conversation } from "./Conversation";
 import { SessionEnded } from "./SessionEnded";
+import { SignOut } from "./SignOut";
 import { useShortcuts } from "./use-shortcuts";
 import styles from "./Workspace.module.css";
 import { YouBar } from "./YouBar";
@@ -23,9 +24,9 @@ const AccountDialog = lazy(() =>
   import("../features/account/AccountDialog").then((module) => ({ default: module.AccountDialog })),
 );
 
-type Layer = ChannelDialog | "switcher" | "account" | null;
+type Layer = ChannelDialog | "switcher" | "account" | "leave" | null;
 
-export function Workspace({ onSignOut }: { onSignOut: () => void }) {
+export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const { store, vault } = useLive();
   const me = useMe();
   const channels = useChannels();
@@ -76,7 +77,7 @@ export function Workspace({ onSignOut }: { onSignOut: () => void }) {
           <kbd aria-hidden="true">{/Mac|iP/u.test(navigator.platform) ? "⌘ K" : "Ctrl K"}</kbd>
         </button>
         <Sidebar current={current} onDialog={setLayer} />
-        <YouBar onAccount={() => setLayer("account")} onSignOut={onSignOut} />
+        <YouBar onAccount={() => setLayer("account")} onSignOut={() => setLayer("leave")} />
       </nav>
       <main className={styles.main}>
         <ConnectionBanner />
@@ -100,6 +101,7 @@ export function Workspace({ onSignOut }: { onSignOut: () => void }) {
           <AccountDialog onClose={close} />
         </Suspense>
       )}
+      {layer === "leave" && <SignOut onClose={close} onOut={onSignedOut} />}
       <SessionEnded />
     </div>
   );

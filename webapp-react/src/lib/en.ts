@@ -23,6 +23,9 @@ export const t = {
     hide: "Hide password",
     signOut: "Sign out",
     working: "One moment…",
+    unsent: (n: number) =>
+      `${count(n, "message has", "messages have")} not been sent. Signing out forgets what this browser keeps.`,
+    notSignedOut: "You are still signed in.",
     ended: "Your session has ended",
     endedLead: "Sign in again to go on. Everything here stays as it is, drafts too.",
     wrong: "That username or password is not right.",

@@ -49,6 +49,11 @@ export class PendingSends {
     return [...this.#byId.values()].filter((pending) => pending.state === "sending").length;
   }
 
+  /** Waiting or failed: words that only this browser has. */
+  get unsent(): number {
+    return [...this.#byId.values()].filter((pending) => pending.state !== "acked").length;
+  }
+
   restore(saved: readonly Pending[]): void {
     for (const pending of saved) {
       if (this.#byId.has(pending.clientId)) continue;

@@ -146,6 +146,10 @@ export class LiveStore {
     this.#commit();
   }
 
+  get unsent(): number {
+    return this.#pending.unsent;
+  }
+
   retry(clientId: string): void {
     this.#pending.retry(clientId);
     this.#commit();

@@ -16,13 +16,14 @@ export async function garden() {
   const vault = await Vault.open("ann");
   const calls: { method: string; url: string; body: unknown }[] = [];
   let ids = 0;
+  const answer = { status: 200 };
   const http = new Http(async (url, init) => {
     calls.push({
       method: init.method ?? "GET",
       url,
       body: init.body ? JSON.parse(String(init.body)) : undefined,
     });
-    return new Response("{}", { status: 200, headers: { "Content-Type": "application/json" } });
+    return new Response("{}", { status: answer.status, headers: { "Content-Type": "application/json" } });
   });
   const store = new LiveStore(meOf("ann"), {
     api: server.answers("ann"),
@@ -48,5 +49,5 @@ export async function garden() {
   if (!channel) throw new Error("The garden is missing");
   const draw = (inside: ReactNode) =>
     render(<LiveContext value={{ store, vault, http }}>{inside}</LiveContext>);
-  return { server, store, vault, channel, calls, flow, draw };
+  return { server, network, store, vault, channel, calls, answer, flow, draw };
 }
