@@ -9,11 +9,12 @@ import { t } from "../lib/en";
 import { useCell } from "../lib/use-cell";
 import { useChannels, useLive, useMe } from "../live/live-context";
 import { isDirect, labelOf } from "../live/naming";
-import { Button, IconButton } from "../ui/Button";
+import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { Mark } from "../ui/Mark";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { Conversation } from "./Conversation";
+import { Gone } from "./Gone";
 import { SessionEnded } from "./SessionEnded";
 import { SignOut } from "./SignOut";
 import { useShortcuts } from "./use-shortcuts";
@@ -59,6 +60,11 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     if (last) go(`/c/${last.id}`, { replace: true });
   }, [current, boot, channels, vault, go]);
 
+  const labels = useRef(new Map<string, string>());
+  useEffect(() => {
+    if (channel) labels.current.set(channel.id, labelOf(channel, me.id));
+  }, [channel, me.id]);
+
   useTitle(channel ? labelOf(channel, me.id) : null, channels);
 
   return (
@@ -83,13 +89,15 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
         <ConnectionBanner />
         {channel ? (
           <Conversation key={channel.id} channel={channel} layered={layer !== null} />
-        ) : (
-          <Nothing
-            missing={current !== null && boot === "ready"}
-            boot={boot}
+        ) : current && boot === "ready" ? (
+          <Gone
+            key={current}
+            channel={current}
+            label={labels.current.get(current) ?? null}
             onBrowse={() => setLayer("browse")}
-            onCreate={() => setLayer("create")}
           />
+        ) : (
+          <Nothing boot={boot} onBrowse={() => setLayer("browse")} onCreate={() => setLayer("create")} />
         )}
       </main>
       {layer === "switcher" && <Switcher onClose={close} onOpen={open} />}
@@ -124,15 +132,13 @@ function useTitle(
 }
 
 interface NothingProps {
-  missing: boolean;
   boot: "loading" | "ready" | "failed";
   onBrowse: () => void;
   onCreate: () => void;
 }
 
-function Nothing({ missing, boot, onBrowse, onCreate }: NothingProps) {
+function Nothing({ boot, onBrowse, onCreate }: NothingProps) {
   const { store } = useLive();
-  const [, go] = useLocation();
   if (boot === "loading") return <div className={styles.nothing} aria-busy="true" />;
   if (boot === "failed") {
     return (
@@ -144,12 +150,9 @@ function Nothing({ missing, boot, onBrowse, onCreate }: NothingProps) {
   }
   return (
     <div className={styles.nothing}>
-      <div className={styles.nothingBack}>
-        <IconButton icon="back" label={t.nav.back} onClick={() => go("/")} />
-      </div>
       <Mark size={56} />
-      <h1 className={styles.nothingTitle}>{missing ? t.channel.notHere : t.welcome.title}</h1>
-      <p>{missing ? t.channel.notHereLead : t.welcome.lead}</p>
+      <h1 className={styles.nothingTitle}>{t.welcome.title}</h1>
+      <p>{t.welcome.lead}</p>
       <div className={styles.nothingActions}>
         <Button look="primary" onClick={onBrowse}>
           {t.nav.browse}

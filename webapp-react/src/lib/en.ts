@@ -99,6 +99,9 @@ export const t = {
     you: "you",
     notHere: "This conversation is not here",
     notHereLead: "It may be private, or you may have left it.",
+    notInIt: (label: string) => `You are no longer in ${label}`,
+    notInItLead: "You were removed, or you left it in another window.",
+    kept: "You wrote this there, and it was not sent",
   },
   timeline: {
     region: "Messages",

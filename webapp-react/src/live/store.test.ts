@@ -232,6 +232,9 @@ test("joining shows the channel, leaving takes it and what was not yet sent is k
   network.socket?.downlink();
   expect(store.channels.get().map((each) => each.id)).toEqual(["kitchen"]);
   expect(shelf.get("c1")?.state).toBe("failed");
+  expect(view().pending).toMatchObject([{ text: "too late", state: "failed" }]);
+  store.discard("c1");
+  expect(view().pending).toEqual([]);
 });
 
 test("a handshake that fails because the session is over ends the session", async () => {

@@ -68,7 +68,7 @@ export class LiveStore {
       removed: (id) => {
         this.#listDirty = true;
         this.#pending.channelGone(id);
-        this.#timelines.get(id)?.set({ ...EMPTY_TIMELINE, loading: false, pending: this.#pending.of(id) });
+        this.#dirty.add(id);
       },
       created: (room) => this.#roomCreated(room),
       hole: () => this.socket.resync(),
@@ -102,12 +102,10 @@ export class LiveStore {
   timeline(channel: string): Cell<TimelineView> {
     let cell = this.#timelines.get(channel);
     if (!cell) {
-      cell = new Cell(EMPTY_TIMELINE);
+      // Not `#commit`: this may be called while React renders, and then nobody may be told anything.
+      cell = new Cell(this.#timelineView(channel));
       this.#timelines.set(channel, cell);
       this.#dirty.add(channel);
-      // Not `#commit`: this may be called while React renders, and then nobody may be told anything.
-      const room = this.#rooms.get(channel);
-      if (room) cell.set(this.#timelineView(room));
     }
     return cell;
   }
@@ -272,10 +270,14 @@ export class LiveStore {
     if (this.#open.has(room.facts.id)) this.loadOlder(room.facts.id, "first");
   }
 
-  #timelineView(room: Room): TimelineView {
+  #timelineView(channel: string): TimelineView {
+    const room = this.#rooms.get(channel);
+    const pending = this.#pending.of(channel);
+    // Not listed yet, or no longer ours: what was written there and not sent is still the author's.
+    if (!room) return { ...EMPTY_TIMELINE, pending };
     return {
       messages: room.timeline.messages(),
-      pending: this.#pending.of(room.facts.id),
+      pending,
       readSeq: room.readSeq,
       floor: room.timeline.floor,
       reachesStart: room.timeline.reachesStart,
@@ -329,10 +331,9 @@ export class LiveStore {
 
   #publish(id: string): void {
     const cell = this.#timelines.get(id);
-    const room = this.#rooms.get(id);
-    if (!cell || !room) return;
-    this.people.need(room.timeline.messages().map((message) => message.author));
-    const view = this.#timelineView(room);
+    if (!cell) return;
+    const view = this.#timelineView(id);
+    this.people.need(view.messages.map((message) => message.author));
     const old = cell.get();
     const samePending =
       old.pending.length === view.pending.length && old.pending.every((p, at) => p === view.pending[at]);
