@@ -26,7 +26,8 @@ const SERVER_FAULT_WAIT = 3_000;
 const SERVER_FAULT_TRIES = 5;
 
 /**
- * Sends until acked, always with the same clientId, so that a repeat is harmless. A refusal that will not go away
+ * Sends until acked, always with the same clientId, so that a repeat is harmless. One message of a channel is under
+ * way at a time: what its author wrote first comes first, even if it is refused for a while. A refusal that will not go away
  * by itself marks the row as failed; the words are kept until the author decides.
  */
 export class PendingSends {
@@ -80,7 +81,8 @@ export class PendingSends {
 
   /** After every reconnect: whatever is unacked goes out again, oldest first. */
   repeatAll(): void {
-    for (const pending of this.#byId.values()) if (pending.state === "sending") this.#offer(pending);
+    for (const channel of new Set([...this.#byId.values()].map((pending) => pending.channel)))
+      this.#next(channel);
   }
 
   acked(clientId: string, seq: number, id: string): void {
@@ -91,6 +93,7 @@ export class PendingSends {
     const { channel, text, at } = pending;
     this.#byId.set(clientId, { clientId, channel, text, at, state: "acked", seq, id });
     this.changed(channel);
+    if (pending.state === "sending") this.#next(channel);
   }
 
   refused(clientId: string, problem: Problem, retryAfter?: number): void {
@@ -121,7 +124,7 @@ export class PendingSends {
   channelGone(channel: string): void {
     for (const pending of this.of(channel)) {
       if (pending.state === "acked") this.#forget(pending.clientId);
-      if (pending.state === "sending") this.#fail(pending, null);
+      if (pending.state === "sending") this.#markFailed(pending, null);
     }
   }
 
@@ -138,6 +141,11 @@ export class PendingSends {
   }
 
   #fail(pending: Pending, problem: Problem | null): void {
+    this.#markFailed(pending, problem);
+    this.#next(pending.channel);
+  }
+
+  #markFailed(pending: Pending, problem: Problem | null): void {
     this.#stopTimer(pending.clientId);
     const { clientId, channel, text, at } = pending;
     const failed: Pending = { clientId, channel, text, at, state: "failed", problem };
@@ -146,7 +154,20 @@ export class PendingSends {
     this.changed(channel);
   }
 
+  #first(channel: string): Pending | undefined {
+    for (const pending of this.#byId.values()) {
+      if (pending.channel === channel && pending.state === "sending") return pending;
+    }
+    return undefined;
+  }
+
+  #next(channel: string): void {
+    const first = this.#first(channel);
+    if (first) this.#offer(first);
+  }
+
   #offer(pending: Pending): void {
+    if (this.#first(pending.channel) !== pending) return;
     this.#stopTimer(pending.clientId);
     if (this.outlet.send(pending)) this.#again(pending, ACK_LIMIT, () => this.outlet.overdue());
   }
@@ -175,5 +196,6 @@ export class PendingSends {
     this.#byId.delete(clientId);
     this.shelf.drop(clientId);
     this.changed(pending.channel);
+    if (pending.state === "sending") this.#next(pending.channel);
   }
 }

@@ -170,6 +170,30 @@ test("too fast: it waits as long as it was told and then sends by itself", async
   expect(sends()).toHaveLength(2);
 });
 
+test("what comes after a message that was refused for a while waits for it", async () => {
+  await start();
+  for (const text of ["one", "two", "three"]) store.send("garden", text);
+  expect(sends().map((frame) => frame.text)).toEqual(["one"]);
+  const tooFast = { type: "/p", title: "Slow down", status: 429 };
+  network.socket?.onmessage?.({
+    data: JSON.stringify([{ type: "refused", ref: "c1", problem: tooFast, retryAfter: 2_500 }]),
+  });
+  store.send("garden", "four");
+  expect(sends()).toHaveLength(1);
+  clock.advance(2_500);
+  for (let n = 0; n < 3; n++) await flow();
+  expect(texts()).toEqual(["one", "two", "three", "four"]);
+});
+
+test("a message that is refused for good does not hold up the next", async () => {
+  await start();
+  for (const text of ["one", "two"]) store.send("garden", text);
+  network.socket?.onmessage?.({
+    data: JSON.stringify([{ type: "refused", ref: "c1", problem: { type: "/p", title: "No", status: 422 } }]),
+  });
+  expect(sends().map((frame) => frame.text)).toEqual(["one", "two"]);
+});
+
 test("edits and deletes of others arrive in place", async () => {
   await start();
   server.post("garden", "bob", "first", "b1");
