@@ -192,6 +192,30 @@ await chapter("every size and theme is in order", async () => {
   }
 });
 
+await chapter("with letters twice as large nothing lies over anything else", async () => {
+  await ann.page.setViewportSize({ width: 320, height: 640 });
+  await ann.page.evaluate(() => {
+    document.documentElement.style.fontSize = "200%";
+  });
+  await ann.page.getByRole("button", { name: "Members" }).click();
+  const rows = ann.page.getByRole("dialog").getByRole("listitem");
+  await rows.first().waitFor();
+  const faults = await ann.page.evaluate(() => {
+    const box = (element) => element.getBoundingClientRect();
+    const skip = [...document.querySelectorAll("button")].find((each) => /^Skip/.test(each.textContent));
+    const field = document.querySelector("textarea");
+    const items = [...document.querySelectorAll("dialog li")];
+    return [
+      box(skip).bottom > 0 && "the hidden link shows",
+      parseFloat(getComputedStyle(field).lineHeight) < parseFloat(getComputedStyle(field).fontSize) &&
+        "lines overlap in the composer",
+      items.some((item) => item.scrollHeight > item.clientHeight + 1) && "names overlap in the list",
+    ].filter(Boolean);
+  });
+  if (faults.length > 0) throw new Error(faults.join("; "));
+  await ann.page.keyboard.press("Escape");
+});
+
 await chapter("nothing broke on the way", async () => {
   const broken = [...ann.broken, ...bob.broken];
   if (broken.length > 0) throw new Error(broken.join("\n"));
