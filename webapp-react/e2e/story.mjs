@@ -70,6 +70,18 @@ await chapter("they talk", async () => {
   );
 });
 
+await chapter("F6 goes round the regions of ann's window", async () => {
+  const regions = [];
+  for (let n = 0; n < 4; n++) {
+    await ann.page.keyboard.press("F6");
+    regions.push(
+      await ann.page.evaluate(() => document.activeElement.closest("[data-region]")?.dataset.region),
+    );
+  }
+  const wanted = "channels header messages composer";
+  if (regions.join(" ") !== wanted) throw new Error(`it went ${regions.join(" ")}, not ${wanted}`);
+});
+
 await chapter("bob reloads and everything is there", async () => {
   await bob.page.reload();
   await message(bob.page, "I can see them from here").waitFor();

@@ -10,7 +10,7 @@ interface Shortcuts {
 }
 
 const REGION_FOCUS: Record<string, string> = {
-  channels: 'a[aria-current="page"], a, button',
+  channels: 'a[aria-current="page"]',
   messages: 'article[tabindex="0"]',
   composer: "textarea",
 };
@@ -60,6 +60,11 @@ function cycle(root: HTMLElement, by: number): void {
   const now = regions.findIndex((each) => each.contains(document.activeElement));
   const next = regions[(now + by + regions.length) % regions.length];
   if (!next) return;
-  const inside = next.querySelector<HTMLElement>(REGION_FOCUS[next.dataset.region ?? ""] ?? "button, a");
+  const wanted = REGION_FOCUS[next.dataset.region ?? ""];
+  const inside = (wanted && shown(next, wanted)) || shown(next, "a, button");
   (inside ?? next).focus();
 }
+
+/** What is not drawn at this width cannot take the focus, and the next F6 would begin at the same place again. */
+const shown = (region: HTMLElement, what: string): HTMLElement | undefined =>
+  [...region.querySelectorAll<HTMLElement>(what)].find((each) => each.checkVisibility());
