@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react"
 import { useLocation, useRoute } from "wouter";
 import { BrowseChannels } from "../features/channels/BrowseChannels";
 import { CreateChannel } from "../features/channels/CreateChannel";
+import { startDirect } from "../features/channels/channels-api";
 import { NewDirect } from "../features/channels/NewDirect";
 import { type ChannelDialog, Sidebar } from "../features/channels/Sidebar";
 import { Switcher } from "../features/switcher/Switcher";
@@ -28,7 +29,7 @@ const AccountDialog = lazy(() =>
 type Layer = ChannelDialog | "switcher" | "account" | "leave" | null;
 
 export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
-  const { store, vault } = useLive();
+  const { store, vault, http } = useLive();
   const me = useMe();
   const channels = useChannels();
   const boot = useCell(store.boot);
@@ -44,6 +45,14 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
       go(`/c/${id}`);
     },
     [go],
+  );
+  const write = useCallback(
+    async (user: string) => {
+      const direct = await startDirect(http, user);
+      store.adopt(direct);
+      open(direct.id);
+    },
+    [http, store, open],
   );
   const region = useRef<HTMLDivElement>(null);
   useShortcuts({ region, current, onSwitcher: () => setLayer("switcher"), onOpen: open });
@@ -100,7 +109,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
           <Nothing boot={boot} onBrowse={() => setLayer("browse")} onCreate={() => setLayer("create")} />
         )}
       </main>
-      {layer === "switcher" && <Switcher onClose={close} onOpen={open} />}
+      {layer === "switcher" && <Switcher onClose={close} onOpen={open} onPerson={write} />}
       {layer === "create" && <CreateChannel onClose={close} onOpen={open} />}
       {layer === "browse" && <BrowseChannels onClose={close} onOpen={open} />}
       {layer === "direct" && <NewDirect onClose={close} onOpen={open} />}

@@ -1,33 +1,89 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useId, useMemo, useState } from "react";
 import { t } from "../../lib/en";
-import { useChannels, useMe } from "../../live/live-context";
+import { explain } from "../../lib/failure";
+import { useChannels, useMe, usePeople } from "../../live/live-context";
 import { isDirect, otherOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
+import type { User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { Dialog } from "../../ui/Dialog";
 import { Icon } from "../../ui/Icon";
-import { score } from "./rank";
+import { bestScore } from "./rank";
 import styles from "./Switcher.module.css";
 
 const SHOWN = 30;
 
-function ranked(channels: readonly ChannelView[], query: string, me: string): ChannelView[] {
-  return channels
-    .flatMap((channel) => {
-      const points = score(titleOf(channel, me), query.replace(/^[#@]/u, ""));
-      return points === null ? [] : [{ channel, points: points + (channel.unread > 0 ? 5 : 0) }];
-    })
-    .sort((a, b) => b.points - a.points || titleOf(a.channel, me).localeCompare(titleOf(b.channel, me)))
-    .slice(0, SHOWN)
-    .map(({ channel }) => channel);
+type Target = { key: string; title: string; names: string[]; unread: number } & (
+  | { channel: ChannelView; other?: User }
+  | { channel: null; other: User }
+);
+
+/** The conversations that are there, and after them the people whom one has not written to yet. */
+function targetsOf(channels: readonly ChannelView[], people: Iterable<User>, me: string): Target[] {
+  const met = new Set<string>();
+  const conversations = channels.map((channel): Target => {
+    const other = isDirect(channel) ? otherOf(channel, me) : undefined;
+    if (channel.kind === "direct" && other) met.add(other.id);
+    const title = titleOf(channel, me);
+    return {
+      key: channel.id,
+      title,
+      names: other ? [title, other.username] : [title],
+      unread: channel.unread,
+      channel,
+      other,
+    };
+  });
+  const strangers = [...people]
+    .filter((user) => user.id !== me && !user.deactivated && !met.has(user.id))
+    .map(
+      (other): Target => ({
+        key: other.id,
+        title: other.displayName,
+        names: [other.displayName, other.username],
+        unread: 0,
+        channel: null,
+        other,
+      }),
+    );
+  return [...conversations, ...strangers];
 }
 
-export function Switcher({ onClose, onOpen }: { onClose: () => void; onOpen: (channel: string) => void }) {
+function ranked(targets: readonly Target[], query: string): Target[] {
+  const wanted = query.replace(/^[#@]/u, "");
+  return targets
+    .flatMap((target) => {
+      // Somebody new is only offered by name: the empty question lists what is there.
+      const points = target.channel || wanted.trim() ? bestScore(target.names, wanted) : null;
+      if (points === null) return [];
+      return [{ target, points: points + (target.unread > 0 ? 5 : 0) - (target.channel ? 0 : 1) }];
+    })
+    .sort((a, b) => b.points - a.points || a.target.title.localeCompare(b.target.title))
+    .slice(0, SHOWN)
+    .map(({ target }) => target);
+}
+
+interface SwitcherProps {
+  onClose: () => void;
+  onOpen: (channel: string) => void;
+  /** Begins a direct conversation and opens it. */
+  onPerson: (user: string) => Promise<void>;
+}
+
+export function Switcher({ onClose, onOpen, onPerson }: SwitcherProps) {
   const me = useMe();
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState(0);
   const id = useId();
-  const found = ranked(useChannels(), query, me.id);
+  const [failure, setFailure] = useState<unknown>(null);
+  const channels = useChannels();
+  const people = usePeople();
+  const targets = useMemo(() => targetsOf(channels, people.values(), me.id), [channels, people, me.id]);
+  const found = useMemo(() => ranked(targets, query), [targets, query]);
+  const choose = (target: Target) => {
+    if (target.channel) onOpen(target.channel.id);
+    else onPerson(target.other.id).catch(setFailure);
+  };
   const at = Math.min(chosen, found.length - 1);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -42,7 +98,7 @@ export function Switcher({ onClose, onOpen }: { onClose: () => void; onOpen: (ch
     const target = found[at];
     if (event.key === "Enter" && target) {
       event.preventDefault();
-      onOpen(target.id);
+      choose(target);
     }
   };
 
@@ -72,11 +128,11 @@ export function Switcher({ onClose, onOpen }: { onClose: () => void; onOpen: (ch
         />
       </div>
       <div className={styles.list} role="listbox" id={`${id}-list`} aria-label={t.switcher.title}>
-        {found.map((channel, index) => {
-          const other = isDirect(channel) ? otherOf(channel, me.id) : undefined;
+        {found.map((target, index) => {
+          const { channel, other } = target;
           return (
             <div
-              key={channel.id}
+              key={target.key}
               id={`${id}-${index}`}
               role="option"
               tabIndex={-1}
@@ -85,22 +141,30 @@ export function Switcher({ onClose, onOpen }: { onClose: () => void; onOpen: (ch
               onMouseMove={() => setChosen(index)}
               onMouseDown={(event) => {
                 event.preventDefault();
-                onOpen(channel.id);
+                choose(target);
               }}
             >
               <span className={styles.glyph}>
                 {other ? (
                   <Avatar id={other.id} name={other.displayName} size={22} />
                 ) : (
-                  <Icon name={channel.kind === "private" ? "lock" : "hash"} size={17} />
+                  <Icon name={channel?.kind === "private" ? "lock" : "hash"} size={17} />
                 )}
               </span>
-              <span className={styles.name}>{titleOf(channel, me.id)}</span>
-              {channel.unread > 0 && <span className={styles.unread}>{t.nav.unread(channel.unread)}</span>}
+              <span className={styles.name}>
+                {target.title}
+                {other && <span className={styles.username}> @{other.username}</span>}
+              </span>
+              {target.unread > 0 && <span className={styles.unread}>{t.nav.unread(target.unread)}</span>}
             </div>
           );
         })}
       </div>
+      {failure !== null && (
+        <p role="alert" className={styles.none}>
+          {explain(failure)}
+        </p>
+      )}
       {found.length === 0 && <p className={styles.none}>{t.switcher.none}</p>}
     </Dialog>
   );

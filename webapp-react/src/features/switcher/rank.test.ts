@@ -12,3 +12,8 @@ test("letters in order are enough, letters out of order are not", () => {
   expect(score("release-train", "rtr")).not.toBeNull();
   expect(score("release-train", "zr")).toBeNull();
 });
+
+test("accents need not be typed", () => {
+  expect(score("Inês Carvalho", "ines")).toBe(80);
+  expect(score("Søren", "soren")).toBeNull();
+});

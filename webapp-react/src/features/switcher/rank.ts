@@ -1,7 +1,10 @@
+/** "ines" is typed for "Inês". */
+const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+
 /** How well a name answers a query; null when not at all. Higher is better. */
 export function score(name: string, query: string): number | null {
-  const text = name.toLocaleLowerCase();
-  const wanted = query.trim().toLocaleLowerCase();
+  const text = plain(name);
+  const wanted = plain(query.trim());
   if (!wanted) return 0;
   if (text === wanted) return 100;
   if (text.startsWith(wanted)) return 80;
@@ -14,4 +17,10 @@ export function score(name: string, query: string): number | null {
     from = found + char.length;
   }
   return 20 - Math.min(15, from - wanted.length);
+}
+
+/** The best of several names: what is shown, and what one may know somebody by. */
+export function bestScore(names: readonly string[], query: string): number | null {
+  const points = names.map((name) => score(name, query)).filter((each) => each !== null);
+  return points.length > 0 ? Math.max(...points) : null;
 }
