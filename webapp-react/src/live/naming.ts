@@ -1,3 +1,4 @@
+import { t } from "../lib/en";
 import type { ChannelView } from "./views";
 import type { User } from "./wire";
 
@@ -5,8 +6,9 @@ import type { User } from "./wire";
 export function titleOf(channel: Pick<ChannelView, "kind" | "name" | "people">, me: string): string {
   if (channel.name) return channel.name;
   const others = channel.people.filter((person) => person.id !== me);
-  const named = others.length > 0 ? others : channel.people;
-  return named.map((person) => person.displayName).join(", ") || "…";
+  if (others.length > 0) return others.map((person) => person.displayName).join(", ");
+  const [self] = channel.people;
+  return self ? `${self.displayName} (${t.channel.you})` : "…";
 }
 
 export const isDirect = (channel: { kind: string }) => channel.kind === "direct" || channel.kind === "group";
