@@ -48,7 +48,7 @@ export function ChannelHeader({ channel, onLeft, dialog, onDialog }: ChannelHead
         )}
       </div>
       <IconButton icon="people" label={t.channel.members} onClick={() => onDialog("members")} />
-      {canEdit && <IconButton icon="gear" label={t.channel.edit} onClick={() => onDialog("edit")} />}
+      {canEdit && <IconButton icon="sliders" label={t.channel.edit} onClick={() => onDialog("edit")} />}
       {!direct && <IconButton icon="leave" label={t.channel.leave} onClick={() => onDialog("leave")} />}
       {(dialog === "members" || dialog === "add") && (
         <Members

@@ -49,7 +49,7 @@ function Waves() {
     >
       <path d={`M0 120${wave}V420H0z`} className={styles.deep1} />
       <path d={`M0 120${wave}`} className={styles.waterline} vectorEffect="non-scaling-stroke" />
-      <path d={`M-120 230${wave}l180 0V420H0z`} className={styles.deep2} />
+      <path d={`M-120 230${wave}c60-34 120-34 180 0V420H-120z`} className={styles.deep2} />
     </svg>
   );
 }
