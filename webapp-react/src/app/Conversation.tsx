@@ -3,7 +3,7 @@ import { useLocation } from "wouter";
 import { ChannelHeader, type HeaderDialog } from "../features/channels/ChannelHeader";
 import { Composer, type ComposerHandle } from "../features/composer/Composer";
 import { lastOwn } from "../features/timeline/rows";
-import { Timeline } from "../features/timeline/Timeline";
+import { Timeline, type TimelineHandle } from "../features/timeline/Timeline";
 import { useLive, useMe } from "../live/live-context";
 import type { ChannelView } from "../live/views";
 
@@ -15,6 +15,7 @@ export function Conversation({ channel, layered }: { channel: ChannelView; layer
   const [dialog, setDialog] = useState<HeaderDialog>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const composer = useRef<ComposerHandle>(null);
+  const timeline = useRef<TimelineHandle>(null);
 
   const toComposer = useCallback(() => composer.current?.focus(), []);
   const edit = useCallback(
@@ -48,13 +49,19 @@ export function Conversation({ channel, layered }: { channel: ChannelView; layer
         onLeft={() => go("/", { replace: true })}
       />
       <Timeline
+        ref={timeline}
         channel={channel}
         editing={editing}
         onEditing={edit}
         onAddPeople={() => setDialog("add")}
         onWrite={toComposer}
       />
-      <Composer ref={composer} channel={channel} onEditLast={editLast} />
+      <Composer
+        ref={composer}
+        channel={channel}
+        onEditLast={editLast}
+        onPage={(by) => timeline.current?.page(by)}
+      />
     </>
   );
 }

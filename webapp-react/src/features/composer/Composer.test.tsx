@@ -9,7 +9,8 @@ afterEach(cleanup);
 async function composer() {
   const world = await garden();
   const onEditLast = vi.fn();
-  world.draw(<Composer channel={world.channel} onEditLast={onEditLast} />);
+  const onPage = vi.fn();
+  world.draw(<Composer channel={world.channel} onEditLast={onEditLast} onPage={onPage} />);
   const field = screen.getByRole("textbox", { name: "Message #garden" }) as HTMLTextAreaElement;
   const pending = () =>
     world.store
@@ -17,7 +18,7 @@ async function composer() {
       .get()
       .pending.map((each) => each.text);
   const type = (text: string) => fireEvent.change(field, { target: { value: text } });
-  return { ...world, field, pending, type, onEditLast };
+  return { ...world, field, pending, type, onEditLast, onPage };
 }
 
 test("Enter sends what was written, trimmed, and empties the field", async () => {
@@ -65,4 +66,14 @@ test("a draft is kept when the channel is left", async () => {
   type("half a thought");
   cleanup();
   expect(vault.draft("garden")).toBe("half a thought");
+});
+
+test("page keys scroll the talk, but only when the field itself has nothing to scroll", async () => {
+  const { field, onPage } = await composer();
+  fireEvent.keyDown(field, { key: "PageUp" });
+  fireEvent.keyDown(field, { key: "PageDown" });
+  expect(onPage.mock.calls).toEqual([[-1], [1]]);
+  Object.defineProperty(field, "scrollHeight", { value: 900 });
+  fireEvent.keyDown(field, { key: "PageUp" });
+  expect(onPage).toHaveBeenCalledTimes(2);
 });

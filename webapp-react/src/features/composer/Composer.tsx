@@ -25,13 +25,15 @@ export interface ComposerHandle {
 interface ComposerProps {
   channel: ChannelView;
   onEditLast: () => void;
+  /** Page keys that the field has no use for scroll what is being answered. */
+  onPage: (by: 1 | -1) => void;
   ref?: Ref<ComposerHandle>;
 }
 
 const KEEP_AFTER = 400;
 
 /** The words live here while they are written; the vault gets them after a pause and when the channel changes. */
-export function Composer({ channel, onEditLast, ref }: ComposerProps) {
+export function Composer({ channel, onEditLast, onPage, ref }: ComposerProps) {
   const { store, vault } = useLive();
   const me = useMe();
   const [text, setText] = useState(() => vault.draft(channel.id));
@@ -89,6 +91,12 @@ export function Composer({ channel, onEditLast, ref }: ComposerProps) {
     if (event.key === "Enter" && !event.shiftKey && (!touch || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       send();
+    }
+    const plain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const overflows = event.currentTarget.scrollHeight > event.currentTarget.clientHeight;
+    if (plain && !overflows && (event.key === "PageUp" || event.key === "PageDown")) {
+      event.preventDefault();
+      onPage(event.key === "PageUp" ? -1 : 1);
     }
     if (event.key === "ArrowUp" && text === "" && !event.altKey && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();

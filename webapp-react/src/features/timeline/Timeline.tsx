@@ -1,7 +1,9 @@
 import {
   type KeyboardEvent,
+  type Ref,
   useCallback,
   useEffect,
+  useImperativeHandle,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -26,7 +28,13 @@ import styles from "./Timeline.module.css";
 import { useFollow } from "./use-follow";
 import { newIn, useVisit } from "./use-visit";
 
+export interface TimelineHandle {
+  /** A screen up (-1) or down (1), as by the reader's own hand. */
+  page(by: 1 | -1): void;
+}
+
 interface TimelineProps {
+  ref?: Ref<TimelineHandle>;
   channel: ChannelView;
   editing: string | null;
   onEditing: (id: string | null) => void;
@@ -34,7 +42,7 @@ interface TimelineProps {
   onWrite: () => void;
 }
 
-export function Timeline({ channel, editing, onEditing, onAddPeople, onWrite }: TimelineProps) {
+export function Timeline({ ref, channel, editing, onEditing, onAddPeople, onWrite }: TimelineProps) {
   const { store } = useLive();
   const me = useMe();
   const people = usePeople();
@@ -61,6 +69,17 @@ export function Timeline({ channel, editing, onEditing, onAddPeople, onWrite }: 
   useLayoutEffect(() => {
     firstKey.current = rows[0]?.key;
   }, [rows]);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      page(by) {
+        if (by < 0) letGo();
+        scroller.current?.scrollBy({ top: by * scroller.current.clientHeight * 0.85 });
+      },
+    }),
+    [letGo],
+  );
 
   const waterline = rows.findIndex((row) => row.kind === "message" && row.waterline);
   const toWaterline = useCallback(
@@ -261,7 +280,7 @@ export function Timeline({ channel, editing, onEditing, onAddPeople, onWrite }: 
       <div
         ref={scroller}
         role="feed"
-        className={placed ? styles.scroller : `${styles.scroller} ${styles.unplaced}`}
+        className={`${styles.scroller} ${placed || view.pending.length > 0 ? "" : styles.unplaced}`}
         aria-label={t.timeline.region}
         aria-busy={view.loading}
         data-region="messages"
