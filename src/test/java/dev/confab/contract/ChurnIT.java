@@ -18,11 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** F33: people come and go all day, and not all of them say goodbye. Nothing of them stays in the server. */
-@Tag("endurance")
 @InTheWorld(limited = false)
 class ChurnIT {
 

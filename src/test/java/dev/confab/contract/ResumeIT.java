@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.testing.InTheWorld;
 import dev.confab.testing.Live;
 import dev.confab.testing.Person;
+import dev.confab.testing.RawSocket;
 import dev.confab.testing.Wire;
 import dev.confab.testing.World;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -97,6 +100,77 @@ class ResumeIT {
                 .containsOnly(garden, bob.id());
         assertThat(live.frames("reset")).isEmpty();
         assertThat(live.frames("refused")).isEmpty();
+    }
+
+    @Test
+    void a_channel_that_was_joined_while_away_is_heard_from_the_joining_on(World world) {
+        var ann = world.signUp("ann");
+        var bob = world.signUp("bob");
+        var cellar = ann.createPrivateChannel("cellar");
+        ann.post(cellar, "said before");
+        var live = world.live(bob);
+        live.cut();
+
+        ann.add(cellar, bob);
+        for (var i = 1; i <= 3; i++) {
+            ann.post(cellar, "missed " + i);
+        }
+        live.connect();
+        ann.post(cellar, "live");
+
+        live.message(cellar, "live");
+        var head = Wire.number(live.events(bob.id()).getLast().body(), "head");
+        assertThat(live.events(cellar))
+                .extracting(Live.Event::seq)
+                .containsExactly(head + 1, head + 2, head + 3, head + 4);
+    }
+
+    @Test
+    void a_channel_that_was_left_and_joined_again_while_away_goes_on(World world) {
+        var ann = world.signUp("ann");
+        var bob = world.signUp("bob");
+        var cellar = ann.createPrivateChannel("cellar");
+        ann.add(cellar, bob);
+        var live = world.live(bob);
+        var before = live.cursor(cellar);
+        live.cut();
+
+        ann.remove(cellar, bob);
+        ann.post(cellar, "outside");
+        ann.add(cellar, bob);
+        ann.post(cellar, "missed");
+        // Somebody who knows where the channel stood, and of the own log nothing but its head.
+        live.cursor(bob.id(), world.live(bob).cursor(bob.id()));
+        live.connect();
+        ann.post(cellar, "live");
+
+        live.message(cellar, "live");
+        assertThat(live.events(cellar))
+                .extracting(Live.Event::seq)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(before + 1, head(ann, cellar)).boxed().toList());
+    }
+
+    @Test
+    void a_resume_that_comes_late_goes_on_in_band_where_nothing_was_heard_yet(World world) throws IOException {
+        var ann = world.signUp("ann");
+        var garden = ann.createChannel("garden");
+        var kitchen = ann.createChannel("kitchen");
+        var before = head(ann, garden);
+        ann.post(garden, "missed");
+        var headers = RawSocket.handshake(ann.server());
+        headers.putAll(ann.credentials());
+        try (var socket = RawSocket.connect(ann.server(), "/ws/v1", headers)) {
+            assertThat(socket.read().text()).contains("\"ready\"");
+            ann.post(kitchen, "the waiting is over");
+            assertThat(socket.read().text()).contains("the waiting is over");
+            socket.sendText(Wire.object(
+                            "type", "resume", "cursors", Map.of(garden, before, kitchen, head(ann, kitchen) - 1))
+                    .toString());
+            var said = socket.read().text() + socket.read().text();
+            assertThat(said).contains("\"missed\"");
+            assertThat(said).contains("\"reset\"").contains(kitchen);
+        }
     }
 
     @Test

@@ -16,16 +16,14 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** C8 (A8, F9): a reader that cannot keep up costs little memory, delays nobody, and gets everything in the end. */
-@Tag("endurance")
 @InTheWorld(limited = false)
 class SlowReadersIT {
 
     private static final int EVENTS = Integer.getInteger("confab.test.slow.events", 50_000);
-    /** A smaller one, or a slower reader, and the kernels' own waiting looks like a reader who has stopped. */
+    /** With a larger one the client's kernel asks for more so seldom that a slow reader looks like one who has stopped. */
     private static final int SMALL_BUFFER = 4_096;
 
     private static final int BYTES_PER_SECOND = 1_000;
@@ -33,7 +31,7 @@ class SlowReadersIT {
     private static final long MIB = 1024 * 1024;
     private static final String PADDING = " and more of it".repeat(10);
 
-    /** The server's kernel takes up to some 3 MB for a client that reads nothing: it shall be full soon. */
+    /** The kernels' buffers shall be full soon. */
     private static final String BIG_PADDING = " and more of it".repeat(500);
 
     @Test
@@ -73,6 +71,8 @@ class SlowReadersIT {
                 slow.cursor(square) - start);
         verdict.mustBeGood();
         assertThat(after - heap).as("growth of the heap").isLessThan(32 * MIB);
+        // A figure of a busy machine: the bound only tells a delay from none.
+        assertThat(verdict.figures().p99()).as("the others' p99").isLessThan(5_000);
         var head = lives.getFirst().cursor(square);
         assertThat(slow.cursor(square)).as("the slow one must have been slow").isLessThan(head - EVENTS / 2);
         slow.socket().readRate(Long.MAX_VALUE);

@@ -57,9 +57,6 @@ final class Connection {
         private boolean isLagging = true;
         /** Nothing of the log has gone out on this connection: the cursor may still go back. */
         private boolean isUntouched = true;
-        /** The client has said where to go on. */
-        private boolean isNamed;
-
         Cursor(long seq, long since) {
             this.seq = seq;
             this.since = since;
@@ -148,16 +145,18 @@ final class Connection {
         mayLag = true;
     }
 
-    /** Goes back to what the client has seen, if nothing was sent since. Whether it did. */
-    synchronized boolean rewind(String log, long seq) {
-        Cursor cursor = cursors.get(log);
-        if (cursor == null || !cursor.isUntouched) {
-            return false;
+    /** Goes back to what the client has seen, if nothing of the log was sent since. Whether it did. */
+    boolean rewind(String log, long seq) {
+        synchronized (this) {
+            Cursor cursor = cursors.get(log);
+            if (cursor == null || !cursor.isUntouched) {
+                return false;
+            }
+            cursor.seq = seq;
+            cursor.isLagging = true;
+            settle();
         }
-        cursor.seq = seq;
-        cursor.isNamed = true;
-        cursor.isLagging = true;
-        settle();
+        whenReady.accept(this);
         return true;
     }
 
@@ -243,7 +242,6 @@ final class Connection {
                 return;
             }
             cursor.seq = head;
-            cursor.isNamed = true;
             outbox.removeIf(event -> event.log().equals(log)); // it would come after the reset and from before it
             outboxSize = outbox.stream().mapToInt(Encoded::size).sum();
         }
@@ -289,8 +287,8 @@ final class Connection {
         switch (event.effect()) {
             case Encoded.Effect.Follow(String channel, long head) -> {
                 Cursor cursor = cursors.get(channel);
-                if (cursor != null && cursor.isUntouched && !cursor.isNamed) {
-                    cursor.seq = Math.min(cursor.seq, head); // joined while away: heard from the joining on
+                if (cursor != null && cursor.isUntouched) {
+                    cursor.seq = head; // joined while away: heard from the joining on
                 } else if (isNews) {
                     follow(channel, head, head);
                 }

@@ -41,7 +41,8 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 public class Hub {
     private static final Logger LOG = Logger.getLogger(Hub.class.getName());
     private static final int LONGEST_QUEUE = 4_096;
-    private static final int WORKERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    /** A write makes the kernel work for the receiver too: more writers than this only take turns with the readers. */
+    private static final int WORKERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     /** A connection's places in the queues, and the feeds that it listens to. */
     private static final class Seat {

@@ -28,6 +28,7 @@ final class Line extends Writer implements WriteListener {
 
     private WebConnection connection;
     private ServletOutputStream out;
+    private Bypass bypass;
     private byte[] next;
     private Consumer<Throwable> sender;
     private boolean isPingDue;
@@ -43,6 +44,7 @@ final class Line extends Writer implements WriteListener {
         synchronized (this) {
             connection = upgraded;
             out = upgraded.getOutputStream();
+            bypass = Bypass.under(upgraded).orElse(null);
         }
         out.setWriteListener(this);
     }
@@ -157,8 +159,14 @@ final class Line extends Writer implements WriteListener {
     }
 
     private void write(byte[] frame) throws IOException {
-        out.write(frame, 0, frame.length);
-        out.flush();
+        ByteBuffer rest = ByteBuffer.wrap(frame);
+        if (bypass != null) {
+            bypass.write(rest);
+        }
+        if (rest.hasRemaining()) {
+            out.write(frame, rest.position(), rest.remaining());
+            out.flush();
+        }
         written += frame.length;
     }
 

@@ -505,12 +505,19 @@ class ConnectionTest {
     }
 
     @Test
-    void where_the_client_says_where_it_stands_a_missed_join_moves_nothing() {
+    void the_last_of_several_missed_joins_is_where_the_channel_goes_on() {
         begin(5);
-        bob.rewind("bob", 3);
-        bob.rewind("garden", 17);
-        bob.refill("bob", List.of(Events.encoded("bob", 4, new Event.ChannelJoined("garden", 14))), false);
-        assertThat(bob.cursor("garden")).isEqualTo(17);
+        bob.rewind("bob", 2);
+        bob.rewind("garden", 11);
+        bob.refill(
+                "bob",
+                List.of(
+                        Events.encoded("bob", 3, new Event.ChannelJoined("garden", 7)),
+                        Events.encoded("bob", 4, new Event.ChannelLeft("garden")),
+                        Events.encoded("bob", 5, new Event.ChannelJoined("garden", 14))),
+                true);
+        assertThat(bob.cursor("garden")).isEqualTo(14);
+        assertThat(bob.lagging()).containsExactly("garden");
     }
 
     @Test
