@@ -104,7 +104,7 @@ final class Connection {
 
     private void hear(String message) {
         // The server always sends an array: anything else throws here and ends the connection, which no test overlooks.
-        Wire.objects(Wire.parse(message).asJsonArray()).forEach(live::hear);
+        Wire.objects(Wire.parse(message).asJsonArray()).forEach(frame -> live.hear(this, frame));
     }
 
     private synchronized void closedWith(int code) {

@@ -269,7 +269,14 @@ public final class Live implements AutoCloseable {
         return connection.socket();
     }
 
-    synchronized void hear(JsonObject frame) {
+    /** What a connection that was cut has read before is not heard any more: the next one has resumed without it. */
+    synchronized void hear(Connection from, JsonObject frame) {
+        if (from == connection && from.isOpen()) {
+            hear(frame);
+        }
+    }
+
+    private void hear(JsonObject frame) {
         frames.add(frame);
         switch (frame.getString("type")) {
             case "ready" ->
