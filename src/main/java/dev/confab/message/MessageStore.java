@@ -119,6 +119,9 @@ class MessageStore {
     }
 
     private List<MessageRow> page(String condition, String channel, long seq, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("EclipseLink takes a limit of " + limit + " for none at all");
+        }
         return entities.createQuery(
                         "SELECT m FROM MessageRow m WHERE m.channel = :channel AND " + condition, MessageRow.class)
                 .setParameter("channel", channel)

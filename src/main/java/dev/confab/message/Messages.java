@@ -224,12 +224,15 @@ public class Messages {
         return page(reader, head, store.after(reader.channel(), seq, limit));
     }
 
-    /** As many before {@code seq} as from it on. */
+    /** As many before {@code seq} as from it on, and of an odd limit one more from it on. */
     public Page around(Membership reader, long seq, int limit) {
         long head = logs.settledHead(reader.channel());
-        List<MessageRow> rows =
-                new ArrayList<>(store.before(reader.channel(), seq, limit / 2).reversed());
-        rows.addAll(store.after(reader.channel(), seq - 1, limit - limit / 2));
+        int below = limit / 2;
+        List<MessageRow> rows = new ArrayList<>();
+        if (below > 0) {
+            rows.addAll(store.before(reader.channel(), seq, below).reversed());
+        }
+        rows.addAll(store.after(reader.channel(), seq - 1, limit - below));
         return page(reader, head, rows);
     }
 

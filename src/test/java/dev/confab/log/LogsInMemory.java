@@ -83,6 +83,11 @@ public final class LogsInMemory extends Logs {
     }
 
     @Override
+    public long settledHead(String log) {
+        return head(log);
+    }
+
+    @Override
     public long head(String log) {
         return heads.containsKey(log) ? heads.get(log).seq : 0;
     }

@@ -15,9 +15,12 @@ import dev.confab.ops.ManualClock;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,30 @@ class MessagesTest {
         @Override
         Optional<Sent> sentBefore(String author, String clientId) {
             return Optional.ofNullable(sends.get(key(author, clientId)));
+        }
+
+        @Override
+        List<MessageRow> before(String channel, long seq, int limit) {
+            return page(
+                    channel,
+                    row -> row.firstSaid() < seq,
+                    Comparator.comparing(MessageRow::firstSaid).reversed(),
+                    limit);
+        }
+
+        @Override
+        List<MessageRow> after(String channel, long seq, int limit) {
+            return page(channel, row -> row.firstSaid() > seq, Comparator.comparing(MessageRow::firstSaid), limit);
+        }
+
+        /** As EclipseLink has it: a limit of 0 is none. */
+        private List<MessageRow> page(
+                String channel, Predicate<MessageRow> where, Comparator<MessageRow> order, int limit) {
+            List<MessageRow> found = rows.values().stream()
+                    .filter(row -> row.channel().equals(channel) && where.test(row))
+                    .sorted(order)
+                    .toList();
+            return limit == 0 ? found : found.subList(0, Math.min(limit, found.size()));
         }
 
         @Override
@@ -297,6 +324,21 @@ class MessagesTest {
         assertThat(messages.find("dora", message.id())).isEmpty();
         assertThat(messages.find("ann", message.id()).orElseThrow().clientId()).isNull();
         assertThat(messages.find("bob", message.id()).orElseThrow().clientId()).isEqualTo("c-1");
+    }
+
+    @Test
+    void a_page_around_a_place_is_no_longer_than_asked_for() {
+        Membership bob = channels.membership("bob", "garden").orElseThrow();
+        for (int i = 1; i <= 9; i++) {
+            posted("bob", "garden", new Draft("c-" + i, "hello " + i));
+        }
+        long fifth = logs.head("garden") - 4;
+        Map<Integer, List<String>> pages = Map.of(
+                1, List.of("hello 5"), 2, List.of("hello 4", "hello 5"), 3, List.of("hello 4", "hello 5", "hello 6"));
+        pages.forEach(
+                (limit, texts) -> assertThat(messages.around(bob, fifth, limit).messages())
+                        .extracting(own -> own.message().text())
+                        .isEqualTo(texts));
     }
 
     @Test
