@@ -1,9 +1,20 @@
 package dev.confab.account;
 
-/** Who asks, as far as can be told: the program's own name, and the address it comes from. */
-public record Client(String name, String address) {
+/**
+ * Who asks, as far as can be told: the program's own name, the address it comes from, and what the browser has kept from
+ * an earlier time.
+ *
+ * @param session the secret of a session that was open before, or null
+ * @param device the secret by which the browser is known again, or null
+ */
+public record Client(String name, String address, Secret session, Secret device) {
     private static final int LONGEST_NAME = 160;
     private static final int LONGEST_ADDRESS = 64;
+
+    /** Somebody who brings nothing along. */
+    public Client(String name, String address) {
+        this(name, address, null, null);
+    }
 
     public Client {
         name = cut(name, LONGEST_NAME);

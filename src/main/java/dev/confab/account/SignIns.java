@@ -66,17 +66,17 @@ public class SignIns {
         byAddress = new Attempts(rules.failuresPerAddress(), rules.window(), clock);
     }
 
-    /** {@code device} is what the browser has kept from an earlier time, or null. */
-    public CompletableFuture<SignInResult> attempt(String login, String password, Secret device, Client client) {
+    /** When it succeeds, the session that the browser has brought along ends. */
+    public CompletableFuture<SignInResult> attempt(String login, String password, Client client) {
         Optional<Account> account = accounts.named(login);
         boolean isKnownDevice = account.map(
-                        a -> devices.knows(device, a.id(), clock.instant().minus(DEVICE_LIFE)))
+                        a -> devices.knows(client.device(), a.id(), clock.instant().minus(DEVICE_LIFE)))
                 .orElse(false);
         // A name that nobody has is throttled like one that somebody has: the answer tells nothing.
         String name = account.map(Account::id).orElse("?" + Usernames.fold(login));
         String who =
                 account.map(Account::id).orElse("unknown"); // what was typed stays out of the log: it may be a password
-        String key = isKnownDevice ? name + " " + device.hash() : name;
+        String key = isKnownDevice ? name + " " + client.device().hash() : name;
         Optional<Duration> wait = byAccount.take(key);
         if (wait.isEmpty()) {
             wait = isKnownDevice ? Optional.empty() : byAddress.take(client.address());
@@ -122,6 +122,10 @@ public class SignIns {
 
     /** For a password that has just been proven, or an account that has just been made. */
     SignInResult.SignedIn begin(Account account, boolean isKnownDevice, Client client) {
+        // It may have been planted: what is done from now on must not be seen by who holds it.
+        Optional.ofNullable(client.session())
+                .flatMap(logins::identify)
+                .ifPresent(old -> logins.end(old.user(), old.login()));
         Secret device = null;
         if (!isKnownDevice) {
             device = Secret.draw(random);

@@ -42,6 +42,18 @@ class AccountsTest {
     }
 
     @Test
+    void the_session_that_the_browser_brought_ends_when_somebody_signs_up_and_only_then() {
+        Secret brought = bob.session().secret();
+        Client browser = new Client("Firefox", "192.0.2.1", brought, null);
+        NewAccount taken = new NewAccount("ann", "carl@example.org", "Carl", "some password");
+        world.accounts.signUp(taken, browser).join();
+        assertThat(world.logins.identify(brought)).isPresent();
+        NewAccount carl = new NewAccount("carl", "carl@example.org", "Carl", "some password");
+        world.accounts.signUp(carl, browser).join();
+        assertThat(world.logins.identify(brought)).isEmpty();
+    }
+
+    @Test
     void a_name_or_address_that_differs_only_in_case_is_taken() {
         assertThat(signUp("ANN", "new@example.org")).isEqualTo(new SignUpResult.Taken("username"));
         assertThat(signUp("carl", "BOB@Example.org")).isEqualTo(new SignUpResult.Taken("email"));
@@ -94,7 +106,7 @@ class AccountsTest {
                 .isInstanceOf(UpdateResult.Updated.class);
         assertThat(world.logins.identify(elsewhere.secret())).isEmpty();
         assertThat(world.logins.identify(ann.session().secret())).isPresent();
-        assertThat(world.signIns.attempt("ann", "the new one", null, World.HOME).join())
+        assertThat(world.signIns.attempt("ann", "the new one", World.HOME).join())
                 .isInstanceOf(SignInResult.SignedIn.class);
     }
 

@@ -25,7 +25,9 @@ class SignInsTest {
     }
 
     private SignInResult attempt(String login, String password, Secret device, Client client) {
-        return world.signIns.attempt(login, password, device, client).join();
+        return world.signIns
+                .attempt(login, password, new Client(client.name(), client.address(), null, device))
+                .join();
     }
 
     private SignInResult guess(String login) {
@@ -47,6 +49,16 @@ class SignInsTest {
                                     .hasValueSatisfying(who -> assertThat(who.user())
                                             .isEqualTo(ann.account().id())));
         }
+    }
+
+    @Test
+    void the_session_that_the_browser_brought_ends_when_somebody_signs_in_and_only_then() {
+        Secret brought = ann.session().secret();
+        Client browser = new Client("Firefox", "192.0.2.1", brought, null);
+        world.signIns.attempt("ann", "a guess", browser).join();
+        assertThat(world.logins.identify(brought)).isPresent();
+        world.signIns.attempt("ann", "ann's password", browser).join();
+        assertThat(world.logins.identify(brought)).isEmpty();
     }
 
     @Test

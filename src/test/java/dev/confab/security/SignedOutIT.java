@@ -131,6 +131,40 @@ class SignedOutIT {
     }
 
     @Test
+    void who_fails_to_sign_in_or_up_keeps_the_session_that_was_open(World world) {
+        var ann = world.signUp("ann");
+        var bob = world.signUp("bob");
+        var open = world.live(ann);
+        for (var account : List.of(ann, bob)) {
+            var guess = Wire.object("login", account.username(), "password", "not the password");
+            Person.call(ann.server(), ann.credentials(), "POST", "/session", guess)
+                    .expect(401);
+        }
+        Person.call(ann.server(), ann.credentials(), "POST", "/accounts", account(bob.username()))
+                .expect(409);
+        ann.get("/me").expect(200);
+        assertThat(open.isOpen()).isTrue();
+
+        Person.call(ann.server(), ann.credentials(), "POST", "/accounts", account("new-" + ann.username()))
+                .expect(201);
+
+        assertClosed(open);
+        assertDead(ann);
+    }
+
+    private static jakarta.json.JsonObject account(String username) {
+        return Wire.object(
+                "username",
+                username,
+                "email",
+                username + "@example.com",
+                "displayName",
+                "Somebody",
+                "password",
+                "correct horse battery staple");
+    }
+
+    @Test
     void signing_in_from_another_site_is_refused(World world) {
         var ann = world.signUp("ann");
         var headers = Map.of("Origin", "https://evil.example");

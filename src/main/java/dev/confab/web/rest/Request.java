@@ -46,15 +46,11 @@ public class Request {
     }
 
     Client client() {
-        return new Client(http.getHeader("User-Agent"), Origins.address(http, settings.proxyHops()));
-    }
-
-    Optional<Secret> session() {
-        return Secrets.session(http);
-    }
-
-    Secret device() {
-        return Secrets.device(http).orElse(null);
+        return new Client(
+                http.getHeader("User-Agent"),
+                Origins.address(http, settings.proxyHops()),
+                Secrets.session(http).orElse(null),
+                Secrets.device(http).orElse(null));
     }
 
     /** Set-Cookie values for somebody who has just signed in; made before anything waits, while the request is there. */

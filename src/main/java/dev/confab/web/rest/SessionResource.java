@@ -42,17 +42,14 @@ public class SessionResource {
                 "login", !login.isEmpty() && login.length() <= LONGEST_LOGIN, "is not a username or e-mail address");
         String password = Fields.password(input, "password");
         input.refuseIfWrong();
-        // A session that the browser brought along ends: it may have been planted.
-        request.session().flatMap(logins::identify).ifPresent(old -> logins.end(old.user(), old.login()));
         Request.Cookies cookies = request.cookies();
-        return signIns.attempt(login, password, request.device(), request.client())
-                .thenApply(result -> switch (result) {
-                    case SignInResult.SignedIn signedIn ->
-                        AccountsResource.signedIn(Reply.ok(signedIn.account().own()), signedIn, cookies);
-                    case SignInResult.Refused() -> Reply.problem(Problem.wrongCredentials());
-                    case SignInResult.Throttled(var wait) ->
-                        Reply.problem(Problem.tooMany("Too many attempts to sign in have failed.", wait));
-                });
+        return signIns.attempt(login, password, request.client()).thenApply(result -> switch (result) {
+            case SignInResult.SignedIn signedIn ->
+                AccountsResource.signedIn(Reply.ok(signedIn.account().own()), signedIn, cookies);
+            case SignInResult.Refused() -> Reply.problem(Problem.wrongCredentials());
+            case SignInResult.Throttled(var wait) ->
+                Reply.problem(Problem.tooMany("Too many attempts to sign in have failed.", wait));
+        });
     }
 
     @DELETE
