@@ -8,12 +8,12 @@ import dev.confab.log.Transaction;
 import dev.confab.ops.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** People: signing up, looking them up, changing what is known of them. */
 @ApplicationScoped
@@ -37,6 +37,9 @@ public class Accounts {
         record Unknown() implements UpdateResult {}
 
         record WrongPassword() implements UpdateResult {}
+
+        /** Too many passwords have been wrong: this one was not looked at. */
+        record Throttled(Duration retryAfter) implements UpdateResult {}
 
         record EmailTaken() implements UpdateResult {}
 
@@ -149,8 +152,8 @@ public class Accounts {
     }
 
     /** Ends every other session and every token: whoever knew the old password is out. */
-    public CompletableFuture<UpdateResult> changePassword(Identity who, String current, String wanted) {
-        return proven(who.user(), current, () -> {
+    public CompletableFuture<UpdateResult> changePassword(Identity who, Client client, String current, String wanted) {
+        return signIns.prove(who.user(), current, client, () -> {
             String hash = passwords.hash(wanted);
             UpdateResult result =
                     logs.appendAndWait(new Updating(who.user(), who.user(), account -> account.lock(hash)));
@@ -159,16 +162,8 @@ public class Accounts {
         });
     }
 
-    public CompletableFuture<UpdateResult> changeEmail(Identity who, String current, String email) {
-        return proven(who.user(), current, () -> logs.appendAndWait(new Moving(who.user(), email)));
-    }
-
-    private CompletableFuture<UpdateResult> proven(String user, String password, Supplier<UpdateResult> then) {
-        return passwords.inPool(() -> store.find(user)
-                        .filter(account -> passwords.matches(password, account.passwordHash()))
-                        .isPresent()
-                ? then.get()
-                : new UpdateResult.WrongPassword());
+    public CompletableFuture<UpdateResult> changeEmail(Identity who, Client client, String current, String email) {
+        return signIns.prove(who.user(), current, client, () -> logs.appendAndWait(new Moving(who.user(), email)));
     }
 
     /** {@code role} and {@code deactivated} may be null for "as it is". Deactivation ends all sessions and tokens. */

@@ -1,5 +1,6 @@
 package dev.confab.account;
 
+import dev.confab.account.Accounts.UpdateResult;
 import dev.confab.ops.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 /**
@@ -69,19 +71,15 @@ public class SignIns {
     /** When it succeeds, the session that the browser has brought along ends. */
     public CompletableFuture<SignInResult> attempt(String login, String password, Client client) {
         Optional<Account> account = accounts.named(login);
-        boolean isKnownDevice = account.map(
-                        a -> devices.knows(client.device(), a.id(), clock.instant().minus(DEVICE_LIFE)))
-                .orElse(false);
+        boolean isKnownDevice = account.map(a -> knows(client.device(), a.id())).orElse(false);
         // A name that nobody has is throttled like one that somebody has: the answer tells nothing.
         String name = account.map(Account::id).orElse("?" + Usernames.fold(login));
         String who =
                 account.map(Account::id).orElse("unknown"); // what was typed stays out of the log: it may be a password
-        String key = isKnownDevice ? name + " " + client.device().hash() : name;
-        Optional<Duration> wait = byAccount.take(key);
-        if (wait.isEmpty()) {
-            wait = isKnownDevice ? Optional.empty() : byAddress.take(client.address());
-            wait.ifPresent(ignored -> byAccount.giveBack(key));
-        }
+        Guess guess = isKnownDevice
+                ? new Guess(name + " " + client.device().hash(), null)
+                : new Guess(name, client.address());
+        Optional<Duration> wait = take(guess);
         if (wait.isPresent()) {
             LOG.info(() -> "sign-in throttled: account " + who + ", address " + client.address());
             return CompletableFuture.completedFuture(new SignInResult.Throttled(wait.get()));
@@ -98,12 +96,59 @@ public class SignIns {
         return attempt.whenComplete((result, failure) -> {
             // Only a refusal counts: not what we were too busy to look at.
             if (failure != null || result instanceof SignInResult.SignedIn) {
-                byAccount.giveBack(key);
-                if (!isKnownDevice) {
-                    byAddress.giveBack(client.address());
-                }
+                giveBack(guess);
             }
         });
+    }
+
+    /**
+     * Asks somebody who is signed in for the password once more. Failures are throttled as in signing in, so that a
+     * stolen session is no place to guess at leisure.
+     */
+    CompletableFuture<UpdateResult> prove(String user, String password, Client client, Supplier<UpdateResult> then) {
+        // A known browser has a count of its own for this: whoever has stolen all of its cookies cannot use up the one
+        // by which the owner signs in there.
+        Guess guess = knows(client.device(), user)
+                ? new Guess(user + " " + client.device().hash() + " again", null)
+                : new Guess(user, client.address());
+        Optional<Duration> wait = take(guess);
+        if (wait.isPresent()) {
+            LOG.info(() -> "password throttled: account " + user + ", address " + client.address());
+            return CompletableFuture.completedFuture(new UpdateResult.Throttled(wait.get()));
+        }
+        CompletableFuture<UpdateResult> attempt = passwords.inPool(() -> accounts.find(user)
+                        .filter(account -> passwords.matches(password, account.passwordHash()))
+                        .isPresent()
+                ? then.get()
+                : new UpdateResult.WrongPassword());
+        return attempt.whenComplete((result, failure) -> {
+            if (!(result instanceof UpdateResult.WrongPassword)) {
+                giveBack(guess);
+            }
+        });
+    }
+
+    private boolean knows(Secret device, String account) {
+        return devices.knows(device, account, clock.instant().minus(DEVICE_LIFE));
+    }
+
+    /** Where an attempt is counted; {@code address} is null for a known browser, which counts for itself. */
+    private record Guess(String key, String address) {}
+
+    private Optional<Duration> take(Guess guess) {
+        Optional<Duration> wait = byAccount.take(guess.key());
+        if (wait.isEmpty() && guess.address() != null) {
+            wait = byAddress.take(guess.address());
+            wait.ifPresent(ignored -> byAccount.giveBack(guess.key()));
+        }
+        return wait;
+    }
+
+    private void giveBack(Guess guess) {
+        byAccount.giveBack(guess.key());
+        if (guess.address() != null) {
+            byAddress.giveBack(guess.address());
+        }
     }
 
     private Optional<Account> verify(Optional<Account> account, String password) {

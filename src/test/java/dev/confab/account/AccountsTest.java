@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.account.Accounts.SignUpResult;
 import dev.confab.account.Accounts.UpdateResult;
 import dev.confab.event.Json;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,11 +98,13 @@ class AccountsTest {
     void a_new_password_needs_the_old_one_and_ends_every_other_session() {
         Identity here = world.identity(ann);
         Logins.Begun elsewhere = world.logins.beginSession(ann.account(), World.HOME);
-        assertThat(world.accounts.changePassword(here, "wrong", "the new one").join())
+        assertThat(world.accounts
+                        .changePassword(here, World.HOME, "wrong", "the new one")
+                        .join())
                 .isEqualTo(new UpdateResult.WrongPassword());
         assertThat(world.logins.identify(elsewhere.secret())).isPresent();
         assertThat(world.accounts
-                        .changePassword(here, "ann's password", "the new one")
+                        .changePassword(here, World.HOME, "ann's password", "the new one")
                         .join())
                 .isInstanceOf(UpdateResult.Updated.class);
         assertThat(world.logins.identify(elsewhere.secret())).isEmpty();
@@ -113,16 +116,71 @@ class AccountsTest {
     @Test
     void a_new_address_needs_the_password_and_must_be_free() {
         Identity here = world.identity(ann);
-        assertThat(world.accounts.changeEmail(here, "wrong", "ann@example.com").join())
+        assertThat(world.accounts
+                        .changeEmail(here, World.HOME, "wrong", "ann@example.com")
+                        .join())
                 .isEqualTo(new UpdateResult.WrongPassword());
         assertThat(world.accounts
-                        .changeEmail(here, "ann's password", "BOB@example.org")
+                        .changeEmail(here, World.HOME, "ann's password", "BOB@example.org")
                         .join())
                 .isEqualTo(new UpdateResult.EmailTaken());
         assertThat(world.accounts
-                        .changeEmail(here, "ann's password", "ann@example.com")
+                        .changeEmail(here, World.HOME, "ann's password", "ann@example.com")
                         .join())
                 .isInstanceOf(UpdateResult.Updated.class);
+    }
+
+    private UpdateResult guessAgain(Client client) {
+        return world.accounts
+                .changeEmail(world.identity(ann), client, "a guess", "ann@example.com")
+                .join();
+    }
+
+    private UpdateResult changeRightly(Client client) {
+        return world.accounts
+                .changePassword(world.identity(ann), client, "ann's password", "the new one")
+                .join();
+    }
+
+    @Test
+    void who_guesses_the_current_password_waits_as_in_signing_in() {
+        Client thief = new Client("curl", "198.51.100.7");
+        for (int i = 0; i < 3; i++) {
+            assertThat(guessAgain(thief)).isEqualTo(new UpdateResult.WrongPassword());
+        }
+        int tried = world.passwords.tried;
+        assertThat(guessAgain(thief)).isEqualTo(new UpdateResult.Throttled(Duration.ofMinutes(15)));
+        assertThat(changeRightly(thief)).isInstanceOf(UpdateResult.Throttled.class);
+        assertThat(world.signIns.attempt("ann", "a guess", thief).join()).isInstanceOf(SignInResult.Throttled.class);
+        assertThat(world.passwords.tried).isEqualTo(tried);
+        world.clock.pass(Duration.ofMinutes(15));
+        assertThat(changeRightly(thief)).isInstanceOf(UpdateResult.Updated.class);
+    }
+
+    @Test
+    void guessing_the_current_password_locks_no_browser_out_that_is_known() {
+        Client browser = new Client("Firefox", "192.0.2.1", null, ann.device());
+        Client thief = new Client("curl", "198.51.100.7");
+        for (int i = 0; i < 4; i++) {
+            guessAgain(thief);
+        }
+        // Somebody has all cookies of the browser.
+        for (int i = 0; i < 3; i++) {
+            assertThat(guessAgain(browser)).isEqualTo(new UpdateResult.WrongPassword());
+        }
+        assertThat(guessAgain(browser)).isInstanceOf(UpdateResult.Throttled.class);
+        assertThat(world.signIns.attempt("ann", "ann's password", browser).join())
+                .isInstanceOf(SignInResult.SignedIn.class);
+    }
+
+    @Test
+    void a_right_current_password_counts_for_nothing() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(world.accounts
+                            .changeEmail(world.identity(ann), World.HOME, "ann's password", i + "@example.com")
+                            .join())
+                    .isInstanceOf(UpdateResult.Updated.class);
+        }
     }
 
     @Test

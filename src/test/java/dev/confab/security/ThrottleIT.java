@@ -115,6 +115,28 @@ class ThrottleIT {
     }
 
     @Test
+    @Order(4)
+    void guessing_the_current_password_with_a_stolen_session_is_throttled_and_locks_no_known_browser_out() {
+        var eve = world.signUp("eve");
+        var device =
+                signIn(eve.username(), eve.password(), Map.of()).expect(200).cookie("confab_device");
+        var guesses = List.of(
+                Map.entry("/me/password", Wire.object("current", "a guess", "password", "another horse battery")),
+                Map.entry("/me/email", Wire.object("current", "a guess", "email", "evil@example.com")));
+        for (var i = 0; i < MOST_FOR_ACCOUNT; i++) {
+            var guess = guesses.get(i % 2);
+            eve.call("PUT", guess.getKey(), guess.getValue()).expect(403);
+            failed++;
+        }
+
+        for (var guess : guesses) {
+            assertThrottled(eve.call("PUT", guess.getKey(), guess.getValue()));
+        }
+        var headers = Map.of("Cookie", "confab_device=" + device, "Origin", Person.origin(server.baseUri()));
+        signIn(eve.username(), eve.password(), headers).expect(200);
+    }
+
+    @Test
     @Order(5)
     void one_password_for_many_names_is_throttled_by_the_address_whatever_the_client_says_it_is() {
         while (failed < MOST_FOR_ADDRESS) {

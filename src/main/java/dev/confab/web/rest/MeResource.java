@@ -57,7 +57,8 @@ public class MeResource {
         String current = Fields.password(input, "current");
         String wanted = Fields.newPassword(input, "password", password -> rules.objection(password, me));
         input.refuseIfWrong();
-        return accounts.changePassword(request.identity(), current, wanted).thenApply(result -> answer(result, false));
+        return accounts.changePassword(request.identity(), request.client(), current, wanted)
+                .thenApply(result -> answer(result, false));
     }
 
     @PUT
@@ -67,7 +68,8 @@ public class MeResource {
         String current = Fields.password(input, "current");
         String email = Fields.email(input);
         input.refuseIfWrong();
-        return accounts.changeEmail(request.identity(), current, email).thenApply(result -> answer(result, false));
+        return accounts.changeEmail(request.identity(), request.client(), current, email)
+                .thenApply(result -> answer(result, false));
     }
 
     private static Response answer(UpdateResult result, boolean withBody) {
@@ -75,6 +77,8 @@ public class MeResource {
             case UpdateResult.Updated(Account account) -> withBody ? Reply.ok(account.own()) : Reply.done();
             case UpdateResult.Unknown() -> Reply.problem(Problem.notFound());
             case UpdateResult.WrongPassword() -> Reply.problem(Problem.notAllowed("The current password is wrong."));
+            case UpdateResult.Throttled(var wait) ->
+                Reply.problem(Problem.tooMany("Too many passwords have been wrong.", wait));
             case UpdateResult.EmailTaken() -> Reply.problem(Problem.taken("email"));
             case UpdateResult.NotAllowed(String why) -> Reply.problem(Problem.notAllowed(why));
         };
