@@ -109,11 +109,13 @@ public class Logins {
                 .anyMatch(login -> login.id().equals(identity.login()));
     }
 
-    /** Oldest first, the idle and expired ones left out. */
-    public List<Login> of(String account, Login.Kind kind) {
+    /** By id, which is oldest first, after the one of the page before; the idle and expired ones are left out. */
+    public List<Login> of(String account, Login.Kind kind, String after, int limit) {
         Instant now = clock.instant();
         return store.of(account, kind).stream()
+                .filter(login -> login.id().compareTo(after) > 0)
                 .filter(login -> !login.isOver(now, settings.sessions().idle()))
+                .limit(limit)
                 .toList();
     }
 

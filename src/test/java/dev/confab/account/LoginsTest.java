@@ -148,9 +148,9 @@ class LoginsTest {
         assertThat(Json.of(token().login().asToken()))
                 .contains("\"name\":\"robot\"")
                 .doesNotContain("lastUsedAt");
-        assertThat(world.logins.of(id, Login.Kind.SESSION)).containsExactly(login);
+        assertThat(world.logins.of(id, Login.Kind.SESSION, "", 9)).containsExactly(login);
         world.clock.pass(Duration.ofDays(15));
-        assertThat(world.logins.of(id, Login.Kind.SESSION)).isEmpty();
+        assertThat(world.logins.of(id, Login.Kind.SESSION, "", 9)).isEmpty();
     }
 
     @Test
@@ -159,5 +159,23 @@ class LoginsTest {
         assertThat(world.logins.isCurrent(who)).isTrue();
         world.logins.end(id, who.login());
         assertThat(world.logins.isCurrent(who)).isFalse();
+    }
+
+    @Test
+    void a_list_is_cut_into_pages_and_what_is_over_makes_none_shorter() {
+        world.logins.beginSession(ann.account(), World.HOME);
+        world.clock.pass(Duration.ofDays(15));
+        List<String> open = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            open.add(
+                    world.logins.beginSession(ann.account(), World.HOME).login().id());
+        }
+        open.sort(null);
+        assertThat(world.logins.of(id, Login.Kind.SESSION, "", 2))
+                .extracting(Login::id)
+                .isEqualTo(open.subList(0, 2));
+        assertThat(world.logins.of(id, Login.Kind.SESSION, open.get(1), 2))
+                .extracting(Login::id)
+                .containsExactly(open.get(2));
     }
 }

@@ -6,6 +6,7 @@ import dev.confab.ops.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,7 @@ final class World {
         List<Login> of(String accountId, Login.Kind kind) {
             return all.stream()
                     .filter(login -> login.accountId().equals(accountId) && login.kind() == kind)
+                    .sorted(Comparator.comparing(Login::id))
                     .toList();
         }
 

@@ -123,6 +123,8 @@ class CapsIT {
                 "/channels?limit=",
                 "/channels/" + room + "/messages?limit=",
                 "/users?limit=",
+                "/sessions?limit=",
+                "/tokens?limit=",
                 "/channels/" + room + "/log?limit=",
                 "/channels/" + room + "/members?limit=")) {
             ann.get(path + PAGE).expect(200);

@@ -66,11 +66,11 @@ public class SessionResource {
     @Path("sessions")
     public Response sessions() {
         String current = request.identity().login();
-        return Reply.ok(json -> json.put(
+        return Reply.ok(request.page(
                 "sessions",
-                logins.of(request.user(), Login.Kind.SESSION).stream()
-                        .map(login -> login.asSession(current))
-                        .toList()));
+                logins.of(request.user(), Login.Kind.SESSION, request.cursor(), request.limit() + 1),
+                login -> login.asSession(current),
+                Login::id));
     }
 
     @DELETE

@@ -39,11 +39,11 @@ public class TokensResource {
 
     @GET
     public Response list() {
-        return Reply.ok(json -> json.put(
+        return Reply.ok(request.page(
                 "tokens",
-                logins.of(request.user(), Login.Kind.TOKEN).stream()
-                        .map(Login::asToken)
-                        .toList()));
+                logins.of(request.user(), Login.Kind.TOKEN, request.cursor(), request.limit() + 1),
+                Login::asToken,
+                Login::id));
     }
 
     @DELETE
