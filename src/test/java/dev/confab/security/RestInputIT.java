@@ -282,6 +282,21 @@ class RestInputIT {
                 .isIn(400, 422);
     }
 
+    @Test
+    void a_page_around_a_place_is_no_longer_than_asked_for() {
+        for (var text : List.of("one", "two", "three", "four", "five")) {
+            eve.post(garden, text);
+        }
+        var third = Wire.number(eve.messages(garden).get(2), "seq");
+        for (var limit = 1; limit <= 3; limit++) {
+            assertThat(eve.get("/channels/" + garden + "/messages?around=" + third + "&limit=" + limit)
+                            .expect(200)
+                            .json()
+                            .getJsonArray("messages"))
+                    .hasSize(limit);
+        }
+    }
+
     private Reply post(byte[] body) {
         return RawHttp.json(eve.server(), eve.credentials(), "POST", "/api/v1/channels/" + garden + "/messages", body);
     }
@@ -297,7 +312,9 @@ class RestInputIT {
                 "text/plain",
                 "application/x-www-form-urlencoded",
                 "multipart/form-data; boundary=x",
-                "application/xml")) {
+                "application/xml",
+                "application/*",
+                "*/*")) {
             var headers = new java.util.TreeMap<>(eve.credentials());
             headers.put("Content-Type", type);
             var body = "{\"clientId\":\"" + UUID.randomUUID() + "\",\"text\":\"x\"}";

@@ -24,7 +24,8 @@ public class BodyReader implements MessageBodyReader<Input> {
 
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return type == Input.class;
+        // A range such as */* names no type, although Jersey finds that it fits.
+        return type == Input.class && !mediaType.isWildcardType() && !mediaType.isWildcardSubtype();
     }
 
     @Override
