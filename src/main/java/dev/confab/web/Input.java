@@ -109,16 +109,22 @@ public final class Input {
         return string.getString();
     }
 
-    /** A string without white space around it, between {@code least} and {@code most} code points, on one line. */
+    /**
+     * A string without white space around it, between {@code least} and {@code most} code points, on one line. Unless
+     * it may be empty, something of it can be seen.
+     */
     public String line(String name, int least, int most) {
-        String line = string(name).strip();
+        String line = Blanks.trimmed(string(name));
         check(name, line.chars().noneMatch(Character::isISOControl), "must not hold control characters");
         return sized(name, line, least, most);
     }
 
-    /** A string without white space around it, of 1 to {@code most} code points; lines and tabs may be in it. */
+    /**
+     * A string without white space around it, of 1 to {@code most} code points, of which something can be seen; lines
+     * and tabs may be in it.
+     */
     public String text(String name, int most) {
-        String text = string(name).strip();
+        String text = Blanks.trimmed(string(name));
         Predicate<Integer> isControl = c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
         check(name, text.chars().boxed().noneMatch(isControl), "must not hold control characters");
         return sized(name, text, 1, most);
@@ -127,7 +133,8 @@ public final class Input {
     private String sized(String name, String text, int least, int most) {
         int length = text.codePointCount(0, text.length());
         if (has(name)) {
-            check(name, length >= least, least == 1 ? "is empty" : "must have at least " + least + " characters");
+            check(name, least == 0 || Blanks.isVisible(text), "is empty");
+            check(name, length >= least, "must have at least " + least + " characters");
             check(name, length <= most, "must have at most " + most + " characters");
         }
         return text;

@@ -50,7 +50,7 @@ class LiteralIT {
                 "=cmd|' /C calc'!A0",
                 "x\u202egpj.exe",
                 "a\u2066b\u2069",
-                "zero\u200bwidth\u200djoined\ufeff",
+                "zero\u200bwidth\u200djoined\ufeffup",
                 "line\u2028paragraph\u2029end",
                 "e\u0301 \u00e9 \ufb01 \u00df \u0130",
                 "👩‍👩‍👧 🏳️‍🌈 🇩🇪",

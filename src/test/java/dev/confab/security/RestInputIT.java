@@ -297,6 +297,34 @@ class RestInputIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u00a0",
+                "\u2007\u202f",
+                "\ufeff",
+                "\u200b\u200d",
+                "\u3164",
+                "\u2800",
+                " \u115f\u1160\uffa0\u2060 "
+            })
+    void what_nobody_can_see_is_empty(String nothing) {
+        var message = eve.post(garden, "something").getString("id");
+        var bad = List.of(
+                eve.tryPost(garden, UUID.randomUUID().toString(), nothing),
+                eve.call("PATCH", "/messages/" + message, Wire.object("text", nothing)),
+                eve.call("POST", "/channels", Wire.object("kind", "public", "name", nothing)),
+                eve.call("PATCH", "/channels/" + garden, Wire.object("name", nothing)),
+                eve.call("POST", "/tokens", Wire.object("name", nothing)),
+                eve.call("PATCH", "/me", Wire.object("displayName", nothing)));
+
+        assertThat(bad)
+                .allSatisfy(
+                        reply -> assertThat(reply.status()).as(reply.request()).isEqualTo(422));
+        assertThat(eve.post(garden, "\u00a0\ufeff text \u202f").getString("text"))
+                .isEqualTo("text");
+    }
+
     private Reply post(byte[] body) {
         return RawHttp.json(eve.server(), eve.credentials(), "POST", "/api/v1/channels/" + garden + "/messages", body);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,6 +214,47 @@ class InputTest {
         assertThat(wrong(quoted("  \\n\\t "), input -> input.text("text", 8_000)))
                 .isEqualTo("text is empty");
         assertThat(wrong(quoted(""), input -> input.text("text", 8_000))).isEqualTo("text is empty");
+    }
+
+    @Test
+    void all_white_space_of_unicode_is_taken_off_both_ends() {
+        // White_Space of Unicode, and the byte order mark, which a browser's trim takes too.
+        String spaces = "\t\n\u000b\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+                + "\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+        String escaped = spaces.chars().mapToObj(c -> "\\u%04x".formatted(c)).collect(Collectors.joining());
+        assertThat(text(quoted(escaped + "a\\u00a0b" + escaped))).isEqualTo("a\u00a0b");
+        assertThat(wrong(quoted(escaped), input -> input.text("text", 8_000))).isEqualTo("text is empty");
+        Input line = input(quoted(escaped + "a" + escaped));
+        assertThat(line.line("text", 1, 1)).isEqualTo("a");
+        line.refuseIfWrong();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\u200b",
+                "\\u200d\\u200c\\u2060",
+                "\\u3164",
+                "\\u2800 \\u2800",
+                "\\u115f\\u1160",
+                "\\uffa0",
+                "\\u00ad",
+                "\\u202e\\u00a0\\u2066",
+                "\\udb40\\udc20"
+            })
+    void what_nobody_can_see_is_empty(String nothing) {
+        assertThat(wrong(quoted(nothing), input -> input.text("text", 8_000))).isEqualTo("text is empty");
+        assertThat(wrong(quoted(nothing), input -> input.line("text", 1, 80))).isEqualTo("text is empty");
+        Input input = input(quoted(nothing));
+        input.line("text", 0, 80); // a topic may be nothing
+        input.refuseIfWrong();
+        assertThat(text(quoted(nothing + "x"))).endsWith("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"👩‍👩‍👧", "🏳️‍🌈", "❤️", "e\u0301", "\u2801", ".", "ㅤa\u200d", "\u200bשלום"})
+    void what_joins_signs_that_can_be_seen_is_kept(String sign) {
+        assertThat(text(quoted(sign))).isEqualTo(sign);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.confab.web.rest;
 
 import dev.confab.account.Usernames;
+import dev.confab.web.Blanks;
 import dev.confab.web.Input;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,7 +17,7 @@ final class Fields {
     private Fields() {}
 
     static String username(Input input) {
-        String username = input.string("username").strip();
+        String username = Blanks.trimmed(input.string("username"));
         input.check(
                 "username",
                 !input.has("username") || Usernames.isWellFormed(username),

@@ -5,6 +5,7 @@ import dev.confab.account.Identity;
 import dev.confab.account.Secret;
 import dev.confab.event.Json;
 import dev.confab.ops.Settings;
+import dev.confab.web.Blanks;
 import dev.confab.web.Problem;
 import dev.confab.web.Refused;
 import dev.confab.web.security.Caller;
@@ -106,7 +107,7 @@ public class Request {
 
     String text(String name) {
         String text = http.getParameter(name);
-        return text == null ? "" : text.strip();
+        return text == null ? "" : Blanks.trimmed(text);
     }
 
     boolean flag(String name) {

@@ -4,6 +4,7 @@ import dev.confab.account.Login;
 import dev.confab.account.Logins;
 import dev.confab.account.SignInResult;
 import dev.confab.account.SignIns;
+import dev.confab.web.Blanks;
 import dev.confab.web.Input;
 import dev.confab.web.Problem;
 import jakarta.inject.Inject;
@@ -37,7 +38,7 @@ public class SessionResource {
     @Open
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> signIn(Input input) {
-        String login = input.string("login").strip();
+        String login = Blanks.trimmed(input.string("login"));
         input.check(
                 "login", !login.isEmpty() && login.length() <= LONGEST_LOGIN, "is not a username or e-mail address");
         String password = Fields.password(input, "password");
