@@ -134,17 +134,19 @@ class ChannelStore {
                 .getSingleResult();
     }
 
-    /** Public channels whose name contains the text, by name; archived ones are not to be joined. */
+    /** Public channels that the user could join and whose name contains the text, by name; archived ones are left out. */
     @SuppressWarnings("unchecked") // the query names the class of its results
-    List<Channel> discover(String text, String after, int limit) {
+    List<Channel> discover(String user, String text, String after, int limit) {
         // Native: on H2 EclipseLink writes a boolean beside a function into the statement as 0, which H2 does not
         // compare.
         return entities.createNativeQuery(
                         "SELECT * FROM channel WHERE kind = 'PUBLIC' AND archived = FALSE AND identity > ?1"
-                                + " AND LOCATE(?2, SUBSTRING(identity, 2)) > 0 ORDER BY identity",
+                                + " AND LOCATE(?2, SUBSTRING(identity, 2)) > 0 AND NOT EXISTS (SELECT 1 FROM member"
+                                + " WHERE member.channel_id = channel.id AND member.user_id = ?3) ORDER BY identity",
                         Channel.class)
                 .setParameter(1, Channel.named(after))
                 .setParameter(2, text.toLowerCase(Locale.ROOT))
+                .setParameter(3, user)
                 .setMaxResults(limit)
                 .getResultList();
     }

@@ -95,9 +95,9 @@ public class Channels {
                         || store.member(channel, user).isPresent());
     }
 
-    /** Public channels by a part of their name. */
-    public List<Channel> discover(String text, String after, int limit) {
-        return store.discover(text, after, limit);
+    /** Public channels that the user could join, by a part of their name. */
+    public List<Channel> discover(String user, String text, String after, int limit) {
+        return store.discover(user, text, after, limit);
     }
 
     public Map<String, Long> memberCounts(Collection<String> channels) {

@@ -76,7 +76,7 @@ public class ChannelShapes {
     }
 
     /** As somebody sees it who could join. */
-    Function<Channel, Json.Writable> toDiscover(Collection<Channel> found, Collection<String> joined) {
+    Function<Channel, Json.Writable> toDiscover(Collection<Channel> found) {
         List<String> ids = found.stream().map(Channel::id).toList();
         Map<String, Long> heads = logs.heads(ids);
         Map<String, Long> counts = channels.memberCounts(ids);
@@ -84,7 +84,7 @@ public class ChannelShapes {
             channel.facts().writeTo(json);
             json.put("head", heads.getOrDefault(channel.id(), 0L))
                     .put("memberCount", counts.getOrDefault(channel.id(), 0L))
-                    .put("joined", joined.contains(channel.id()));
+                    .put("joined", false);
         };
     }
 }

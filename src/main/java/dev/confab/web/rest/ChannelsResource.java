@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 @Path("/channels")
 public class ChannelsResource {
@@ -41,8 +40,8 @@ public class ChannelsResource {
     public Response list() {
         String user = request.user();
         if (request.flag("discover")) {
-            List<Channel> found = channels.discover(request.text("query"), request.cursor(), request.limit() + 1);
-            var shape = shapes.toDiscover(found, Set.copyOf(channels.followedBy(user)));
+            List<Channel> found = channels.discover(user, request.text("query"), request.cursor(), request.limit() + 1);
+            var shape = shapes.toDiscover(found);
             return Reply.ok(request.page(
                     "channels", found, shape, channel -> channel.facts().name()));
         }
@@ -113,8 +112,8 @@ public class ChannelsResource {
         return shownIfJoined(id)
                 .map(Reply::ok)
                 .or(() -> channels.visible(request.user(), id)
-                        .map(channel -> Reply.ok(
-                                shapes.toDiscover(List.of(channel), List.of()).apply(channel))))
+                        .map(channel ->
+                                Reply.ok(shapes.toDiscover(List.of(channel)).apply(channel))))
                 .orElseGet(() -> Reply.problem(Problem.notFound()));
     }
 
