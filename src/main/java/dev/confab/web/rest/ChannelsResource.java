@@ -41,19 +41,15 @@ public class ChannelsResource {
         String user = request.user();
         if (request.flag("discover")) {
             List<Channel> found = channels.discover(user, request.text("query"), request.cursor(), request.limit() + 1);
-            var shape = shapes.toDiscover(found);
-            return Reply.ok(request.page(
-                    "channels", found, shape, channel -> channel.facts().name()));
+            return Reply.ok(
+                    request.page(found, channel -> channel.facts().name()).as("channels", shapes.toDiscover(found)));
         }
         Map<String, Long> heads = shapes.heads(channels.followedBy(user));
-        List<Channels.Joined> joined = channels.joinedBy(user, request.cursor(), request.limit() + 1).stream()
-                .filter(one -> heads.containsKey(one.channel().id())) // joined since: heard of on the user's log
-                .toList();
-        return Reply.ok(request.page(
-                "channels",
-                joined,
-                shapes.of(user, joined, heads),
-                one -> one.channel().id()));
+        Page<Channels.Joined> page = request.page(
+                        channels.joinedBy(user, request.cursor(), request.limit() + 1),
+                        one -> one.channel().id())
+                .only(one -> heads.containsKey(one.channel().id())); // joined since: heard of on the user's log
+        return Reply.ok(page.as("channels", shapes.of(user, page.shown(), heads)));
     }
 
     @POST

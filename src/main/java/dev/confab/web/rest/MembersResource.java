@@ -45,7 +45,7 @@ public class MembersResource {
                 .findAll(members.stream().map(Member::user).toList())
                 .stream()
                 .collect(Collectors.toMap(Account::id, Function.identity()));
-        return Reply.ok(request.page("members", members, member -> shape(member, people), Member::user));
+        return Reply.ok(request.page(members, Member::user).as("members", member -> shape(member, people)));
     }
 
     private static Json.Writable shape(Member member, Map<String, Account> people) {

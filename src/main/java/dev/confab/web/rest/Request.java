@@ -3,7 +3,6 @@ package dev.confab.web.rest;
 import dev.confab.account.Client;
 import dev.confab.account.Identity;
 import dev.confab.account.Secret;
-import dev.confab.event.Json;
 import dev.confab.ops.Settings;
 import dev.confab.web.Blanks;
 import dev.confab.web.Problem;
@@ -119,13 +118,8 @@ public class Request {
         return text("cursor");
     }
 
-    /**
-     * A page of a list that was asked for one longer than {@link #limit}: so it is known whether there is a next one.
-     */
-    <T> Json.Writable page(String name, List<T> oneMore, Function<T, Json.Writable> shape, Function<T, String> key) {
-        int limit = limit();
-        List<T> page = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
-        String next = oneMore.size() > limit ? key.apply(page.getLast()) : null;
-        return json -> json.put(name, page.stream().map(shape).toList()).nullable("next", next);
+    /** A page of a list that was asked for one longer than {@link #limit}. */
+    <T> Page<T> page(List<T> oneMore, Function<T, String> key) {
+        return Page.of(oneMore, limit(), key);
     }
 }

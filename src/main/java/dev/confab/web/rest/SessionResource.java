@@ -68,10 +68,8 @@ public class SessionResource {
     public Response sessions() {
         String current = request.identity().login();
         return Reply.ok(request.page(
-                "sessions",
-                logins.of(request.user(), Login.Kind.SESSION, request.cursor(), request.limit() + 1),
-                login -> login.asSession(current),
-                Login::id));
+                        logins.of(request.user(), Login.Kind.SESSION, request.cursor(), request.limit() + 1), Login::id)
+                .as("sessions", login -> login.asSession(current)));
     }
 
     @DELETE

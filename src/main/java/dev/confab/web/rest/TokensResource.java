@@ -40,10 +40,8 @@ public class TokensResource {
     @GET
     public Response list() {
         return Reply.ok(request.page(
-                "tokens",
-                logins.of(request.user(), Login.Kind.TOKEN, request.cursor(), request.limit() + 1),
-                Login::asToken,
-                Login::id));
+                        logins.of(request.user(), Login.Kind.TOKEN, request.cursor(), request.limit() + 1), Login::id)
+                .as("tokens", Login::asToken));
     }
 
     @DELETE

@@ -27,10 +27,9 @@ public class UsersResource {
     @GET
     public Response search() {
         return Reply.ok(request.page(
-                "users",
-                accounts.search(request.text("query"), request.cursor(), request.limit() + 1),
-                Account::facts,
-                Account::username));
+                        accounts.search(request.text("query"), request.cursor(), request.limit() + 1),
+                        Account::username)
+                .as("users", Account::facts));
     }
 
     @GET
