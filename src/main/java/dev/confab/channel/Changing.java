@@ -34,7 +34,9 @@ record Changing(ChannelStore store, String actor, boolean isWorkspaceAdmin, Stri
         boolean isRenamed = wanted.name() != null && !wanted.name().equals(channel.name());
         boolean isDiscussed = wanted.topic() != null && !wanted.topic().equals(channel.topic());
         if (isRenamed) {
-            Optional<Channel> same = store.identified(Channel.named(wanted.name()));
+            Optional<Channel> same = channel.kind() == Channel.Kind.PUBLIC
+                    ? store.identified(Channel.named(wanted.name()))
+                    : Optional.empty();
             if (same.isPresent() && !same.get().id().equals(id)) {
                 return new ChannelResult.NameTaken();
             }

@@ -51,7 +51,11 @@ public class Channel {
         this.topic = wanted.topic();
         this.createdBy = creator;
         this.createdAt = at.toEpochMilli();
-        this.identity = wanted.kind() == Kind.DIRECT ? pair(creator, wanted.other()) : named(wanted.name());
+        this.identity = switch (wanted.kind()) {
+            case PUBLIC -> named(wanted.name());
+            case PRIVATE -> "!" + id; // that a name is taken would tell who is not in it that it is there
+            case DIRECT -> pair(creator, wanted.other());
+        };
     }
 
     /** The same for both, whoever begins. */
@@ -59,13 +63,16 @@ public class Channel {
         return Stream.of(one, other).distinct().sorted().collect(Collectors.joining(" ", "@", ""));
     }
 
+    /** The same for all public channels that may not be there beside each other. */
     static String named(String name) {
         return "#" + name.toLowerCase(Locale.ROOT);
     }
 
     void rename(String newName) {
         name = newName;
-        identity = named(newName);
+        if (kind() == Kind.PUBLIC) {
+            identity = named(newName);
+        }
     }
 
     void discuss(String newTopic) {

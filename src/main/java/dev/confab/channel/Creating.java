@@ -14,7 +14,7 @@ record Creating(ChannelStore store, Settings.Limits limits, String id, String cr
         implements Change<ChannelResult> {
     private static final String WORKSPACE = "workspace";
 
-    /** The workspace's lock keeps two nodes from giving one name to two channels. */
+    /** The workspace's lock keeps two nodes from giving one name to two public channels. */
     @Override
     public Collection<String> logs() {
         return Stream.concat(Stream.of(WORKSPACE), people().stream()).toList();

@@ -53,9 +53,21 @@ class ChannelRulesTest {
     }
 
     @Test
-    void two_channels_do_not_share_a_name_whatever_their_case_and_kind() {
+    void two_public_channels_do_not_share_a_name_whatever_its_case() {
         create("garden", Kind.PUBLIC, "Garden", null);
-        assertThat(create("other", Kind.PRIVATE, "GARDEN", null)).isEqualTo(new ChannelResult.NameTaken());
+        assertThat(create("other", Kind.PUBLIC, "GARDEN", null)).isEqualTo(new ChannelResult.NameTaken());
+    }
+
+    @Test
+    void the_name_of_a_private_channel_is_nobody_elses_business() {
+        create("garden", Kind.PUBLIC, "Garden", null);
+        assertThat(create("hidden", Kind.PRIVATE, "Garden", null)).isInstanceOf(ChannelResult.Created.class);
+        assertThat(create("deeper", Kind.PRIVATE, "Garden", null)).isInstanceOf(ChannelResult.Created.class);
+        assertThat(change("ann", "hidden", "Cellar", null, null)).isInstanceOf(ChannelResult.Done.class);
+        assertThat(change("ann", "garden", "Cellar", null, null)).isInstanceOf(ChannelResult.Done.class);
+        assertThat(change("ann", "hidden", "CELLAR", null, null)).isInstanceOf(ChannelResult.Done.class);
+        assertThat(world.create("park", "bob", new NewChannel(Kind.PUBLIC, "cellar", null, null)))
+                .isEqualTo(new ChannelResult.NameTaken());
     }
 
     @Test

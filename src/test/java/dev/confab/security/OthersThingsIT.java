@@ -105,6 +105,28 @@ class OthersThingsIT {
     }
 
     @Test
+    void the_name_of_anothers_private_channel_is_free_for_all_that_one_can_tell() {
+        var name = "attic " + UUID.randomUUID();
+        for (var kind : List.of("private", "private", "public")) {
+            var owner = kind.equals("public") ? eve : ann;
+            owner.call("POST", "/channels", Wire.object("kind", kind, "name", name))
+                    .expect(201);
+        }
+        ann.call("POST", "/channels", Wire.object("kind", "private", "name", name.toUpperCase()))
+                .expect(201);
+        var renamed = eve.createChannel("hall");
+        var hidden = ann.createPrivateChannel("cellar");
+        var hiddenName = ann.channel(hidden).getString("name");
+        eve.call("PATCH", "/channels/" + renamed, Wire.object("name", hiddenName))
+                .expect(200);
+        ann.call("PATCH", "/channels/" + hidden, Wire.object("name", name)).expect(200);
+
+        eve.call("POST", "/channels", Wire.object("kind", "public", "name", hiddenName.toUpperCase()))
+                .expect(409);
+        eve.call("PATCH", "/channels/" + renamed, Wire.object("name", name)).expect(409);
+    }
+
+    @Test
     void anothers_session_and_token_cannot_be_ended_and_are_not_listed() {
         var session = Wire.objects(ann.get("/sessions").json().getJsonArray("sessions"))
                 .getFirst()
