@@ -79,6 +79,9 @@ class EveryCallIT {
                 Map.of("Origin", "http://evil.localhost:" + eve.server().getPort()),
                 Map.of("Sec-Fetch-Site", "cross-site"),
                 Map.of("Sec-Fetch-Site", "same-site"),
+                Map.of("Sec-Fetch-Site", "none"),
+                Map.of("Origin", Person.origin(eve.server()), "Sec-Fetch-Site", "cross-site"),
+                Map.of("Origin", Person.origin(eve.server()), "Sec-Fetch-Site", "same-site"),
                 Map.of("Origin", "https://evil.example", "Sec-Fetch-Site", "same-origin"));
         for (var site : foreign) {
             var headers = new HashMap<>(cookie);
@@ -110,9 +113,7 @@ class EveryCallIT {
                 .collect(Collectors.toSet());
         for (var method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "PROPFIND")) {
             if (!there.contains(method)) {
-                // The container takes no body with a method that has none.
-                var body = method.startsWith("P") ? "{}" : "";
-                var reply = RawHttp.json(eve.server(), eve.credentials(), method, call.target(eve.id()), body);
+                var reply = RawHttp.json(eve.server(), eve.credentials(), method, call.target(eve.id()), "{}");
                 assertThat(reply.status()).as(method).isIn(404, 405);
             }
         }

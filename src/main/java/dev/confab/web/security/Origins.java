@@ -17,22 +17,27 @@ public final class Origins {
     private Origins() {}
 
     /**
-     * Foreign: another site says so, or a browser's cookie comes with nothing that says where from. A bearer token needs
-     * no origin, because no browser sends one by itself.
+     * Foreign: Origin or Sec-Fetch-Site says so, whatever the other one says; or a browser's cookie comes with neither
+     * of them saying that it is ours. A bearer token needs no origin, because no browser sends one by itself; in a
+     * handshake it must not come with a foreign one.
      */
     public static boolean isForeign(HttpServletRequest request, boolean isHandshake) {
-        if (!isHandshake && SAFE.contains(request.getMethod())) {
+        boolean isMachine = Secrets.bearer(request).isPresent();
+        boolean isBrowser = Secrets.session(request).isPresent();
+        if (!isHandshake && (SAFE.contains(request.getMethod()) || isMachine && !isBrowser)) {
             return false;
         }
         String origin = request.getHeader("Origin");
-        if (origin != null) {
-            return !origin.equals(own(request));
+        if (origin != null && !origin.equals(own(request))) {
+            return true;
         }
         String site = request.getHeader("Sec-Fetch-Site");
-        if (site != null) {
-            return !site.equals("same-origin") && !site.equals("none");
+        // "none" is what a person does by hand, such as opening an address: no page of ours, and no other one's either.
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return true;
         }
-        return Secrets.session(request).isPresent() && Secrets.bearer(request).isEmpty();
+        boolean isOurs = origin != null || "same-origin".equals(site);
+        return !isOurs && isBrowser && !isMachine;
     }
 
     static String own(HttpServletRequest request) {

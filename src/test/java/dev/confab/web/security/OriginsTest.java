@@ -114,12 +114,33 @@ class OriginsTest {
     @Test
     void without_an_origin_the_browsers_own_word_counts() {
         assertThat(isForeign(post().header("Sec-Fetch-Site", "same-origin"))).isFalse();
-        assertThat(isForeign(post().header("Sec-Fetch-Site", "none"))).isFalse();
-        for (String site : new String[] {"cross-site", "same-site", "", "SAME-ORIGIN"}) {
+        for (String site : new String[] {"cross-site", "same-site", "none", "", "SAME-ORIGIN"}) {
             assertThat(isForeign(post().header("Sec-Fetch-Site", site)))
                     .as(site)
                     .isTrue();
         }
+    }
+
+    @Test
+    void the_own_origin_does_not_help_where_the_browser_says_otherwise() {
+        for (String site : new String[] {"cross-site", "same-site", "", "SAME-ORIGIN"}) {
+            assertThat(isForeign(
+                            post().header("Origin", "http://chat.example.org").header("Sec-Fetch-Site", site)))
+                    .as(site)
+                    .isTrue();
+            Asked handshake =
+                    handshake().header("Origin", "http://chat.example.org").header("Sec-Fetch-Site", site);
+            assertThat(Origins.isForeign(handshake.request(), true)).as(site).isTrue();
+        }
+        for (String site : new String[] {"same-origin", "none"}) {
+            assertThat(isForeign(
+                            post().header("Origin", "http://chat.example.org").header("Sec-Fetch-Site", site)))
+                    .as(site)
+                    .isFalse();
+        }
+        assertThat(Origins.isForeign(
+                        handshake().header("Sec-Fetch-Site", "none").request(), true))
+                .isTrue();
     }
 
     @Test
@@ -137,10 +158,17 @@ class OriginsTest {
     }
 
     @Test
-    void a_machine_needs_no_origin_but_may_not_name_a_foreign_one() {
+    void a_machine_needs_no_origin_and_may_come_from_anywhere_but_to_the_socket() {
         Asked machine = new Asked("POST", "/api/v1/channels").header("Authorization", "Bearer token");
         assertThat(isForeign(machine)).isFalse();
-        assertThat(isForeign(machine.header("Origin", "http://evil.net"))).isTrue();
+        machine.header("Origin", "http://evil.net").header("Sec-Fetch-Site", "cross-site");
+        assertThat(isForeign(machine)).isFalse();
+        assertThat(isForeign(machine.cookie("confab_session", "secret"))).isTrue();
+        Asked handshake = new Asked("GET", "/ws/v1").header("Authorization", "Bearer token");
+        assertThat(Origins.isForeign(handshake.request(), true)).isFalse();
+        assertThat(Origins.isForeign(
+                        handshake.header("Origin", "http://evil.net").request(), true))
+                .isTrue();
     }
 
     @Test
