@@ -57,18 +57,22 @@ public final class Input {
         throw new Refused(Problem.malformed("The body must be one JSON object."));
     }
 
-    /** One object, or an array of objects. */
-    public static List<Input> each(String json) {
-        return switch (parse(json)) {
-            case JsonObject object -> List.of(new Input(object));
+    /**
+     * One object, or an array of them; anything else and an empty array are refused as malformed. What is no object
+     * in the array is empty here: it is not the others' fault.
+     */
+    public static List<Optional<Input>> each(String json) {
+        List<Optional<Input>> said = switch (parse(json)) {
+            case JsonObject object -> List.of(Optional.of(new Input(object)));
             case JsonArray array ->
                 array.stream()
                         .map(value -> value instanceof JsonObject object
-                                ? new Input(object)
-                                : refuse("A frame must be a JSON object, or an array of them."))
+                                ? Optional.of(new Input(object))
+                                : Optional.<Input>empty())
                         .toList();
-            default -> throw new Refused(Problem.malformed("A frame must be a JSON object, or an array of them."));
+            default -> List.of();
         };
+        return said.isEmpty() ? refuse("A frame must be a JSON object, or an array of them.") : said;
     }
 
     private static <T> T refuse(String detail) {

@@ -159,25 +159,34 @@ final class Conversation {
             return;
         }
         try {
-            List<Input> said = Input.each(message);
-            for (int i = 0; i < said.size(); i++) {
-                nonsense = 0;
+            List<Optional<Input>> said = Input.each(message);
+            for (int i = 0; i < said.size() && nonsense < MOST_NONSENSE; i++) {
                 // An array costs as much as its frames one by one; the first is paid for.
-                wait = i == 0 ? Optional.empty() : frames.take();
-                if (wait.isPresent()) {
-                    flooded(said.get(i).echo("ref"), wait.get());
-                } else {
-                    answer(said.get(i));
-                }
+                hear(said.get(i), i == 0 ? Optional.empty() : frames.take());
             }
         } catch (Refused e) {
-            refuse(null, e.problem());
-            if (++nonsense >= MOST_NONSENSE) {
-                parts.closer().close(connection, CloseCodes.VIOLATED_POLICY, "not the protocol confab.v1");
-            }
+            refuseNonsense(e.problem());
         } finally {
             isBegun = true;
             connection.release();
+        }
+    }
+
+    private void hear(Optional<Input> said, Optional<Duration> wait) {
+        if (said.isPresent()) {
+            nonsense = 0;
+        }
+        if (wait.isPresent()) {
+            flooded(said.map(frame -> frame.echo("ref")).orElse(null), wait.get());
+            return;
+        }
+        said.ifPresentOrElse(this::answer, () -> refuseNonsense(Problem.malformed("A frame must be a JSON object.")));
+    }
+
+    private void refuseNonsense(Problem problem) {
+        refuse(null, problem);
+        if (++nonsense >= MOST_NONSENSE) {
+            parts.closer().close(connection, CloseCodes.VIOLATED_POLICY, "not the protocol confab.v1");
         }
     }
 

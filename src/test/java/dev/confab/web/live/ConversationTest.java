@@ -148,7 +148,7 @@ class ConversationTest {
     // Nonsense
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "", "1", "\"x\"", "[1]", "[[]]", "{", "{\"type\":\"ping\"} {}"})
+    @ValueSource(strings = {"nonsense", "", "1", "\"x\"", "[]", "[1]", "[[]]", "{", "{\"type\":\"ping\"} {}"})
     void what_is_not_json_or_no_object_is_refused_without_a_reference(String nonsense) {
         say(nonsense);
         isRefused(400, null);
@@ -197,10 +197,30 @@ class ConversationTest {
     }
 
     @Test
-    void of_an_array_with_something_else_in_it_nothing_is_done() {
-        say("[" + send("r") + ",7]");
-        assertThat(posted).isEmpty();
-        isRefused(400, null);
+    void an_empty_array_is_nonsense_as_well() {
+        for (int i = 0; i < 5; i++) {
+            say("[]");
+        }
+        assertThat(socket.closed()).containsExactly(1008);
+    }
+
+    @Test
+    void of_an_array_all_that_are_frames_are_answered_and_the_rest_is_refused() {
+        isAnswered(new PostResult.Posted(hello()));
+        say("[" + send("r") + ",7," + send("s") + "]");
+        assertThat(posted).hasSize(2);
+        assertThat(socket.types()).containsExactly("ack", "refused", "ack");
+        assertThat(socket.frames().get(1)).doesNotContainKey("ref");
+        assertThat(socket.frames().getLast().getString("ref")).isEqualTo("s");
+    }
+
+    @Test
+    void five_in_a_row_end_the_conversation_in_an_array_as_well() {
+        say("[1,2,3,4," + send("r") + ",5,6,7,8]");
+        assertThat(socket.closed()).isEmpty();
+        say("[9," + send("s") + "]");
+        assertThat(socket.closed()).containsExactly(1008);
+        assertThat(posted).hasSize(1);
     }
 
     @Test
