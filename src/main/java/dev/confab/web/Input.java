@@ -29,6 +29,7 @@ import java.util.function.Predicate;
 public final class Input {
     private static final int DEEPEST = 32;
     private static final int LONGEST_ID = 40;
+    private static final int LONGEST_ECHO = 256;
     private static final JsonParserFactory PARSERS = Json.createParserFactory(
             Map.of("org.eclipse.parsson.maxDepth", DEEPEST, "org.eclipse.parsson.rejectDuplicateKeys", true));
 
@@ -135,13 +136,17 @@ public final class Input {
     }
 
     private String sized(String name, String text, int least, int most) {
-        int length = text.codePointCount(0, text.length());
+        int length = size(text);
         if (has(name)) {
             check(name, least == 0 || Blanks.isVisible(text), "is empty");
             check(name, length >= least, "must have at least " + least + " characters");
             check(name, length <= most, "must have at most " + most + " characters");
         }
         return text;
+    }
+
+    private static int size(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     /** An id as the server gives them out; anything else cannot be there. */
@@ -223,13 +228,17 @@ public final class Input {
         return numbers;
     }
 
-    /** The field as JSON, to be given back as it came: a short string or a number; else null. */
+    /** The field as JSON, to be given back as it came: a string that is not too long, or a number; else null. */
     public String echo(String name) {
+        if (!has(name)) {
+            return null;
+        }
         JsonValue value = fields.get(name);
-        boolean isShort = value instanceof JsonString string
-                ? string.getString().length() <= 64 && !isTorn(string.getString())
-                : value instanceof JsonNumber && value.toString().length() <= 20;
-        return isShort ? value.toString() : null;
+        boolean isRight = value instanceof JsonString string
+                ? size(string.getString()) <= LONGEST_ECHO && !isTorn(string.getString())
+                : value instanceof JsonNumber;
+        check(name, isRight, "must be a number, or a string of at most " + LONGEST_ECHO + " characters");
+        return isRight ? value.toString() : null;
     }
 
     public void check(String name, boolean isRight, String message) {

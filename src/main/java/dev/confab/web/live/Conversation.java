@@ -193,6 +193,7 @@ final class Conversation {
     private void answer(Input frame) {
         String ref = frame.echo("ref");
         try {
+            frame.refuseIfWrong(); // who cannot match the answer must not have done anything
             String type = frame.string("type");
             frame.refuseIfWrong();
             switch (type) {

@@ -190,6 +190,20 @@ class ConversationTest {
         assertThat(socket.closed()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "true", "\"LONG\"", "\"\\ud800\""})
+    void what_comes_under_a_reference_that_cannot_go_back_is_not_done(String reference) {
+        String ref = reference.replace("LONG", "x".repeat(257));
+        say(send("r").replace("\"r\"", ref));
+        isRefused(422, null);
+        assertThat(last().getJsonObject("problem")
+                        .getJsonArray("errors")
+                        .getJsonObject(0)
+                        .getString("field"))
+                .isEqualTo("ref");
+        assertThat(posted).isEmpty();
+    }
+
     @Test
     void a_frame_without_a_type_is_refused() {
         say("{\"ref\":\"r\"}");
