@@ -98,6 +98,11 @@ public final class Input {
         return fields.containsKey(name) && fields.get(name) != JsonValue.NULL;
     }
 
+    /** Whether the field is there, and is not an empty array either. */
+    public boolean hasAny(String name) {
+        return has(name) && !(fields.get(name) instanceof JsonArray array && array.isEmpty());
+    }
+
     /** A value of another type is malformed; an absent one is wrong, unless {@link #has} was asked before. */
     public String string(String name) {
         if (!has(name)) {

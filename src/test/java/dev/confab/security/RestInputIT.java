@@ -325,6 +325,23 @@ class RestInputIT {
                 .isEqualTo("text");
     }
 
+    @Test
+    void what_does_not_exist_yet_is_refused_and_not_passed_over() {
+        var first = eve.post(garden, "first").getString("id");
+        var id = UUID.randomUUID().toString();
+        for (var field : Map.of("parent", "\"" + first + "\"", "attachments", "[\"" + first + "\"]")
+                .entrySet()) {
+            var body =
+                    "{\"clientId\":\"" + id + "\",\"text\":\"x\",\"" + field.getKey() + "\":" + field.getValue() + "}";
+            var reply = post(body.getBytes(StandardCharsets.UTF_8));
+            assertThat(reply.status()).isEqualTo(422);
+            assertThat(wrongFields(reply)).containsExactly(field.getKey());
+        }
+        assertThat(eve.messages(garden)).hasSize(1);
+        var without = "{\"clientId\":\"" + id + "\",\"text\":\"x\",\"parent\":null,\"attachments\":[]}";
+        assertThat(post(without.getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(201);
+    }
+
     private Reply post(byte[] body) {
         return RawHttp.json(eve.server(), eve.credentials(), "POST", "/api/v1/channels/" + garden + "/messages", body);
     }

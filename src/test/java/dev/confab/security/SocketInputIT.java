@@ -63,7 +63,7 @@ class SocketInputIT {
                 "[1]",
                 "[[]]",
                 "[null]",
-                "[{\"type\":\"ping\"},7]",
+                "[]",
                 "{\"type\":\"ping\"} {\"type\":\"ping\"}",
                 "{'type':'ping'}",
                 "{\"type\":\"ping\",}",
@@ -141,6 +141,9 @@ class SocketInputIT {
                 "{'ref':7,'type':'send','channel':'','clientId':'UUID','text':'x'}",
                 "{'ref':7,'type':'send','channel':'nowhere','clientId':'UUID','text':'x'}",
                 "{'ref':7,'type':'send','channel':'LONG','clientId':'UUID','text':'x'}",
+                "{'ref':7,'type':'send','channel':'GARDEN','clientId':'UUID','text':'x','parent':'y'}",
+                "{'ref':7,'type':'send','channel':'GARDEN','clientId':'UUID','text':'x','attachments':['y']}",
+                "{'ref':7,'type':'send','channel':'GARDEN','clientId':'UUID','text':'\\u00a0\\u200b'}",
                 "{'ref':7,'type':'read','channel':'GARDEN'}",
                 "{'ref':7,'type':'read','channel':'GARDEN','seq':-1}",
                 "{'ref':7,'type':'read','channel':'GARDEN','seq':1.5}",
@@ -186,22 +189,33 @@ class SocketInputIT {
     }
 
     @Test
-    void an_empty_array_is_an_empty_saying() throws IOException {
-        socket.sendText("[]");
+    void of_an_array_all_that_are_frames_are_answered_and_the_rest_is_refused() throws IOException {
+        socket.sendText("[{\"type\":\"ping\",\"ref\":1},7,{\"type\":\"ping\",\"ref\":2}]");
 
+        assertThat(Sockets.next(socket, "pong").getInt("ref")).isEqualTo(1);
         assertLives();
+        socket.sendText("[7,{\"type\":\"ping\",\"ref\":3}]");
+        assertRefused(400, false);
     }
 
     @Test
-    void a_ref_is_given_back_as_it_came_or_not_at_all() throws IOException {
-        for (var ref : List.of("\"<b>\\u2028\"", "-1.5e3", "\"\"")) {
+    void a_ref_is_given_back_as_it_came() throws IOException {
+        for (var ref : List.of("\"<b>\\u2028\"", "-1.5e3", "\"\"", "\"" + "x".repeat(256) + "\"", "9".repeat(40))) {
             socket.sendText("{\"type\":\"ping\",\"ref\":" + ref + "}");
             assertThat(Sockets.next(socket, "pong").get("ref")).isEqualTo(Wire.parse(ref));
         }
-        for (var ref : List.of("{}", "[]", "\"" + "x".repeat(65) + "\"", "\"\\ud800\"", "true", "null")) {
-            socket.sendText("{\"type\":\"ping\",\"ref\":" + ref + "}");
-            assertThat(Sockets.next(socket, "pong")).doesNotContainKey("ref");
+        socket.sendText("{\"type\":\"ping\",\"ref\":null}");
+        assertThat(Sockets.next(socket, "pong")).doesNotContainKey("ref");
+    }
+
+    @Test
+    void what_comes_under_a_ref_that_cannot_be_given_back_is_not_done() throws IOException {
+        for (var ref : List.of("{}", "[]", "\"" + "x".repeat(257) + "\"", "\"\\ud800\"", "true")) {
+            socket.sendText("{\"type\":\"send\",\"ref\":" + ref + ",\"channel\":\"" + garden + "\",\"clientId\":\""
+                    + UUID.randomUUID() + "\",\"text\":\"hello\"}");
+            assertRefused(422, false);
         }
+        assertLives();
     }
 
     private void assertRefused(int status, boolean withRef) throws IOException {

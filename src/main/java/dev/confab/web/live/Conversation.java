@@ -8,6 +8,7 @@ import dev.confab.message.PostResult;
 import dev.confab.ops.Settings;
 import dev.confab.readmark.ReadMarks;
 import dev.confab.web.Bucket;
+import dev.confab.web.Drafts;
 import dev.confab.web.Flood;
 import dev.confab.web.Input;
 import dev.confab.web.PostProblems;
@@ -234,27 +235,24 @@ final class Conversation {
 
     private void send(String ref, Input frame) {
         String channel = frame.id("channel");
-        String clientId = frame.uuid("clientId");
-        String text = frame.text("text", parts.settings().limits().text());
+        Draft draft = Drafts.of(frame, parts.settings().limits());
         frame.refuseIfWrong();
         Optional<Duration> wait = parts.flood().take(identity.user());
         if (wait.isPresent()) {
             flooded(ref, wait.get());
             return;
         }
-        parts.messages()
-                .post(identity.user(), channel, new Draft(clientId, text))
-                .whenComplete((result, failure) -> {
-                    if (failure != null) {
-                        refuse(ref, PostProblems.isUnavailable(failure) ? Problem.unavailable() : broken(failure));
-                        return;
-                    }
-                    switch (result) {
-                        case PostResult.Posted(var posted) -> connection.reply(Frames.ack(ref, posted.message()));
-                        case PostResult.Repeated(var posted) -> connection.reply(Frames.ack(ref, posted.message()));
-                        default -> refuse(ref, PostProblems.of(result));
-                    }
-                });
+        parts.messages().post(identity.user(), channel, draft).whenComplete((result, failure) -> {
+            if (failure != null) {
+                refuse(ref, PostProblems.isUnavailable(failure) ? Problem.unavailable() : broken(failure));
+                return;
+            }
+            switch (result) {
+                case PostResult.Posted(var posted) -> connection.reply(Frames.ack(ref, posted.message()));
+                case PostResult.Repeated(var posted) -> connection.reply(Frames.ack(ref, posted.message()));
+                default -> refuse(ref, PostProblems.of(result));
+            }
+        });
     }
 
     private void flooded(String ref, Duration wait) {

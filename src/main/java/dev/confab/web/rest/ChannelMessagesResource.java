@@ -7,6 +7,7 @@ import dev.confab.message.Messages;
 import dev.confab.message.OwnMessage;
 import dev.confab.message.PostResult;
 import dev.confab.ops.Settings;
+import dev.confab.web.Drafts;
 import dev.confab.web.Flood;
 import dev.confab.web.Input;
 import dev.confab.web.PostProblems;
@@ -44,8 +45,7 @@ public class ChannelMessagesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response post(@PathParam("channel") String channel, Input input) {
-        Draft draft = new Draft(
-                input.uuid("clientId"), input.text("text", settings.limits().text()));
+        Draft draft = Drafts.of(input, settings.limits());
         input.refuseIfWrong();
         flood.take(request.user()).ifPresent(wait -> {
             throw new Refused(Problem.tooMany("Slower, please.", wait));

@@ -352,6 +352,25 @@ class ConversationTest {
         assertThat(posted).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"parent\":\"m1\"", "\"parent\":7", "\"attachments\":[\"f1\"]", "\"attachments\":{}"})
+    void what_cannot_be_done_yet_is_refused_and_not_passed_over(String field) {
+        say(send("r").replace("\"channel\"", field + ",\"channel\""));
+        isRefused(422, "r");
+        assertThat(last().getJsonObject("problem")
+                        .getJsonArray("errors")
+                        .getJsonObject(0)
+                        .getString("field"))
+                .isEqualTo(field.split("\"")[1]);
+        assertThat(posted).isEmpty();
+    }
+
+    @Test
+    void nothing_under_a_name_of_later_is_nothing() {
+        say(send("r").replace("\"channel\"", "\"parent\":null,\"attachments\":[],\"channel\""));
+        assertThat(posted).hasSize(1);
+    }
+
     // Flood
 
     @Test
