@@ -202,15 +202,23 @@ public final class Input {
         };
     }
 
+    /** At least one id. */
     public List<String> ids(String name) {
+        if (!has(name)) {
+            wrong.add(new Problem.Wrong(name, "is missing"));
+            return List.of();
+        }
         if (!(fields.get(name) instanceof JsonArray array)) {
             return refuse("The field \"" + name + "\" must be an array of ids.");
         }
-        return array.stream()
-                .map(value -> value instanceof JsonString id && id.getString().length() <= LONGEST_ID
+        List<String> ids = array.stream()
+                .map(value -> value instanceof JsonString id
                         ? id.getString()
                         : Input.<String>refuse("The field \"" + name + "\" must be an array of ids."))
                 .toList();
+        check(name, !ids.isEmpty(), "is empty");
+        check(name, ids.stream().allMatch(id -> !id.isEmpty() && id.length() <= LONGEST_ID), "holds what is not an id");
+        return ids;
     }
 
     /** An object whose values are whole numbers. */

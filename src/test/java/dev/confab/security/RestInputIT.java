@@ -342,6 +342,30 @@ class RestInputIT {
         assertThat(post(without.getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(201);
     }
 
+    @Test
+    void a_direct_channel_is_with_somebody(World world) {
+        var bob = world.signUp("bob");
+        for (var members : List.of(
+                "",
+                ",\"members\":null",
+                ",\"members\":[]",
+                ",\"members\":[\"nobody\"]",
+                ",\"members\":[\"" + "x".repeat(41) + "\"]",
+                ",\"members\":[\"" + bob.id() + "\",\"nobody\"]")) {
+            var reply = RawHttp.json(
+                    eve.server(),
+                    eve.credentials(),
+                    "POST",
+                    "/api/v1/channels",
+                    "{\"kind\":\"direct\"" + members + "}");
+            assertThat(reply.status()).as(members).isEqualTo(422);
+            assertThat(wrongFields(reply)).as(members).containsExactly("members");
+        }
+        var direct = Wire.object("kind", "direct", "members", List.of(eve.id()));
+        eve.call("POST", "/channels", direct).expect(201);
+        eve.call("POST", "/channels", direct).expect(200);
+    }
+
     private Reply post(byte[] body) {
         return RawHttp.json(eve.server(), eve.credentials(), "POST", "/api/v1/channels/" + garden + "/messages", body);
     }

@@ -277,7 +277,7 @@ class InputTest {
         isMalformed(() -> input("{\"f\":1}").flag("f"));
         isMalformed(() -> input("{\"f\":\"x\"}").ids("f"));
         isMalformed(() -> input("{\"f\":[1]}").ids("f"));
-        isMalformed(() -> input("{}").ids("f"));
+        isMalformed(() -> input("{\"f\":{}}").ids("f"));
         isMalformed(() -> input("{\"f\":[1]}").numbers("f"));
         isMalformed(() -> input("{\"f\":{\"a\":\"1\"}}").numbers("f"));
     }
@@ -378,7 +378,18 @@ class InputTest {
         assertThat(wrong("{\"id\":\"\"}", input -> input.id("id"))).isEqualTo("id is not an id");
         assertThat(wrong("{\"id\":\"" + "x".repeat(41) + "\"}", input -> input.id("id")))
                 .isEqualTo("id is not an id");
-        isMalformed(() -> input("{\"ids\":[\"" + "x".repeat(41) + "\"]}").ids("ids"));
+        for (String id : List.of("", "x".repeat(41))) {
+            assertThat(wrong("{\"ids\":[\"01abc\",\"" + id + "\"]}", input -> input.ids("ids")))
+                    .isEqualTo("ids holds what is not an id");
+        }
+    }
+
+    @Test
+    void a_list_of_ids_has_one_at_least() {
+        assertThat(input("{\"ids\":[\"01abc\",\"02abc\"]}").ids("ids")).containsExactly("01abc", "02abc");
+        assertThat(wrong("{\"ids\":[]}", input -> input.ids("ids"))).isEqualTo("ids is empty");
+        assertThat(wrong("{}", input -> input.ids("ids"))).isEqualTo("ids is missing");
+        assertThat(wrong("{\"ids\":null}", input -> input.ids("ids"))).isEqualTo("ids is missing");
     }
 
     @ParameterizedTest

@@ -60,6 +60,7 @@ public class ChannelsResource {
         return switch (result) {
             case ChannelResult.Created(Channel channel) -> Reply.created(shown(channel.id()));
             case ChannelResult.Existing(Channel channel) -> Reply.ok(shown(channel.id()));
+            case ChannelResult.NoSuchUser() -> Reply.problem(Problem.invalid("members", "holds nobody who is there"));
             default -> refuse(result);
         };
     }
