@@ -366,6 +366,18 @@ class RestInputIT {
         eve.call("POST", "/channels", direct).expect(200);
     }
 
+    @Test
+    void beyond_the_head_of_a_log_there_is_nothing_yet() {
+        var head = Wire.number(eve.channel(garden), "head");
+        for (var after : List.of(head, head + 1, Long.MAX_VALUE)) {
+            var page = eve.get("/channels/" + garden + "/log?after=" + after)
+                    .expect(200)
+                    .json();
+            assertThat(page.getJsonArray("events")).isEmpty();
+            assertThat(Wire.number(page, "head")).isEqualTo(head);
+        }
+    }
+
     private Reply post(byte[] body) {
         return RawHttp.json(eve.server(), eve.credentials(), "POST", "/api/v1/channels/" + garden + "/messages", body);
     }

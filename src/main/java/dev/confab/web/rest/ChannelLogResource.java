@@ -30,7 +30,7 @@ public class ChannelLogResource {
         long after = request.number("after").orElse(0L);
         long head = logs.head(channel);
         Slice slice = logs.read(channel, after, request.limit());
-        if (slice.isCut() || after > head) {
+        if (slice.isCut()) {
             return Reply.problem(Problem.gone(head));
         }
         return Reply.ok(json -> {
