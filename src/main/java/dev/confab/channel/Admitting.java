@@ -37,14 +37,17 @@ record Admitting(ChannelStore store, Settings.Limits limits, String actor, Strin
         if (channel.isArchived()) {
             return new ChannelResult.NotAllowed("the channel is archived");
         }
-        if (store.countMembersOf(id) >= limits.membersPerChannel()) {
+        long members = store.countMembersOf(id);
+        if (members >= limits.membersPerChannel()) {
             return new ChannelResult.Full("members of one channel");
         }
         if (store.countChannelsOf(user) >= limits.channelsPerUser()) {
             return new ChannelResult.Full("channels of one user");
         }
-        tx.append(id, actor, new Event.MemberJoined(user, MemberRole.MEMBER.word()));
-        store.add(new Member(id, user, MemberRole.MEMBER, tx.at(), tx.head(id)));
+        // Everybody had left: whoever comes first looks after it from now on.
+        MemberRole role = members == 0 ? MemberRole.OWNER : MemberRole.MEMBER;
+        tx.append(id, actor, new Event.MemberJoined(user, role.word()));
+        store.add(new Member(id, user, role, tx.at(), tx.head(id)));
         tx.append(user, actor, new Event.ChannelJoined(id, tx.head(id)));
         return new ChannelResult.Done(channel);
     }

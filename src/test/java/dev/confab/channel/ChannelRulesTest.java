@@ -116,6 +116,17 @@ class ChannelRulesTest {
     }
 
     @Test
+    void who_comes_first_after_all_have_left_owns_the_channel() {
+        world.channel(Kind.PUBLIC, "Garden", "ann");
+        dismiss("ann", "ann", "garden");
+        world.admit("bob", "bob", "garden");
+        assertThat(role("garden", "bob")).contains(MemberRole.OWNER);
+        assertThat(lastOn("garden", 1)).containsExactly("member.joined {\"user\":\"bob\",\"role\":\"owner\"}");
+        world.admit("ann", "ann", "garden");
+        assertThat(role("garden", "ann")).contains(MemberRole.MEMBER);
+    }
+
+    @Test
     void a_private_channel_is_not_there_for_who_is_not_in_it() {
         world.channel(Kind.PRIVATE, "Cellar", "ann");
         assertThat(world.admit("bob", "bob", "cellar")).isEqualTo(new ChannelResult.Unknown());
