@@ -4,12 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * What an author wants to say, already trimmed and within the limits. {@code clientId} is the author's own name for it:
- * the same name means the same message, however often it is sent.
+ * the same name means the same message, however often it is sent. It is kept as it was written.
  */
 public record Draft(String clientId, String text) {
+
+    /** The {@code clientId} by which a repeat is recognised: a UUID is the same in capitals. */
+    String folded() {
+        return clientId.toLowerCase(Locale.ROOT);
+    }
 
     /** What a repeat must agree with: the channel and the content. */
     String fingerprint(String channel) {

@@ -20,8 +20,13 @@ class MessageRow {
     private long seq;
     private String author;
 
+    /** In lower case: unique for its author. */
     @Column(name = "client_id")
     private String clientId;
+
+    /** As its author wrote it; null for what was posted before this was kept. */
+    @Column(name = "client_id_written")
+    private String clientIdWritten;
 
     private String text;
 
@@ -40,12 +45,13 @@ class MessageRow {
 
     protected MessageRow() {}
 
-    MessageRow(Message posted, String clientId) {
+    MessageRow(Message posted, Draft draft) {
         this.id = posted.id();
         this.channel = posted.channel();
         this.seq = posted.seq();
         this.author = posted.author();
-        this.clientId = clientId;
+        this.clientId = draft.folded();
+        this.clientIdWritten = draft.clientId();
         this.text = posted.text();
         this.createdAt = posted.at().toEpochMilli();
     }
@@ -82,7 +88,7 @@ class MessageRow {
     }
 
     String clientId() {
-        return clientId;
+        return clientIdWritten == null ? clientId : clientIdWritten;
     }
 
     Message message() {

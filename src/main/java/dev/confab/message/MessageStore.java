@@ -24,7 +24,8 @@ import java.util.TreeSet;
 @ApplicationScoped
 class MessageStore {
     private static final String INSERT = "INSERT INTO message"
-            + " (id, channel_id, seq, author, client_id, sent_hash, text, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+            + " (id, channel_id, seq, author, client_id, client_id_written, sent_hash, text, created_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** What is known of an earlier send under the same name. */
     record Sent(String id, long seq, Instant at, String fingerprint) {}
@@ -39,6 +40,7 @@ class MessageStore {
         return sent;
     }
 
+    /** {@code clientId} is folded. */
     static String key(String author, String clientId) {
         return clientId + " " + author;
     }
@@ -69,16 +71,17 @@ class MessageStore {
         return found;
     }
 
-    void add(Transaction tx, Message message, String clientId, String fingerprint) {
+    void add(Transaction tx, Message message, Draft draft, String fingerprint) {
         tx.batch(INSERT, row -> {
             row.setString(1, message.id());
             row.setString(2, message.channel());
             row.setLong(3, message.seq());
             row.setString(4, message.author());
-            row.setString(5, clientId);
-            row.setString(6, fingerprint);
-            row.setString(7, message.text());
-            row.setLong(8, message.at().toEpochMilli());
+            row.setString(5, draft.folded());
+            row.setString(6, draft.clientId());
+            row.setString(7, fingerprint);
+            row.setString(8, message.text());
+            row.setLong(9, message.at().toEpochMilli());
         });
     }
 

@@ -97,7 +97,7 @@ public class Messages {
 
     // To be asked after the membership: what was written before it ended can be seen by now.
     private Optional<PostResult> repeat(String user, String channel, Draft draft) {
-        return store.sentBefore(user, draft.clientId()).map(first -> repeat(user, channel, draft, first));
+        return store.sentBefore(user, draft.folded()).map(first -> repeat(user, channel, draft, first));
     }
 
     private PostResult repeat(String user, String channel, Draft draft, MessageStore.Sent first) {

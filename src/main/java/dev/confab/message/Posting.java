@@ -35,7 +35,7 @@ record Posting(MessageStore store, Membership author, Draft draft, String id, St
 
     @Override
     public String key() {
-        return MessageStore.key(author.user(), draft.clientId());
+        return MessageStore.key(author.user(), draft.folded());
     }
 
     @Override
@@ -52,7 +52,7 @@ record Posting(MessageStore store, Membership author, Draft draft, String id, St
             posted[0] = new Message(id, author.channel(), seq, author.user(), draft.text(), tx.at(), null, null);
             return new Event.MessagePosted(posted[0]);
         });
-        store.add(tx, posted[0], draft.clientId(), fingerprint);
+        store.add(tx, posted[0], draft, fingerprint);
         tx.remember(store.sent(), key(), new MessageStore.Sent(id, posted[0].seq(), tx.at(), fingerprint));
         return new Outcome.Posted(posted[0]);
     }

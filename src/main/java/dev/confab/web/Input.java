@@ -161,12 +161,12 @@ public final class Input {
         return id;
     }
 
+    /** As it was written, in capitals or not. */
     public String uuid(String name) {
         String text = string(name);
         try {
-            String uuid = UUID.fromString(text).toString();
-            if (uuid.equalsIgnoreCase(text)) { // Java takes some other forms as well
-                return uuid;
+            if (UUID.fromString(text).toString().equalsIgnoreCase(text)) { // Java takes some other forms as well
+                return text;
             }
         } catch (IllegalArgumentException e) {
             // Said below, in our words.

@@ -11,6 +11,7 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,29 @@ class AckIT {
         // Also after an edit: what counts is what was sent.
         ann.edit(ack.getString("id"), "the roses are in");
         ann.tryPost(garden, clientId, "the roses are out").expect(200);
+        assertThat(ann.messages(garden)).hasSize(1);
+    }
+
+    @Test
+    void a_client_id_is_the_same_in_any_case_and_comes_back_as_its_author_wrote_it(World world) {
+        var ann = world.signUp("ann");
+        var garden = ann.createChannel("garden");
+        var lower = UUID.randomUUID().toString();
+        var written = lower.toUpperCase(Locale.ROOT);
+
+        var posted = ann.tryPost(garden, written, "roses").expect(201).json();
+
+        var id = posted.getString("id");
+        assertThat(posted.getString("clientId")).isEqualTo(written);
+        assertThat(ann.messages(garden).getFirst().getString("clientId")).isEqualTo(written);
+        var log = ann.get("/channels/" + garden + "/log").expect(200).json();
+        assertThat(Wire.objects(log.getJsonArray("events")).getLast().getJsonObject("body"))
+                .isEqualTo(posted);
+        var repeated = ann.tryPost(garden, lower, "roses").expect(200).json();
+        assertThat(repeated.getString("id")).isEqualTo(id);
+        assertThat(repeated.getString("clientId")).isEqualTo(lower);
+        ann.tryPost(garden, lower, "tulips").expect(409);
+        assertThat(ann.edit(id, "tulips").getString("clientId")).isEqualTo(written);
         assertThat(ann.messages(garden)).hasSize(1);
     }
 

@@ -33,11 +33,12 @@ class MessagesTest {
         private final Map<String, Sent> sends = new HashMap<>();
 
         @Override
-        void add(Transaction tx, Message message, String clientId, String fingerprint) {
-            super.add(tx, message, clientId, fingerprint);
-            rows.put(message.id(), new MessageRow(message, clientId));
+        void add(Transaction tx, Message message, Draft draft, String fingerprint) {
+            super.add(tx, message, draft, fingerprint);
+            rows.put(message.id(), new MessageRow(message, draft));
             sends.put(
-                    key(message.author(), clientId), new Sent(message.id(), message.seq(), message.at(), fingerprint));
+                    key(message.author(), draft.folded()),
+                    new Sent(message.id(), message.seq(), message.at(), fingerprint));
         }
 
         @Override
@@ -136,6 +137,16 @@ class MessagesTest {
                         repeated ->
                                 assertThat(repeated.message().message().id()).isEqualTo(first.id()));
         assertThat(logs.head("garden")).isEqualTo(head);
+    }
+
+    @Test
+    void a_name_is_the_same_in_capitals_and_stays_as_it_was_written() {
+        Message first = posted("bob", "garden", new Draft("C-1", "hello"));
+        assertThat(logs.of("garden").getLast().clientId()).isEqualTo("C-1");
+        assertThat(messages.find("bob", first.id()).orElseThrow().clientId()).isEqualTo("C-1");
+        assertThat(post("bob", "garden", HELLO)).isEqualTo(new PostResult.Repeated(new OwnMessage(first, "c-1")));
+        messages.edit("bob", first.id(), "hello again");
+        assertThat(logs.of("garden").getLast().clientId()).isEqualTo("C-1");
     }
 
     @Test
