@@ -9,6 +9,12 @@ import java.nio.charset.StandardCharsets;
 public final class Answers {
     private Answers() {}
 
+    /** RFC 9110, section 15.5.6: who takes the wrong method is told the right ones. */
+    public static void sendNotAllowed(HttpServletResponse response, String allowed) throws IOException {
+        response.setHeader("Allow", allowed);
+        send(response, Problem.ofStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED));
+    }
+
     public static void send(HttpServletResponse response, Problem problem) throws IOException {
         byte[] body = Json.of(problem).getBytes(StandardCharsets.UTF_8);
         response.setStatus(problem.status());

@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public class GateFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
     // Parameters in paths, encoded dots, slashes, backslashes and NULs, the non-standard %u, doubled slashes, hidden
     // files.
     private static final Pattern CROOKED = Pattern.compile(
@@ -28,7 +28,7 @@ public class GateFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (!METHODS.contains(request.getMethod())) {
-            Answers.send(response, Problem.ofStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED));
+            Answers.sendNotAllowed(response, String.join(", ", METHODS));
         } else if (CROOKED.matcher(request.getRequestURI().toLowerCase(Locale.ROOT))
                 .find()) {
             Answers.send(response, Problem.notFound());

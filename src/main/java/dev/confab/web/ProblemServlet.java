@@ -15,6 +15,13 @@ public class ProblemServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Integer status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        if (status != null
+                && status == HttpServletResponse.SC_METHOD_NOT_ALLOWED
+                && !response.containsHeader("Allow")) {
+            // Beside REST, which answers for itself, there are only documents to be read.
+            Answers.sendNotAllowed(response, "GET, HEAD");
+            return;
+        }
         Answers.send(response, Problem.ofStatus(status == null ? HttpServletResponse.SC_NOT_FOUND : status));
     }
 }

@@ -115,6 +115,15 @@ class EveryCallIT {
             if (!there.contains(method)) {
                 var reply = RawHttp.json(eve.server(), eve.credentials(), method, call.target(eve.id()), "{}");
                 assertThat(reply.status()).as(method).isIn(404, 405);
+                if (reply.status() == 405) {
+                    assertThat(List.of(reply.headers()
+                                    .firstValue("Allow")
+                                    .orElse("")
+                                    .split(", ")))
+                            .as(method + " " + call.target("x"))
+                            .containsAll(there)
+                            .doesNotContain(method);
+                }
             }
         }
     }

@@ -167,4 +167,23 @@ class PathsIT {
                         .status())
                 .isEqualTo(403);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /",
+                "PUT /assets/x.js",
+                "DELETE /channels",
+                "POST /asyncapi",
+                "POST /openapi",
+                "PUT /health/live"
+            })
+    void a_method_that_is_not_for_a_page_is_told_which_are(String request, World world) {
+        var words = request.split(" ");
+
+        var answer = RawHttp.sendAnything(world.server(), words[0], words[1], Map.of(), new byte[0]);
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).contains("GET").doesNotContain(words[0]);
+    }
 }

@@ -31,7 +31,7 @@ public class AppFilter extends HttpFilter {
         if (OTHERS.contains(first) || isServlet(first)) {
             chain.doFilter(request, response);
         } else if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            Answers.send(response, Problem.ofStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED));
+            Answers.sendNotAllowed(response, "GET, HEAD");
         } else if (!path.endsWith("/") && has(path)) {
             send(path, request, response);
         } else if (path.substring(path.lastIndexOf('/')).contains(".") || !has(PAGE)) {

@@ -5,9 +5,12 @@ import dev.confab.log.Unavailable;
 import dev.confab.web.Problem;
 import dev.confab.web.Refused;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -28,7 +31,14 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
             return Reply.problem(Problem.unavailable());
         }
         if (failure instanceof WebApplicationException chosen) {
-            return Reply.problem(Problem.ofStatus(chosen.getResponse().getStatus()));
+            Response answer =
+                    Reply.problem(Problem.ofStatus(chosen.getResponse().getStatus()));
+            Set<String> allowed = chosen.getResponse().getAllowedMethods();
+            return allowed.isEmpty()
+                    ? answer
+                    : Response.fromResponse(answer)
+                            .header(HttpHeaders.ALLOW, String.join(", ", new TreeSet<>(allowed)))
+                            .build();
         }
         String id = Ids.next();
         LOG.log(Level.SEVERE, failure, () -> "a request could not be answered: " + id);
