@@ -147,8 +147,9 @@ class ResumeIT {
         live.message(cellar, "live");
         assertThat(live.events(cellar))
                 .extracting(Live.Event::seq)
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(before + 1, head(ann, cellar)).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(before + 1, head(ann, cellar))
+                        .boxed()
+                        .toList());
     }
 
     @Test

@@ -57,6 +57,7 @@ final class Connection {
         private boolean isLagging = true;
         /** Nothing of the log has gone out on this connection: the cursor may still go back. */
         private boolean isUntouched = true;
+
         Cursor(long seq, long since) {
             this.seq = seq;
             this.since = since;
