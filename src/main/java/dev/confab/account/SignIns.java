@@ -113,7 +113,7 @@ public class SignIns {
                 : new Guess(user, client.address());
         Optional<Duration> wait = take(guess);
         if (wait.isPresent()) {
-            LOG.info(() -> "password throttled: account " + user + ", address " + client.address());
+            LOG.info(() -> "proof throttled: account " + user + ", address " + client.address());
             return CompletableFuture.completedFuture(new UpdateResult.Throttled(wait.get()));
         }
         CompletableFuture<UpdateResult> attempt = passwords.inPool(() -> accounts.find(user)
@@ -122,7 +122,9 @@ public class SignIns {
                 ? then.get()
                 : new UpdateResult.WrongPassword());
         return attempt.whenComplete((result, failure) -> {
-            if (!(result instanceof UpdateResult.WrongPassword)) {
+            if (result instanceof UpdateResult.WrongPassword) {
+                LOG.info(() -> "proof failed: account " + user + ", address " + client.address());
+            } else {
                 giveBack(guess);
             }
         });

@@ -9,6 +9,7 @@ import dev.confab.testing.Wire;
 import dev.confab.testing.World;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -192,10 +193,16 @@ class SocketInputIT {
     void of_an_array_all_that_are_frames_are_answered_and_the_rest_is_refused() throws IOException {
         socket.sendText("[{\"type\":\"ping\",\"ref\":1},7,{\"type\":\"ping\",\"ref\":2}]");
 
-        assertThat(Sockets.next(socket, "pong").getInt("ref")).isEqualTo(1);
+        List<String> answers = new ArrayList<>();
+        while (answers.size() < 3) {
+            var frame = socket.read();
+            if (frame.opcode() == RawSocket.TEXT) {
+                Wire.objects(Wire.parse(frame.text()).asJsonArray())
+                        .forEach(one -> answers.add(one.getString("type") + " " + one.get("ref")));
+            }
+        }
+        assertThat(answers).containsExactly("pong 1", "refused null", "pong 2");
         assertLives();
-        socket.sendText("[7,{\"type\":\"ping\",\"ref\":3}]");
-        assertRefused(400, false);
     }
 
     @Test
