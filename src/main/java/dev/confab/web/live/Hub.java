@@ -42,7 +42,9 @@ public class Hub {
     private static final Logger LOG = Logger.getLogger(Hub.class.getName());
     private static final int LONGEST_QUEUE = 4_096;
     /** A write makes the kernel work for the receiver too: more writers than this only take turns with the readers. */
-    private static final int WORKERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int FLUSHERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    /** These wait for the database, and sometimes for a hole to close. */
+    private static final int REFILLERS = 2 * FLUSHERS;
 
     /** A connection's places in the queues, and the feeds that it listens to. */
     private static final class Seat {
@@ -121,13 +123,15 @@ public class Hub {
                 deliver(entries);
             }
         });
-        for (int i = 0; i < WORKERS; i++) {
+        for (int i = 0; i < FLUSHERS; i++) {
             start("confab-flush-" + i, () -> {
                 Seat seat = toFlush.poll(200, TimeUnit.MILLISECONDS);
                 if (seat != null) {
                     flush(seat);
                 }
             });
+        }
+        for (int i = 0; i < REFILLERS; i++) {
             start("confab-refill-" + i, () -> {
                 Seat seat = toRefill.poll(200, TimeUnit.MILLISECONDS);
                 if (seat != null) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /**
  * How many bytes the kernel still has to send to each peer, or to hear of that they came: Linux' {@code /proc/net/tcp}
@@ -17,6 +18,7 @@ import java.util.logging.Logger;
  */
 final class SendQueues {
     private static final Logger LOG = Logger.getLogger(SendQueues.class.getName());
+    private static final Pattern BLANKS = Pattern.compile(" +");
     private static final int REMOTE = 2;
     private static final int QUEUES = 4;
     private static final int WORD = 8;
@@ -49,7 +51,7 @@ final class SendQueues {
 
     private static void read(List<String> lines, Map<Peer, Long> bytes) {
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-            String[] columns = line.strip().split(" +", QUEUES + 2);
+            String[] columns = BLANKS.split(line.strip(), QUEUES + 2);
             if (columns.length > QUEUES) {
                 bytes.merge(peer(columns[REMOTE]), queued(columns[QUEUES]), Math::max);
             }
