@@ -245,6 +245,7 @@ final class Connection {
             cursor.seq = head;
             outbox.removeIf(event -> event.log().equals(log)); // it would come after the reset and from before it
             outboxSize = outbox.stream().mapToInt(Encoded::size).sum();
+            settle();
         }
         reply(Frames.reset(log, head));
     }

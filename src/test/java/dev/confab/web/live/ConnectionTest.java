@@ -492,6 +492,13 @@ class ConnectionTest {
     }
 
     @Test
+    void an_own_log_that_is_to_be_loaded_afresh_keeps_no_channel_waiting() {
+        begin(6);
+        bob.reset("bob", 6);
+        assertThat(bob.lagging()).contains("garden");
+    }
+
+    @Test
     void a_join_that_the_client_has_missed_moves_the_channels_cursor_back_to_it() {
         begin(5);
         assertThat(bob.rewind("bob", 3)).isTrue();
