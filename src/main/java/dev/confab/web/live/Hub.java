@@ -259,7 +259,8 @@ public class Hub {
             long cursor = cursors.get(log);
             boolean isTooOld = cursor < 0 || head - cursor > settings.limits().resumeEvents();
             if (isTooOld || cursor > head || !connection.rewind(log, cursor)) {
-                connection.reset(log, head);
+                // Not the head as it is now: what came since the greeting may say which logs there are to follow.
+                connection.reset(log, connection.cursor(log));
             }
         });
         connection.release();

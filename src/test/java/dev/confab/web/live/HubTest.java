@@ -182,6 +182,17 @@ class HubTest {
     }
 
     @Test
+    void what_comes_between_the_greeting_and_a_reset_is_heard() {
+        Connection bob = open("bob");
+        long greeted = bob.cursor("bob");
+        write("bob", new Event.ChannelJoined("kitchen", 3));
+        hub.resume(bob, Map.of("bob", -1L));
+        assertThat(bob.cursor("bob")).isEqualTo(greeted);
+        flush(bob);
+        assertThat(socket.frames().getLast().getInt("head")).isEqualTo((int) greeted);
+    }
+
+    @Test
     void joined_while_away_a_channel_is_heard_from_the_joining_on() {
         long before = logs.head("bob");
         write("bob", new Event.ChannelJoined("garden", 97));
