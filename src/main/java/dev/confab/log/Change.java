@@ -26,4 +26,12 @@ public interface Change<R> {
     default String key() {
         return null;
     }
+
+    /**
+     * Whether {@link #write} uses nothing of the database but the transaction that it is given: no JPA. A group of such
+     * changes is spared what JTA costs.
+     */
+    default boolean isPlain() {
+        return false;
+    }
 }

@@ -145,7 +145,9 @@ class GroupCommit {
                     commit(List.copyOf(group));
                 } catch (RuntimeException | Error e) { // whatever it is: there is no other writer
                     LOG.log(Level.SEVERE, "the writer goes on after a failure", e);
-                    group.forEach(pending -> pending.result().completeExceptionally(e));
+                    List<Pending<?>> failed = List.copyOf(group);
+                    // After the answers to those that had been written: for them it comes too late.
+                    answer(() -> failed.forEach(pending -> pending.result().completeExceptionally(e)));
                 } finally {
                     group.clear();
                 }
@@ -156,6 +158,7 @@ class GroupCommit {
         } finally {
             takeNoMore();
             refuseWhatWaits();
+            transaction.release();
         }
     }
 

@@ -3,7 +3,7 @@ package dev.confab.log;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** A group was not written. Whether to try again is read off the database's own error. */
+/** A group was not written, or nobody can say. Whether to try again is read off the database's own error. */
 final class GroupFailure extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -12,19 +12,31 @@ final class GroupFailure extends Exception {
     // MySQL and MariaDB: read-only (an old primary after a failover), server shutdown in progress.
     private static final Set<Integer> OUTAGES = Set.of(1290, 1053, 1792, 1836);
 
+    private final boolean isOutcomeKnown;
+
     GroupFailure(Throwable cause) {
+        this(cause, true);
+    }
+
+    private GroupFailure(Throwable cause, boolean isOutcomeKnown) {
         super(cause);
+        this.isOutcomeKnown = isOutcomeKnown;
+    }
+
+    /** The database could not be asked what became of the commit: to write the group again might do it twice. */
+    static GroupFailure ofUnknownOutcome(Throwable cause) {
+        return new GroupFailure(cause, false);
     }
 
     boolean isTransient() {
         SQLException sql = sql();
-        return sql != null && (COLLISIONS.contains(sql.getErrorCode()) || isLostConnection(sql));
+        return isOutcomeKnown && sql != null && (COLLISIONS.contains(sql.getErrorCode()) || isLostConnection(sql));
     }
 
     /** The database itself is not there: no half of the group would fare better. */
     boolean isOutage() {
         SQLException sql = sql();
-        return sql != null && (OUTAGES.contains(sql.getErrorCode()) || isLostConnection(sql));
+        return !isOutcomeKnown || sql != null && (OUTAGES.contains(sql.getErrorCode()) || isLostConnection(sql));
     }
 
     private static boolean isLostConnection(SQLException sql) {

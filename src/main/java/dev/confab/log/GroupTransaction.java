@@ -2,6 +2,7 @@ package dev.confab.log;
 
 import dev.confab.event.Entry;
 import dev.confab.log.Transaction.Head;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +27,8 @@ import java.util.logging.Logger;
 
 /**
  * Writes one group: lock the heads, look up what the changes must know, let them write, commit. The features' JPA and
- * the log's JDBC share the connection of the JTA transaction.
+ * the log's JDBC share the connection of the JTA transaction; where all changes are plain ones, as on the message path,
+ * there is JDBC alone. For one thread.
  */
 @ApplicationScoped
 class GroupTransaction {
@@ -49,6 +51,8 @@ class GroupTransaction {
     @Inject
     private Clock clock;
 
+    private WriterConnection own;
+
     GroupTransaction() {} // the container makes a proxy by it
 
     GroupTransaction(UserTransaction jta, EntityManager entities, LogStore store, Clock clock) {
@@ -56,39 +60,67 @@ class GroupTransaction {
         this.entities = entities;
         this.store = store;
         this.clock = clock;
+        open();
+    }
+
+    @PostConstruct
+    void open() {
+        own = new WriterConnection(store, System::nanoTime);
     }
 
     Written write(List<? extends Change<?>> group) throws GroupFailure {
+        return group.stream().allMatch(Change::isPlain) ? writePlain(group) : writeWithEntities(group);
+    }
+
+    private Written writePlain(List<? extends Change<?>> group) throws GroupFailure {
+        Written written;
+        try {
+            written = prepare(group, own.take(), () -> {});
+        } catch (Exception | Error e) { // whatever a change or the database throws: nothing of the group may stay
+            own.rollBack();
+            throw new GroupFailure(e);
+        }
+        try {
+            own.commit();
+        } catch (SQLException e) {
+            own.rollBack();
+            settle(written, e);
+        }
+        return written;
+    }
+
+    private Written writeWithEntities(List<? extends Change<?>> group) throws GroupFailure {
         Written written;
         try {
             jta.begin();
-            written = prepare(group);
-        } catch (Exception | Error e) { // whatever a change or the database throws: nothing of the group may stay
+            try (Connection db = store.connect()) {
+                written = prepare(group, db, entities::flush);
+            }
+        } catch (Exception | Error e) { // as above
             rollBack();
             throw new GroupFailure(e);
         }
         try {
             jta.commit();
         } catch (Exception e) {
+            rollBack();
             settle(written, e);
         }
         return written;
     }
 
-    private Written prepare(List<? extends Change<?>> group) throws SQLException {
-        try (Connection db = store.connect()) {
-            Set<String> logs = new HashSet<>();
-            group.forEach(change -> logs.addAll(change.logs()));
-            Map<String, Head> heads = store.lock(logs, db);
-            Transaction tx = new Transaction(clock.instant().truncatedTo(ChronoUnit.MILLIS), heads, lookUp(group, db));
-            List<Object> results = new ArrayList<>(group.size());
-            for (Change<?> change : group) {
-                results.add(change.write(tx));
-            }
-            entities.flush();
-            store.write(tx, db);
-            return new Written(results, tx.entries());
+    private Written prepare(List<? extends Change<?>> group, Connection db, Runnable flush) throws SQLException {
+        Set<String> logs = new HashSet<>();
+        group.forEach(change -> logs.addAll(change.logs()));
+        Map<String, Head> heads = store.lock(logs, db);
+        Transaction tx = new Transaction(clock.instant().truncatedTo(ChronoUnit.MILLIS), heads, lookUp(group, db));
+        List<Object> results = new ArrayList<>(group.size());
+        for (Change<?> change : group) {
+            results.add(change.write(tx));
         }
+        flush.run();
+        store.write(tx, db);
+        return new Written(results, tx.entries());
     }
 
     private static Map<Lookup<?>, Map<String, Object>> lookUp(List<? extends Change<?>> group, Connection db)
@@ -112,7 +144,6 @@ class GroupTransaction {
      * is given out once, so either exactly our event stands there, or the group was not written.
      */
     private void settle(Written written, Exception lost) throws GroupFailure {
-        rollBack();
         if (written.entries().isEmpty()) {
             throw new GroupFailure(lost);
         }
@@ -126,7 +157,7 @@ class GroupTransaction {
             } catch (SQLException e) {
                 LOG.log(Level.WARNING, "a commit's outcome is not known yet", e);
                 if (attempt == SETTLE_ATTEMPTS) {
-                    throw new GroupFailure(e);
+                    throw GroupFailure.ofUnknownOutcome(e);
                 }
                 pause(attempt);
             }
@@ -139,8 +170,13 @@ class GroupTransaction {
             TimeUnit.MILLISECONDS.sleep(SETTLE_PAUSE_MS << attempt);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new GroupFailure(e);
+            throw GroupFailure.ofUnknownOutcome(e);
         }
+    }
+
+    /** When the writer ends. */
+    void release() {
+        own.giveBack();
     }
 
     private void rollBack() {

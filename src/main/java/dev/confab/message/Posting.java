@@ -39,6 +39,11 @@ record Posting(MessageStore store, Membership author, Draft draft, String id, St
     }
 
     @Override
+    public boolean isPlain() {
+        return true;
+    }
+
+    @Override
     public Outcome write(Transaction tx) {
         MessageStore.Sent first = tx.found(store.sent(), key());
         if (first != null) {

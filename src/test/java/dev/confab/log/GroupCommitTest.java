@@ -57,7 +57,9 @@ class GroupCommitTest {
         private final Semaphore mayWrite = new Semaphore(1_000_000);
         private final Semaphore isWriting = new Semaphore(0);
         private volatile String culprit = "nobody";
+        private volatile String bug = "none";
         private volatile boolean isBroken;
+        private volatile boolean isReleased;
 
         @Override
         Written write(List<? extends Change<?>> group) throws GroupFailure {
@@ -75,11 +77,19 @@ class GroupCommitTest {
             if (names.contains(culprit)) {
                 throw new GroupFailure(new IllegalArgumentException(culprit));
             }
+            if (names.contains(bug)) {
+                throw new IllegalStateException(bug);
+            }
             return new Written(
                     List.copyOf(names),
                     names.stream()
                             .map(name -> new Entry("garden", 1, "channel.left", Instant.EPOCH, name, "{}", null))
                             .toList());
+        }
+
+        @Override
+        void release() {
+            isReleased = true;
         }
 
         void hold() {
@@ -305,6 +315,29 @@ class GroupCommitTest {
     }
 
     @Test
+    void a_bug_in_the_writer_itself_does_not_deny_what_was_written_before_it() throws Exception {
+        transaction.hold();
+        Semaphore mayTell = new Semaphore(0);
+        CompletionStage<Void> told = submit("first").thenRun(mayTell::acquireUninterruptibly);
+        assertThat(transaction.isWriting.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<String> written = submit("a");
+        CompletableFuture<String> failed = submit("b");
+        CompletableFuture<String> broken = submit("c");
+        transaction.culprit = "b";
+        transaction.bug = "c";
+        transaction.goOn();
+        assertThat(transaction.isWriting.tryAcquire(5, 10, TimeUnit.SECONDS)).isTrue(); // abc, a, bc, b, c
+        CompletableFuture<String> next = submit("next");
+        assertThat(transaction.isWriting.tryAcquire(10, TimeUnit.SECONDS)).isTrue(); // so the bug has been dealt with
+        mayTell.release();
+        soon(told);
+        assertThat(soon(written)).isEqualTo("a");
+        assertThatThrownBy(() -> soon(failed)).hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> soon(broken)).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(soon(next)).isEqualTo("next");
+    }
+
+    @Test
     void a_bug_in_the_writer_itself_does_not_end_it() throws Exception {
         transaction.isBroken = true;
         assertThatThrownBy(() -> soon(submit("a"))).hasCauseInstanceOf(IllegalStateException.class);
@@ -325,6 +358,7 @@ class GroupCommitTest {
         assertThat(waiting).allMatch(CompletableFuture::isDone);
         assertThat(waiting.get(1).join()).isEqualTo("b");
         assertThatThrownBy(() -> soon(submit("late"))).hasCauseInstanceOf(Unavailable.class);
+        assertThat(transaction.isReleased).isTrue();
     }
 
     @Test

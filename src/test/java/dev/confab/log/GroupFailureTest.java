@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,16 @@ class GroupFailureTest {
     void a_failure_in_a_batch_counts_like_any_other() {
         assertThat(new GroupFailure(new BatchUpdateException("deadlock", "40001", 1213, new int[0])).isTransient())
                 .isTrue();
+    }
+
+    @Test
+    void what_nobody_can_say_is_an_outage_and_not_tried_again() {
+        for (Exception cause :
+                List.of(new SQLException("gone", "08S01"), new SQLException(), new InterruptedException())) {
+            GroupFailure failure = GroupFailure.ofUnknownOutcome(cause);
+            assertThat(failure.isOutage()).isTrue();
+            assertThat(failure.isTransient()).isFalse();
+        }
     }
 
     @Test

@@ -23,11 +23,16 @@ import org.junit.jupiter.api.Test;
 class GroupTransactionTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-02-03T12:00:00.123456Z"), ZoneOffset.UTC);
 
-    private record Doing(Collection<String> logs, Function<Transaction, Object> what, Lookup<?> lookup, String key)
+    private record Doing(
+            Collection<String> logs, Function<Transaction, Object> what, Lookup<?> lookup, String key, boolean isPlain)
             implements Change<Object> {
         @Override
         public Object write(Transaction tx) {
             return what.apply(tx);
+        }
+
+        Doing plain() {
+            return new Doing(logs, what, lookup, key, true);
         }
     }
 
@@ -46,7 +51,7 @@ class GroupTransactionTest {
     }
 
     private static Doing doing(String log, Function<Transaction, Object> what) {
-        return new Doing(List.of(log), what, Lookup.NOTHING, null);
+        return new Doing(List.of(log), what, Lookup.NOTHING, null, false);
     }
 
     @BeforeEach
@@ -153,7 +158,7 @@ class GroupTransactionTest {
         };
         Function<Transaction, Object> look = tx -> tx.found(names, "a") + " " + tx.found(names, "b");
         GroupTransaction.Written written = transaction.write(List.of(
-                new Doing(List.of("garden"), look, names, "a"),
+                new Doing(List.of("garden"), look, names, "a", false),
                 new Doing(
                         List.of("garden"),
                         tx -> {
@@ -161,8 +166,9 @@ class GroupTransactionTest {
                             return null;
                         },
                         names,
-                        "b"),
-                new Doing(List.of("garden"), look, names, "a")));
+                        "b",
+                        false),
+                new Doing(List.of("garden"), look, names, "a", false)));
         assertThat(asked).containsExactly(new TreeSet<>(List.of("a", "b")));
         assertThat(written.results()).containsExactly("found null", null, "found told");
     }
@@ -189,6 +195,58 @@ class GroupTransactionTest {
                 "INSERT INTO event VALUES ('garden', 8, 'channel.left', 0, 'bob', '{}', NULL)");
         assertThatThrownBy(() -> transaction.write(List.of(says("garden")))).isInstanceOf(GroupFailure.class);
         assertThat(events()).containsExactly("garden 8 channel.left bob null");
+    }
+
+    @Test
+    void plain_groups_are_written_on_one_connection_that_stays() throws Exception {
+        int before = database.taken();
+        assertThat(transaction
+                        .write(List.of(says("garden").plain(), says("kitchen").plain()))
+                        .results())
+                .containsExactly(8L, 1L);
+        assertThat(transaction.write(List.of(says("garden").plain())).results()).containsExactly(9L);
+        assertThat(events()).hasSize(3);
+        assertThat(heads()).containsExactly("garden 9 3", "kitchen 1 0");
+        assertThat(database.taken()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void one_change_that_is_not_plain_takes_its_group_into_jta() throws Exception {
+        int before = database.taken();
+        transaction.write(List.of(says("garden").plain(), says("garden")));
+        assertThat(database.taken()).isEqualTo(before);
+        assertThat(events()).hasSize(2);
+        assertThat(transaction.write(List.of(says("garden").plain())).results()).containsExactly(10L);
+    }
+
+    @Test
+    void a_plain_change_that_throws_leaves_nothing_of_its_group_and_no_lock() throws Exception {
+        Doing broken = doing("garden", tx -> {
+                    throw new StackOverflowError();
+                })
+                .plain();
+        assertThatThrownBy(() -> transaction.write(List.of(says("garden").plain(), broken)))
+                .isInstanceOf(GroupFailure.class)
+                .hasCauseInstanceOf(StackOverflowError.class);
+        assertThat(events()).isEmpty();
+        assertThat(transaction.write(List.of(says("garden"))).results()).containsExactly(8L);
+        assertThat(transaction.write(List.of(says("garden").plain())).results()).containsExactly(9L);
+    }
+
+    @Test
+    void a_plain_commit_that_was_carried_out_although_the_connection_broke_counts() throws Exception {
+        database.loseAtCommit(new SQLException("gone", "08S01"), true);
+        assertThat(transaction.write(List.of(says("garden").plain())).results()).containsExactly(8L);
+        assertThat(events()).hasSize(1);
+        assertThat(transaction.write(List.of(says("garden").plain())).results()).containsExactly(9L);
+    }
+
+    @Test
+    void a_plain_commit_that_was_not_carried_out_failed() throws Exception {
+        database.loseAtCommit(new SQLException("gone", "08S01"), false);
+        assertThatThrownBy(() -> transaction.write(List.of(says("garden").plain())))
+                .isInstanceOf(GroupFailure.class);
+        assertThat(events()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.confab.log;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +24,8 @@ final class H2 {
     private Exception atCommit;
     private boolean isCommitted;
     private String meanwhile;
+    private boolean isDeaf;
+    private int taken;
 
     H2() {
         JdbcDataSource source = new JdbcDataSource();
@@ -63,46 +66,61 @@ final class H2 {
     /** The pool: within a transaction always its connection, which a close only gives back. */
     DataSource pool() {
         return proxy(DataSource.class, (method, args) -> {
-            if (!method.equals("getConnection")) {
-                throw new UnsupportedOperationException(method);
+            if (!method.getName().equals("getConnection")) {
+                throw new UnsupportedOperationException(method.getName());
             }
-            if (begun == null) {
-                return connect();
+            if (begun != null) {
+                return of(begun, true);
             }
-            Connection db = begun;
-            return Proxy.newProxyInstance(
-                    H2.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, called, given) -> {
-                        if (called.getName().equals("close")) {
-                            return null;
-                        }
-                        try {
-                            return called.invoke(db, given);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
+            taken++;
+            return of(connect(), false);
+        });
+    }
+
+    /** How many connections were taken from the pool, those of JTA's transactions aside. */
+    int taken() {
+        return taken;
+    }
+
+    private Connection of(Connection db, boolean isShared) {
+        return proxy(Connection.class, (method, args) -> {
+            switch (method.getName()) {
+                case "close" -> {
+                    if (isShared) {
+                        return null;
+                    }
+                }
+                case "commit" -> {
+                    commit(db);
+                    return null;
+                }
+                case "rollback" -> {
+                    if (isDeaf) {
+                        throw new SQLException("no answer");
+                    }
+                }
+                default -> {}
+            }
+            try {
+                return method.invoke(db, args);
+            } catch (InvocationTargetException e) {
+                throw (Exception) e.getCause();
+            }
         });
     }
 
     UserTransaction jta() {
         return proxy(UserTransaction.class, (method, args) -> {
-            switch (method) {
+            switch (method.getName()) {
                 case "begin" -> {
                     begun = connect();
                     begun.setAutoCommit(false);
                 }
                 case "commit" -> {
-                    if (atCommit == null || isCommitted) {
-                        begun.commit();
-                    } else {
-                        begun.rollback();
-                    }
-                    end();
-                    if (atCommit != null) {
-                        Exception lost = atCommit;
-                        atCommit = null;
-                        run(meanwhile);
-                        throw lost;
+                    try {
+                        commit(begun);
+                    } finally {
+                        end();
                     }
                 }
                 case "rollback" -> {
@@ -112,10 +130,24 @@ final class H2 {
                 case "getStatus" -> {
                     return begun == null ? Status.STATUS_NO_TRANSACTION : Status.STATUS_ACTIVE;
                 }
-                default -> throw new UnsupportedOperationException(method);
+                default -> throw new UnsupportedOperationException(method.getName());
             }
             return null;
         });
+    }
+
+    private void commit(Connection db) throws Exception {
+        if (atCommit == null || isCommitted) {
+            db.commit();
+        } else {
+            db.rollback();
+        }
+        if (atCommit != null) {
+            Exception lost = atCommit;
+            atCommit = null;
+            run(meanwhile);
+            throw lost;
+        }
     }
 
     private void end() throws SQLException {
@@ -128,6 +160,11 @@ final class H2 {
         loseAtCommit(lost, isCarriedOut, "SELECT 1");
     }
 
+    /** No rollback is answered any more. */
+    void beDeaf() {
+        isDeaf = true;
+    }
+
     /** And somebody else does something before anybody looks. */
     void loseAtCommit(Exception lost, boolean isCarriedOut, String statement) {
         atCommit = lost;
@@ -136,13 +173,11 @@ final class H2 {
     }
 
     private interface Call {
-        Object run(String method, Object[] args) throws Exception;
+        Object run(Method method, Object[] args) throws Exception;
     }
 
     private static <T> T proxy(Class<T> type, Call call) {
         return type.cast(Proxy.newProxyInstance(
-                H2.class.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, args) -> call.run(method.getName(), args)));
+                H2.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> call.run(method, args)));
     }
 }

@@ -1,0 +1,91 @@
+package dev.confab.log;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The connection of the groups that need no JTA. It stays out of the pool, with auto-commit off, from one group to the
+ * next: taking it and switching it there and back costs a small group as much as its commit. For the writer's thread
+ * alone.
+ *
+ * <p>A group does not begin on one that was taken over a second ago: then the pool looks whether it is alive.
+ */
+final class WriterConnection {
+    private static final Logger LOG = Logger.getLogger(WriterConnection.class.getName());
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final LogStore store;
+    private final LongSupplier nanos;
+    private Connection db;
+    private long takenAt;
+
+    WriterConnection(LogStore store, LongSupplier nanos) {
+        this.store = store;
+        this.nanos = nanos;
+    }
+
+    /** For one group: {@link #commit} or {@link #rollBack} follows. */
+    Connection take() throws SQLException {
+        if (db != null && nanos.getAsLong() - takenAt > LONGEST_NANOS) {
+            giveBack();
+        }
+        if (db == null) {
+            Connection taken = store.connect();
+            try {
+                taken.setAutoCommit(false);
+            } catch (SQLException e) {
+                taken.close();
+                throw e;
+            }
+            db = taken;
+            takenAt = nanos.getAsLong();
+        }
+        return db;
+    }
+
+    void commit() throws SQLException {
+        db.commit();
+    }
+
+    /** Nothing of the group stays, whether the connection still answers or not. */
+    void rollBack() {
+        if (db == null) {
+            return;
+        }
+        try {
+            db.rollback();
+            giveBack();
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "the rollback failed; the database ends the transaction by itself", e);
+            throwAway(); // switched to auto-commit, it might commit what could not be rolled back
+        }
+    }
+
+    private void throwAway() {
+        try (Connection bad = db) {
+            bad.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "the connection was gone before it was thrown away", e);
+        } finally {
+            db = null;
+        }
+    }
+
+    /** No transaction is open on it. */
+    void giveBack() {
+        if (db == null) {
+            return;
+        }
+        try (Connection given = db) {
+            given.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "the connection was gone before it was given back", e);
+        } finally {
+            db = null;
+        }
+    }
+}
