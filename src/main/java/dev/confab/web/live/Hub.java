@@ -41,8 +41,10 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 public class Hub {
     private static final Logger LOG = Logger.getLogger(Hub.class.getName());
     private static final int LONGEST_QUEUE = 4_096;
-    /** A write makes the kernel work for the receiver too: more writers than this only take turns with the readers. */
+    /** A write makes the kernel work for the receiver too: more threads than these take turns with the readers. */
     private static final int FLUSHERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    /** They flush too when many wait. */
+    private static final int HELPERS = Runtime.getRuntime().availableProcessors() - FLUSHERS;
     /** These wait for the database, and sometimes for a hole to close. */
     private static final int REFILLERS = 2 * FLUSHERS;
 
@@ -58,7 +60,7 @@ public class Hub {
     private final Map<String, Set<Connection>> byUser = new ConcurrentHashMap<>();
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
     private final BlockingQueue<List<Entry>> published = new ArrayBlockingQueue<>(LONGEST_QUEUE);
-    private final BlockingQueue<Seat> toFlush = new LinkedTransferQueue<>();
+    private final FlushQueue<Seat> toFlush = new FlushQueue<>();
     private final BlockingQueue<Seat> toRefill = new LinkedTransferQueue<>();
     private final List<Thread> workers = new ArrayList<>();
     private volatile boolean isOpen = true;
@@ -125,9 +127,18 @@ public class Hub {
         });
         for (int i = 0; i < FLUSHERS; i++) {
             start("confab-flush-" + i, () -> {
-                Seat seat = toFlush.poll(200, TimeUnit.MILLISECONDS);
+                Seat seat = toFlush.next(200);
                 if (seat != null) {
                     flush(seat);
+                }
+            });
+        }
+        for (int i = 0; i < HELPERS; i++) {
+            start("confab-flush-help-" + i, () -> {
+                if (toFlush.awaitMany(200)) {
+                    for (Seat seat = toFlush.next(); seat != null && isOpen; seat = toFlush.next()) {
+                        flush(seat);
+                    }
                 }
             });
         }
