@@ -28,7 +28,7 @@ record Plan(
     static Plan of(Properties given) {
         return new Plan(
                 number(given, "bench.rounds", 3),
-                Duration.ofMillis(number(given, "bench.first-warm-up-ms", 8_000)),
+                Duration.ofMillis(number(given, "bench.first-warm-up-ms", 15_000)),
                 Duration.ofMillis(number(given, "bench.warm-up-ms", 1_500)),
                 Duration.ofMillis(number(given, "bench.time-ms", 4_000)),
                 number(given, "bench.senders", 64),
