@@ -34,7 +34,8 @@ public final class Prechecks {
     /** Arguments: the address and the port that the server will listen on, both {@code none} where none is started. */
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
-        jdk().ifPresent(problems::add);
+        jdk(Runtime.version().feature(), home(".m2", "toolchains.xml"), candidates())
+                .ifPresent(problems::add);
         node().ifPresent(problems::add);
         if (!args[1].equals("none")) {
             port(args[0], args[1]).ifPresent(problems::add);
@@ -92,17 +93,16 @@ public final class Prechecks {
         }
     }
 
-    private static Optional<String> jdk() throws IOException {
-        if (Runtime.version().feature() >= JDK || Files.exists(home(".m2", "toolchains.xml"))) {
+    static Optional<String> jdk(int mavens, Path toolchains, Stream<Path> candidates) throws IOException {
+        if (mavens >= JDK || Files.exists(toolchains)) {
             return Optional.empty();
         }
-        for (Path folder : candidates().collect(Collectors.toList())) {
+        for (Path folder : candidates.collect(Collectors.toList())) {
             if (feature(folder) >= JDK || feature(folder.resolve("Contents/Home")) >= JDK) {
                 return Optional.empty();
             }
         }
-        return Optional.of("needs a JDK " + JDK + " or newer, and Maven's is "
-                + Runtime.version().feature()
+        return Optional.of("needs a JDK " + JDK + " or newer, and Maven's is " + mavens
                 + " and no other was found. Install one (adoptium.net has them) or set JAVA_HOME to it.");
     }
 
