@@ -30,6 +30,9 @@ public final class Run {
     private final Path payara;
     private final Map<String, String> settings;
 
+    /** Once it is, the end of Payara is nothing to complain of: Ctrl-C reaches both of us. */
+    private volatile boolean isStopping;
+
     private Run(Path project, Path build, Path payara, Map<String, String> settings) {
         this.project = project;
         this.build = build;
@@ -80,6 +83,9 @@ public final class Run {
             server.awaitReady(START_LIMIT);
         } catch (NotStarted e) {
             server.close();
+            if (isStopping) {
+                return;
+            }
             throw e;
         }
         System.out.println();
@@ -88,7 +94,9 @@ public final class Run {
         System.out.println("Data in " + settings.get("confab.data.dir") + ". Ctrl-C stops it.");
         var ended = server.handle().onExit().join();
         data.release();
-        fail("Payara (process " + ended.pid() + ") has ended by itself. Its log: " + log);
+        if (!isStopping) {
+            fail("Payara (process " + ended.pid() + ") has ended by itself. Its log: " + log);
+        }
     }
 
     private DataFolder dataFolder(int port) throws IOException {
@@ -107,7 +115,8 @@ public final class Run {
                 new IOException("the data folder is in use by another Confab; name another: -Dconfab.data.dir=..."));
     }
 
-    private static void stop(Payara server) {
+    private void stop(Payara server) {
+        isStopping = true;
         if (!server.handle().isAlive()) {
             return;
         }
