@@ -1,6 +1,7 @@
 package dev.confab.account;
 
 import dev.confab.event.Event;
+import dev.confab.event.Json;
 import dev.confab.log.Change;
 import dev.confab.log.Ids;
 import dev.confab.log.Logs;
@@ -198,8 +199,11 @@ public class Accounts {
                 return new UpdateResult.Unknown();
             }
             Account account = found.get();
+            String before = Json.of(account.own());
             change.accept(account);
-            tx.append(id, actor, new Event.AccountUpdated(account.facts()));
+            if (!Json.of(account.own()).equals(before)) {
+                tx.append(id, actor, new Event.AccountUpdated(account.facts()));
+            }
             return new UpdateResult.Updated(account);
         }
     }

@@ -74,6 +74,18 @@ class AccountsTest {
     }
 
     @Test
+    void what_stands_already_is_not_told_again() {
+        String id = bob.account().id();
+        long head = world.logs.head(id);
+        assertThat(world.accounts.rename(id, "bob")).isInstanceOf(UpdateResult.Updated.class);
+        assertThat(administer(ann, bob, Role.MEMBER, false)).isInstanceOf(UpdateResult.Updated.class);
+        assertThat(world.logs.head(id)).isEqualTo(head);
+        world.accounts.rename(id, "Bob");
+        administer(ann, bob, Role.ADMIN, null);
+        assertThat(world.logs.head(id)).isEqualTo(head + 2);
+    }
+
+    @Test
     void a_workspace_has_a_last_place() {
         world.signUp("carl");
         assertThat(signUp("dora", "dora@example.org")).isEqualTo(new SignUpResult.Full());
