@@ -50,6 +50,17 @@ class MigrationsTest {
                 + kind + "', 'x', FALSE, 'ann', 0, '" + identity + "')");
     }
 
+    private void member(String channel, String user, String role, int joinedAt) throws SQLException {
+        run("INSERT INTO member (channel_id, user_id, role, joined_at, read_seq) VALUES ('" + channel + "', '" + user
+                + "', '" + role + "', " + joinedAt + ", 0)");
+    }
+
+    private void log(String id, int head) throws SQLException {
+        run("INSERT INTO log_head (id, seq, fence) VALUES ('" + id + "', " + head + ", 0)");
+        run("INSERT INTO event (log_id, seq, kind, created_at, actor, body) VALUES ('" + id + "', " + head
+                + ", 'member.joined', 17, 'bob', '{}')");
+    }
+
     @Test
     void a_private_channel_gives_its_name_free() throws SQLException {
         migrateTo("1");
@@ -60,5 +71,39 @@ class MigrationsTest {
         assertThat(column("SELECT identity FROM channel ORDER BY id")).containsExactly("!c1", "#garden", "@ann bob");
         channel("c4", "PUBLIC", "#cellar");
         assertThatThrownBy(() -> channel("c5", "PUBLIC", "#garden")).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void a_channel_without_an_owner_gets_one_and_its_members_are_told() throws SQLException {
+        migrateTo("4");
+        log("garden", 7);
+        member("garden", "ann", "MEMBER", 3);
+        member("garden", "bob", "MEMBER", 2);
+        log("kitchen", 8);
+        member("kitchen", "ann", "MEMBER", 1);
+        member("kitchen", "bob", "ADMIN", 3);
+        member("kitchen", "cem", "ADMIN", 2);
+        log("owned", 9);
+        member("owned", "ann", "ADMIN", 1);
+        member("owned", "bob", "OWNER", 2);
+        log("empty", 10);
+        migrateTo("5");
+        assertThat(column(
+                        "SELECT CONCAT(channel_id, ' ', user_id, ' ', role) FROM member ORDER BY channel_id, user_id"))
+                .containsExactly(
+                        "garden ann MEMBER",
+                        "garden bob OWNER",
+                        "kitchen ann MEMBER",
+                        "kitchen bob ADMIN",
+                        "kitchen cem OWNER",
+                        "owned ann ADMIN",
+                        "owned bob OWNER");
+        assertThat(column("SELECT CONCAT(log_id, ' ', seq, ' ', created_at, ' ', actor, ' ', body) FROM event"
+                        + " WHERE kind = 'member.role' ORDER BY log_id"))
+                .containsExactly(
+                        "garden 8 17 bob {\"user\":\"bob\",\"role\":\"owner\"}",
+                        "kitchen 9 17 cem {\"user\":\"cem\",\"role\":\"owner\"}");
+        assertThat(column("SELECT CONCAT(id, ' ', seq, ' ', fence) FROM log_head ORDER BY id"))
+                .containsExactly("empty 10 0", "garden 8 8", "kitchen 9 9", "owned 9 0", "workspace 0 0");
     }
 }
