@@ -9,6 +9,7 @@ import dev.confab.log.Change;
 import dev.confab.log.Ids;
 import dev.confab.log.Logs;
 import dev.confab.log.Transaction;
+import dev.confab.log.Unavailable;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,7 +54,7 @@ public class Messages {
 
     /**
      * The stage completes after the commit, never before. A repeat learns its first result, also when its author may
-     * not post there any more.
+     * not post there any more. It fails with {@link Unavailable} when rights in the channel change all the time.
      */
     public CompletionStage<PostResult> post(String user, String channel, Draft draft) {
         return post(user, channel, draft, channels.presumedMembership(user, channel), 1);
@@ -72,7 +73,7 @@ public class Messages {
             return attempt > 1
                     ? CompletableFuture.completedFuture(
                             repeat(user, channel, draft).orElseGet(PostResult.Archived::new))
-                    : post(user, channel, draft, channels.membership(user, channel), ATTEMPTS);
+                    : post(user, channel, draft, channels.membership(user, channel), attempt + 1);
         }
         return post(membership.get(), draft).thenCompose(outcome -> switch (outcome) {
             case Posting.Outcome.Posted(Message message) ->
@@ -82,7 +83,7 @@ public class Messages {
                 CompletableFuture.supplyAsync(() -> repeat(user, channel, draft, first), executor);
             case Posting.Outcome.Stale() ->
                 attempt == ATTEMPTS
-                        ? CompletableFuture.completedFuture(new PostResult.NotThere())
+                        ? CompletableFuture.failedFuture(restless())
                         : CompletableFuture.supplyAsync(
                                         () -> post(
                                                 user, channel, draft, channels.membership(user, channel), attempt + 1),
@@ -171,7 +172,12 @@ public class Messages {
                 return result.get();
             }
         }
-        return new ChangeResult.NotThere();
+        throw restless();
+    }
+
+    // Not "there is no such channel": whoever asks is still in it.
+    private static Unavailable restless() {
+        return new Unavailable("rights in the channel change faster than can be looked at", null);
     }
 
     /** Empty when the membership may have ended meanwhile. */

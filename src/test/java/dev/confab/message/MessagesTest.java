@@ -1,16 +1,19 @@
 package dev.confab.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.channel.Channel.Kind;
 import dev.confab.channel.ChannelChange;
 import dev.confab.channel.Channels;
 import dev.confab.channel.ChannelsInMemory;
+import dev.confab.channel.MemberRole;
 import dev.confab.channel.Membership;
 import dev.confab.event.Entry;
 import dev.confab.event.Message;
 import dev.confab.log.LogsInMemory;
 import dev.confab.log.Transaction;
+import dev.confab.log.Unavailable;
 import dev.confab.ops.ManualClock;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.Proxy;
@@ -242,7 +245,42 @@ class MessagesTest {
     @Test
     void a_member_whose_rights_changed_without_ending_is_let_through_at_the_second_look() {
         channels.membership("bob", "garden");
-        logs.beforeTheNext(() -> channels.promote("ann", false, "bob", "garden", dev.confab.channel.MemberRole.ADMIN));
+        logs.beforeTheNext(() -> channels.promote("ann", false, "bob", "garden", MemberRole.ADMIN));
+        assertThat(post("bob", "garden", HELLO)).isInstanceOf(PostResult.Posted.class);
+    }
+
+    /** Before each of so many writes, bob's role becomes another one. */
+    private void whileBobIsPromoted(int times) {
+        if (times > 0) {
+            logs.beforeTheNext(() -> {
+                MemberRole now =
+                        channels.membership("bob", "garden").orElseThrow().role();
+                MemberRole next = now == MemberRole.MEMBER ? MemberRole.ADMIN : MemberRole.MEMBER;
+                channels.promote("ann", false, "bob", "garden", next);
+                whileBobIsPromoted(times - 1);
+            });
+        }
+    }
+
+    @Test
+    void a_member_whose_role_changes_again_and_again_is_asked_to_come_again_and_never_told_that_nothing_is_there() {
+        Message message = posted("bob", "garden", HELLO);
+        Draft again = new Draft("c-2", "hello again");
+        whileBobIsPromoted(3);
+        assertThatThrownBy(() -> post("bob", "garden", again)).hasCauseInstanceOf(Unavailable.class);
+        assertThat(post("bob", "garden", again)).isInstanceOf(PostResult.Posted.class);
+        whileBobIsPromoted(3);
+        assertThatThrownBy(() -> messages.edit("bob", message.id(), "hello, all"))
+                .isInstanceOf(Unavailable.class);
+        assertThat(messages.edit("bob", message.id(), "hello, all")).isInstanceOf(ChangeResult.Changed.class);
+    }
+
+    @Test
+    void a_member_whose_role_changes_just_after_the_archive_was_opened_is_let_through() {
+        archive(true);
+        channels.membership("bob", "garden");
+        archive(false);
+        whileBobIsPromoted(1);
         assertThat(post("bob", "garden", HELLO)).isInstanceOf(PostResult.Posted.class);
     }
 
