@@ -43,7 +43,7 @@ class FramesIT {
     void accepted_gap_the_container_takes_frames_that_are_not_masked() throws IOException {
         socket.send(true, 0, RawSocket.TEXT, HELLO, false);
 
-        assertThat(Sockets.next(socket, "pong")).isNotNull();
+        assertThat(socket.next("pong")).isNotNull();
     }
 
     @Test
@@ -105,7 +105,7 @@ class FramesIT {
     @Test
     void a_frame_of_the_limit_is_read_and_one_byte_more_closes_with_1009() throws IOException {
         socket.sendText(ping(LIMIT));
-        assertThat(Sockets.next(socket, "pong")).isNotNull();
+        assertThat(socket.next("pong")).isNotNull();
 
         socket.sendText(ping(LIMIT + 1));
 

@@ -112,7 +112,7 @@ class LastingIT {
             for (var i = 0; i < 2_000; i++) {
                 eve.sendText("{\"type\":\"ping\"}");
             }
-            var refused = Sockets.next(eve, "refused");
+            var refused = eve.next("refused");
             assertThat(refused.getJsonObject("problem").getInt("status")).isEqualTo(429);
             assertThat(Wire.number(refused, "retryAfter")).isPositive();
 

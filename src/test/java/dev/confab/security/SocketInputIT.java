@@ -175,7 +175,7 @@ class SocketInputIT {
             fresh.sendText("{\"type\":\"resume\",\"cursors\":{\"" + garden + "\":" + cursor + "}}");
             fresh.sendText("{\"type\":\"ping\",\"ref\":1}");
 
-            assertThat(Sockets.next(fresh, "pong").getInt("ref")).isEqualTo(1);
+            assertThat(fresh.next("pong").getInt("ref")).isEqualTo(1);
         }
     }
 
@@ -186,7 +186,7 @@ class SocketInputIT {
         socket.sendText(
                 "{\"type\":\"ping\",\"ref\":1,\"__proto__\":{\"type\":\"send\"},\"constructor\":1," + fields + "}");
 
-        assertThat(Sockets.next(socket, "pong").getInt("ref")).isEqualTo(1);
+        assertThat(socket.next("pong").getInt("ref")).isEqualTo(1);
     }
 
     @Test
@@ -209,10 +209,10 @@ class SocketInputIT {
     void a_ref_is_given_back_as_it_came() throws IOException {
         for (var ref : List.of("\"<b>\\u2028\"", "-1.5e3", "\"\"", "\"" + "x".repeat(256) + "\"", "9".repeat(40))) {
             socket.sendText("{\"type\":\"ping\",\"ref\":" + ref + "}");
-            assertThat(Sockets.next(socket, "pong").get("ref")).isEqualTo(Wire.parse(ref));
+            assertThat(socket.next("pong").get("ref")).isEqualTo(Wire.parse(ref));
         }
         socket.sendText("{\"type\":\"ping\",\"ref\":null}");
-        assertThat(Sockets.next(socket, "pong")).doesNotContainKey("ref");
+        assertThat(socket.next("pong")).doesNotContainKey("ref");
     }
 
     @Test
@@ -226,7 +226,7 @@ class SocketInputIT {
     }
 
     private void assertRefused(int status, boolean withRef) throws IOException {
-        var refused = Sockets.next(socket, "refused");
+        var refused = socket.next("refused");
         JsonObject problem = refused.getJsonObject("problem");
         assertThat(problem.getInt("status")).isBetween(400, 422);
         assertThat(status == 0 || problem.getInt("status") == status)
@@ -239,6 +239,6 @@ class SocketInputIT {
 
     private void assertLives() throws IOException {
         socket.sendText("{\"type\":\"ping\",\"ref\":\"alive\"}");
-        assertThat(Sockets.next(socket, "pong").getString("ref")).isEqualTo("alive");
+        assertThat(socket.next("pong").getString("ref")).isEqualTo("alive");
     }
 }

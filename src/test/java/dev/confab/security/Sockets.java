@@ -2,8 +2,6 @@ package dev.confab.security;
 
 import dev.confab.testing.Person;
 import dev.confab.testing.RawSocket;
-import dev.confab.testing.Wire;
-import jakarta.json.JsonObject;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -28,7 +26,7 @@ final class Sockets {
         }
         socket.readLimit(LIMIT_MS);
         socket.sendText("{\"type\":\"resume\"}");
-        next(socket, "ready");
+        socket.next("ready");
         return socket;
     }
 
@@ -40,23 +38,6 @@ final class Sockets {
         var socket = RawSocket.connect(person.server(), "/ws/v1", all);
         socket.readLimit(LIMIT_MS);
         return socket;
-    }
-
-    /** The next frame of this type; others are passed over. */
-    static JsonObject next(RawSocket socket, String type) throws IOException {
-        while (true) {
-            var frame = socket.read();
-            if (frame.opcode() == RawSocket.CLOSE) {
-                throw new AssertionError("closed with " + frame.closeCode() + " instead of a frame " + type);
-            }
-            if (frame.opcode() == RawSocket.TEXT) {
-                for (var one : Wire.objects(Wire.parse(frame.text()).asJsonArray())) {
-                    if (one.getString("type").equals(type)) {
-                        return one;
-                    }
-                }
-            }
-        }
     }
 
     static int closeCode(RawSocket socket) throws IOException {

@@ -1,5 +1,6 @@
 package dev.confab.testing;
 
+import jakarta.json.JsonObject;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -10,10 +11,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -50,6 +53,7 @@ public final class RawSocket implements AutoCloseable {
     private final DataInputStream in;
     private final int status;
     private final Map<String, String> headers;
+    private final Queue<JsonObject> waiting = new ArrayDeque<>();
     private String body = "";
 
     private RawSocket(Socket socket, String request) throws IOException {
@@ -185,6 +189,28 @@ public final class RawSocket implements AutoCloseable {
             throw new EOFException();
         }
         return new Frame((first & 0x80) != 0, first >> 4 & 7, first & 15, payload);
+    }
+
+    /**
+     * The next of the objects that come in arrays, as Confab's frames do, whose {@code type} is this; those before it are passed
+     * over, those after it wait for the next call.
+     */
+    public JsonObject next(String type) throws IOException {
+        while (true) {
+            while (!waiting.isEmpty()) {
+                var object = waiting.remove();
+                if (object.getString("type").equals(type)) {
+                    return object;
+                }
+            }
+            var frame = read();
+            if (frame.opcode() == CLOSE) {
+                throw new AssertionError("closed with " + frame.closeCode() + " instead of a frame " + type);
+            }
+            if (frame.opcode() == TEXT) {
+                waiting.addAll(Wire.objects(Wire.parse(frame.text()).asJsonArray()));
+            }
+        }
     }
 
     /** How long {@link #read} waits, before it throws a {@link java.net.SocketTimeoutException}; 0 is for ever. */
