@@ -80,6 +80,17 @@ class LineTest {
     }
 
     @Test
+    void a_peer_that_turns_out_to_be_gone_is_told_to_who_sends() {
+        socket.breakUnheard();
+        send("1");
+        assertThat(told)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).get().isInstanceOf(IOException.class));
+        send("2");
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
     void no_thread_waits_for_a_client_that_does_not_take_its_pongs_and_only_the_last_is_kept() {
         socket.slow();
         send("1");

@@ -183,6 +183,11 @@ final class Socket {
         }
     }
 
+    /** It is gone, and nobody knows before the next write. */
+    void breakUnheard() {
+        isBroken = true;
+    }
+
     void breakOff() {
         isBroken = true;
         listener.onError(new IOException("broken pipe"));
