@@ -4,6 +4,7 @@ import dev.confab.testing.History;
 import dev.confab.testing.Live;
 import dev.confab.testing.Person;
 import dev.confab.testing.World;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -45,10 +46,15 @@ final class Crowd {
 
     /** Connects more clients, so many for each of the people. */
     List<Live> connect(int each) {
+        return connectBy(world.server(), each);
+    }
+
+    /** The same by way of another address, see {@link Person#by}. */
+    List<Live> connectBy(URI way, int each) {
         var connected = new ArrayList<Live>();
         for (var person : people) {
             for (var i = 0; i < each; i++) {
-                var live = world.live(person);
+                var live = world.live(person.by(way));
                 lives.add(live);
                 history.follow("client " + lives.size(), live);
                 connected.add(live);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.testing.Checker;
 import dev.confab.testing.ConfabServer;
+import dev.confab.testing.FaultProxy;
 import dev.confab.testing.History;
 import dev.confab.testing.InTheWorld;
 import dev.confab.testing.Live;
@@ -24,19 +25,30 @@ class KillIT {
         var history = new History();
         var crowd = new Crowd(world, history, 5);
         var square = crowd.channel("square");
-        var lives = crowd.connect(4);
-        var first = lives.getFirst();
+        var first = crowd.connect(3).getFirst();
+        var line = FaultProxy.before(server.port());
+        var last = crowd.connectBy(line.uri(), 1).getLast();
+        var lives = crowd.lives();
         var start = first.cursor(square);
 
         var storm = Crowd.begin(lives, live -> new Talker(live, square, "client " + lives.indexOf(live)).say(EACH));
         first.await(LIMIT, "the middle of it", live -> live.cursor(square) >= start + EACH * lives.size() / 3);
+        // What is written without its author's knowledge must not be written again.
+        line.swallowReplies(true);
+        var author = "client " + lives.indexOf(last);
+        first.await(LIMIT, "what its author does not know", live -> saidBy(author, live, square) > acks(last));
+        // As close behind an ack as can be: what it promises must be there already.
+        var acks = acks(first);
+        first.await(LIMIT, "one more ack", live -> acks(live) > acks);
         server.kill9();
         var unacked = lives.stream().mapToInt(Live::unacked).sum();
+        line.swallowReplies(false);
         var killed = System.nanoTime();
         server.restart();
         var ready = System.nanoTime();
         Crowd.end(storm);
         crowd.hearAll(square);
+        line.close();
 
         assertThat(unacked).as("the kill must come between a send and its ack").isPositive();
         var verdict = Checker.check(history);
@@ -53,5 +65,15 @@ class KillIT {
                 .isEqualTo(Stream.iterate(start + 1, seq -> seq + 1)
                         .limit(told.size())
                         .toList());
+    }
+
+    private static long saidBy(String name, Live hearer, String channel) {
+        return Archive.lines(hearer, channel).stream()
+                .filter(line -> line.text().startsWith(name + " says "))
+                .count();
+    }
+
+    private static int acks(Live live) {
+        return live.frames("ack").size();
     }
 }

@@ -30,6 +30,7 @@ public final class FaultProxy implements AutoCloseable {
     private volatile long bytesPerSecond = Long.MAX_VALUE;
     private volatile long cutAfter = Long.MAX_VALUE;
     private volatile boolean swallowing;
+    private volatile boolean swallowingReplies;
     private volatile boolean refusing;
 
     private FaultProxy(ServerSocket server, int target) {
@@ -70,6 +71,11 @@ public final class FaultProxy implements AutoCloseable {
     /** Takes everything and passes on nothing, without a word to either side, like a lost route. */
     public void swallow(boolean on) {
         swallowing = on;
+    }
+
+    /** The same for what comes from the server alone: it hears everything and is not heard. */
+    public void swallowReplies(boolean on) {
+        swallowingReplies = on;
     }
 
     /** New connections are hung up on at once. */
@@ -177,7 +183,7 @@ public final class FaultProxy implements AutoCloseable {
 
         private void pass(byte[] chunk, int n, OutputStream out, boolean replies) throws IOException {
             LockSupport.parkNanos(latencyNanos + (long) (n * 1e9 / bytesPerSecond));
-            if (swallowing) {
+            if (swallowing || replies && swallowingReplies) {
                 return;
             }
             if (replies && replied.addAndGet(n) > limit) {

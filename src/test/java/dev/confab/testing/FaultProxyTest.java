@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The bad line, before a server that says back whatever it hears. */
 class FaultProxyTest {
 
+    private final AtomicInteger heard = new AtomicInteger();
     private ServerSocket server;
     private FaultProxy line;
 
@@ -37,7 +39,13 @@ class FaultProxyTest {
                 var client = server.accept();
                 Thread.ofVirtual().start(() -> {
                     try (client) {
-                        client.getInputStream().transferTo(client.getOutputStream());
+                        var chunk = new byte[100];
+                        for (var n = client.getInputStream().read(chunk);
+                                n >= 0;
+                                n = client.getInputStream().read(chunk)) {
+                            heard.addAndGet(n);
+                            client.getOutputStream().write(chunk, 0, n);
+                        }
                     } catch (IOException e) {
                         // Cut, as it should be.
                     }
@@ -96,6 +104,19 @@ class FaultProxyTest {
             client.setSoTimeout(300);
             assertThatThrownBy(() -> say(client, "anybody there?")).isInstanceOf(SocketTimeoutException.class);
             line.swallow(false);
+            client.setSoTimeout(5_000);
+            assertThat(say(client, "again")).isEqualTo("again");
+        }
+    }
+
+    @Test
+    void swallowing_replies_it_passes_on_what_the_server_is_told() throws IOException {
+        try (var client = client()) {
+            line.swallowReplies(true);
+            client.setSoTimeout(300);
+            assertThatThrownBy(() -> say(client, "anybody there?")).isInstanceOf(SocketTimeoutException.class);
+            assertThat(heard.get()).isEqualTo("anybody there?".length());
+            line.swallowReplies(false);
             client.setSoTimeout(5_000);
             assertThat(say(client, "again")).isEqualTo("again");
         }
