@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.testing.Checker;
 import dev.confab.testing.History;
 import dev.confab.testing.InTheWorld;
+import dev.confab.testing.Person;
+import dev.confab.testing.Wire;
 import dev.confab.testing.World;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Many who write at once: nobody waits for ever, nobody is refused, nothing is lost. */
@@ -31,6 +34,7 @@ class WritersIT {
         crowd.hearAll(square);
 
         finish("50 writers, 1 channel", history, talkers);
+        hasNoGaps(crowd.people().getFirst(), square);
         assertThat(Archive.lines(crowd.people().getFirst(), square)).hasSize(PEOPLE * DEVICES * EACH);
     }
 
@@ -68,6 +72,17 @@ class WritersIT {
         }
 
         finish("50 writers, 50 channels", history, talkers);
+        for (var i = 0; i < channels.size(); i++) {
+            hasNoGaps(people.get(i / DEVICES), channels.get(i));
+        }
+    }
+
+    private static void hasNoGaps(Person reader, String channel) {
+        var head = reader.channel(channel).getJsonNumber("head").longValue();
+        assertThat(Archive.log(reader, channel, 0))
+                .extracting(event -> Wire.number(event, "seq"))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, head).boxed().toList());
     }
 
     private static void finish(String name, History history, List<Talker> talkers) {
@@ -75,6 +90,9 @@ class WritersIT {
         var refused = talkers.stream().mapToInt(Talker::repeats).sum();
         System.out.printf("%s: %s refused=%d%n", name, verdict, refused);
         verdict.mustBeGood();
-        assertThat(refused).isZero();
+        assertThat(refused).as("refusals").isZero();
+        // Who is told to start afresh has missed something, and does not notice.
+        assertThat(talkers)
+                .allSatisfy(talker -> assertThat(talker.live().frames("reset")).isEmpty());
     }
 }
