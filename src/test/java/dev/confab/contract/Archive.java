@@ -34,6 +34,9 @@ final class Archive {
             if (page.isEmpty()) {
                 return all;
             }
+            if (Wire.number(page.getFirst(), "seq") >= before) {
+                throw new AssertionError("the walk back stands still at " + before);
+            }
             all.addAll(0, page);
             before = Wire.number(page.getFirst(), "seq");
         }
@@ -61,6 +64,9 @@ final class Archive {
                     .getJsonArray("events"));
             if (events.isEmpty()) {
                 return all;
+            }
+            if (Wire.number(events.getLast(), "seq") <= after) {
+                throw new AssertionError("the walk forth stands still at " + after);
             }
             all.addAll(events);
             after = Wire.number(events.getLast(), "seq");

@@ -63,6 +63,7 @@ class WalkIT {
             if (page.isEmpty()) {
                 return all;
             }
+            assertThat(page.getLast()).as("the last one of a page before").isLessThan(before);
             all.addAll(0, page);
             before = page.getFirst();
         }
@@ -80,7 +81,10 @@ class WalkIT {
         var all = new ArrayList<Long>();
         long after = 0;
         while (true) {
-            for (var seq : page(reader, path + "?limit=" + limit + "&after=" + after, what)) {
+            var page = page(reader, path + "?limit=" + limit + "&after=" + after, what);
+            assertThat(page).as("there is more").isNotEmpty();
+            assertThat(page.getFirst()).as("the first one of a page after").isGreaterThan(after);
+            for (var seq : page) {
                 if (seq >= to) {
                     return all;
                 }
