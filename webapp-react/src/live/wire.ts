@@ -42,7 +42,6 @@ export interface Channel extends ChannelFacts {
 export interface DiscoveredChannel extends ChannelFacts {
   head: number;
   memberCount: number;
-  joined: boolean;
 }
 
 export interface Member {

@@ -67,25 +67,15 @@ export function BrowseChannels({ onClose, onOpen }: BrowseChannelsProps) {
                   {[t.channel.memberCount(channel.memberCount), channel.topic].filter(Boolean).join(" · ")}
                 </span>
               </span>
-              {channel.joined ? (
-                <Button
-                  small
-                  aria-label={t.channel.openWho(channel.name ?? "")}
-                  onClick={() => onOpen(channel.id)}
-                >
-                  {t.channel.open}
-                </Button>
-              ) : (
-                <Button
-                  small
-                  look="primary"
-                  disabled={joining !== null}
-                  aria-label={t.channel.joinWho(channel.name ?? "")}
-                  onClick={() => join(channel.id)}
-                >
-                  {t.channel.join}
-                </Button>
-              )}
+              <Button
+                small
+                look="primary"
+                disabled={joining !== null}
+                aria-label={t.channel.joinWho(channel.name ?? "")}
+                onClick={() => join(channel.id)}
+              >
+                {t.channel.join}
+              </Button>
             </li>
           ))}
         </ul>

@@ -28,7 +28,7 @@ export function ChannelHeader({ channel, onLeft, dialog, onDialog }: ChannelHead
   const close = () => onDialog(null);
   return (
     <section className={styles.header} data-region="header" tabIndex={-1} aria-label={t.channel.header}>
-      <Link href="/" className={styles.back} aria-label={t.nav.back}>
+      <Link href="/" replace className={styles.back} aria-label={t.nav.back}>
         <Icon name="back" />
       </Link>
       {other && <Avatar id={other.id} name={other.displayName} size={32} />}
