@@ -17,10 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GroupTransactionTest {
+    private static final Logger QUIET = Logger.getLogger(GroupTransaction.class.getName());
+
+    static {
+        QUIET.setLevel(Level.OFF); // the failures are meant
+    }
+
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-02-03T12:00:00.123456Z"), ZoneOffset.UTC);
 
     private record Doing(
@@ -247,6 +255,22 @@ class GroupTransactionTest {
         assertThatThrownBy(() -> transaction.write(List.of(says("garden").plain())))
                 .isInstanceOf(GroupFailure.class);
         assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void a_commit_of_which_nobody_can_say_what_became_is_not_tried_again() throws Exception {
+        H2 lost = new H2();
+        lost.run("INSERT INTO log_head (id, seq, fence) VALUES ('garden', 7, 3)");
+        LogStore store = new LogStore(lost.pool());
+        GroupTransaction transaction = new GroupTransaction(lost.jta(), Inert.of(EntityManager.class), store, CLOCK);
+        transaction.write(List.of(says("garden").plain()));
+        lost.loseAtCommit(new SQLException("gone", "08S01"), true);
+        lost.beGone();
+        assertThatThrownBy(() -> transaction.write(List.of(says("garden").plain())))
+                .isInstanceOfSatisfying(GroupFailure.class, failure -> {
+                    assertThat(failure.isTransient()).isFalse();
+                    assertThat(failure.isOutage()).isTrue();
+                });
     }
 
     @Test

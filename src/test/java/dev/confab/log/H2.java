@@ -25,6 +25,7 @@ final class H2 {
     private boolean isCommitted;
     private String meanwhile;
     private boolean isDeaf;
+    private boolean isGone;
     private int taken;
 
     H2() {
@@ -71,6 +72,9 @@ final class H2 {
             }
             if (begun != null) {
                 return of(begun, true);
+            }
+            if (isGone) {
+                throw new SQLException("nobody there"); // with nothing by which to tell an outage
             }
             taken++;
             return of(connect(), false);
@@ -158,6 +162,11 @@ final class H2 {
     /** The connection breaks at the next commit, after the database has carried it out, or before. */
     void loseAtCommit(Exception lost, boolean isCarriedOut) {
         loseAtCommit(lost, isCarriedOut, "SELECT 1");
+    }
+
+    /** The pool has no connection to give. */
+    void beGone() {
+        isGone = true;
     }
 
     /** No rollback is answered any more. */
