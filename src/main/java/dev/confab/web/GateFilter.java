@@ -19,10 +19,10 @@ public class GateFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
-    // Parameters in paths, encoded dots, slashes, backslashes and NULs, the non-standard %u, doubled slashes, hidden
-    // files.
+    // Parameters in paths, colons, encoded dots, slashes, backslashes and NULs, the non-standard %u, doubled slashes,
+    // hidden files.
     private static final Pattern CROOKED = Pattern.compile(
-            "[;\\\\\\x00-\\x20]|%(?:u|2e|2f|5c|00|25|3b)|//|/\\.|%(?![0-9a-f]{2})|/(?:web|meta)-inf(?:/|$)");
+            "[;:\\\\\\x00-\\x20]|%(?:u|2e|2f|5c|00|25|3a|3b)|//|/\\.|%(?![0-9a-f]{2})|/(?:web|meta)-inf(?:/|$)");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

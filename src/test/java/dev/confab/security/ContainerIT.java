@@ -33,15 +33,6 @@ class ContainerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a:b", "/api/v1/users/a:b", "/ws/v1:x", "/assets/a%3ab.js"})
-    void accepted_gap_a_path_with_a_colon_is_answered_500_with_nothing(String path, World world) {
-        var answer = get(world, path);
-
-        assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.body()).isEmpty();
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"/api/v1/users/%00", "/api/v1/users/%ff%fe", "/%ff", "/assets/%00.js"})
     void accepted_gap_bytes_in_a_path_that_are_no_text_are_answered_400_with_nothing(String path, World world) {
         var answer = get(world, path);

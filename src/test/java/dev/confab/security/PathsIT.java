@@ -2,9 +2,12 @@ package dev.confab.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.testing.ConfabServer;
 import dev.confab.testing.InTheWorld;
 import dev.confab.testing.Person;
 import dev.confab.testing.World;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +35,7 @@ class PathsIT {
                 "/WEB-INF/web.xml",
                 "/web-inf/web.xml",
                 "/WEB-INF/",
+                "/WEB-INF/a:b",
                 "/META-INF/persistence.xml",
                 "/assets/../WEB-INF/web.xml",
                 "/a/..;/WEB-INF/web.xml",
@@ -72,6 +76,29 @@ class PathsIT {
         assertThat(answer.status()).as(answer.toString()).isIn(400, 404);
         assertThat(answer.body())
                 .doesNotContain("<web-app", "persistence", "root:", "openapi:", eve.username(), "dev/confab", "listen");
+    }
+
+    /** Payara's authorisation fails on it, unless it is kept from it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/a:b",
+                "/:",
+                "/api/v1/users/a:b",
+                "/api/v1/channels/a%3Ab",
+                "/ws/v1:x",
+                "/assets/a%3ab.js",
+                "/a:b/c:d?e=f:g",
+                "/health:x"
+            })
+    void a_path_with_a_colon_is_not_there_and_nothing_fails_on_it(String path, World world, ConfabServer server)
+            throws IOException {
+        var answer = RawHttp.get(world.server(), path);
+
+        assertThat(Files.readString(server.log())).doesNotContain("URLPatternSpec");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.json().getString("type")).isEqualTo("/problems/not-found");
     }
 
     @ParameterizedTest

@@ -58,6 +58,8 @@ class GateFilterTest {
                 "/a\\b",
                 "/a;jsessionid=1",
                 "/a%3bb",
+                "/a:b",
+                "/a%3Ab",
                 "/a%00b",
                 "/a%252e",
                 "/%u002e",
