@@ -303,6 +303,14 @@ test("an ack that does not come makes the connection suspect, and it is given up
   expect(store.socket.connection.get().state).not.toBe("connected");
 });
 
+test("who types without ever having spoken is asked for", async () => {
+  await start();
+  expect(store.people.known.get().has("cat")).toBe(false);
+  network.socket?.outbox.push({ type: "typing", channel: "garden", user: "cat" });
+  await flow();
+  expect(store.people.known.get().has("cat")).toBe(true);
+});
+
 test("typing fades after six seconds and ends with the message", async () => {
   await start();
   network.socket?.outbox.push({ type: "typing", channel: "garden", user: "bob" });

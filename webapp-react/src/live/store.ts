@@ -229,6 +229,7 @@ export class LiveStore {
           break;
         case "typing":
           this.typing.heard(frame.channel, frame.user);
+          this.people.need([frame.user]);
           break;
       }
     }
