@@ -39,6 +39,7 @@ public final class Live implements AutoCloseable {
 
     private final Person person;
     private final List<JsonObject> frames = new ArrayList<>();
+    private final List<JsonObject> unheard = new ArrayList<>();
     private final Map<String, List<Event>> events = new TreeMap<>();
     private final Map<String, Long> cursors = new TreeMap<>();
     private final Map<String, Unacked> unacked = new LinkedHashMap<>();
@@ -185,6 +186,11 @@ public final class Live implements AutoCloseable {
                 .toList();
     }
 
+    /** All frames so far that came from a connection which was cut already. */
+    public synchronized List<JsonObject> unheard() {
+        return List.copyOf(unheard);
+    }
+
     /** The last seq of a log that this client knows of. */
     public synchronized long cursor(String log) {
         return cursors.getOrDefault(log, 0L);
@@ -273,6 +279,8 @@ public final class Live implements AutoCloseable {
     synchronized void hear(Connection from, JsonObject frame) {
         if (from == connection && from.isOpen()) {
             hear(frame);
+        } else {
+            unheard.add(frame);
         }
     }
 
