@@ -83,10 +83,13 @@ public final class Run {
             server.awaitReady(START_LIMIT);
         } catch (NotStarted e) {
             server.close();
-            if (isStopping) {
-                return;
+            if (!isStopping) {
+                throw e;
             }
-            throw e;
+        }
+        if (isStopping) {
+            // A Payara that is stopped while it starts says that it is ready, for a moment.
+            return;
         }
         System.out.println();
         System.out.println("Confab is ready at " + server.uri());

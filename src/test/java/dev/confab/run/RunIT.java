@@ -136,7 +136,11 @@ class RunIT {
 
             third.kill9();
 
-            Waiting.until("Payara has ended", () -> payara.stream().noneMatch(ProcessHandle::isAlive));
+            // The further it has come, the longer it takes to stop.
+            Waiting.until(
+                    Duration.ofMinutes(1),
+                    () -> "Payara has ended",
+                    () -> payara.stream().noneMatch(ProcessHandle::isAlive));
         }
     }
 

@@ -47,11 +47,12 @@ public final class RunCommand implements AutoCloseable {
         return project;
     }
 
-    /** Removes the folder, but for the servers' logs. */
+    /** Removes the folder, but for what the commands and their servers have said. */
     public static void remove(Path project) throws IOException {
         Files.createDirectories(Built.logs());
-        try (var logs = Files.list(project.resolve("target/logs"))) {
-            for (var log : logs.toList()) {
+        try (var files = Files.find(
+                project.resolve("target"), 2, (file, what) -> file.toString().endsWith(".log"))) {
+            for (var log : files.toList()) {
                 var name = project.getFileName() + "-" + log.getFileName();
                 Files.move(log, Built.logs().resolve(name), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -71,8 +72,8 @@ public final class RunCommand implements AutoCloseable {
             properties.store(stream, null);
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var out = build.resolve(name + ".out");
-        var err = build.resolve(name + ".err");
+        var out = build.resolve(name + ".out.log");
+        var err = build.resolve(name + ".err.log");
         // Whoever starts the tests in the background of a script has them and all their children ignore SIGINT.
         var command = new ProcessBuilder(
                         "env",
