@@ -90,6 +90,7 @@ class GroupTransaction {
     }
 
     private Written writeWithEntities(List<? extends Change<?>> group) throws GroupFailure {
+        own.giveBack(); // the container draws a thread's open connections into its transaction, and ends them with it
         Written written;
         try {
             jta.begin();

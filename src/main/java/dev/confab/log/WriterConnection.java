@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 /**
  * The connection of the groups that need no JTA. It stays out of the pool, with auto-commit off, from one group to the
  * next: taking it and switching it there and back costs a small group as much as its commit. For the writer's thread
- * alone.
+ * alone, and given back before JTA begins a transaction on it.
  *
  * <p>A group does not begin on one that was taken over a second ago: then the pool looks whether it is alive.
  */
@@ -34,16 +34,10 @@ final class WriterConnection {
             giveBack();
         }
         if (db == null) {
-            Connection taken = store.connect();
-            try {
-                taken.setAutoCommit(false);
-            } catch (SQLException e) {
-                taken.close();
-                throw e;
-            }
-            db = taken;
+            db = store.connect();
             takenAt = nanos.getAsLong();
         }
+        db.setAutoCommit(false); // no more than a look, when it is off
         return db;
     }
 

@@ -228,6 +228,35 @@ class GroupTransactionTest {
     }
 
     @Test
+    void a_plain_group_after_jta_is_written_whole_or_not_at_all() throws Exception {
+        Doing half = doing("garden", tx -> {
+                    tx.append("garden", "ann", new Event.ChannelLeft("x"));
+                    tx.batch(
+                            "INSERT INTO member (channel_id, user_id, role, joined_at, read_seq)"
+                                    + " VALUES (?, 'ann', 'MEMBER', 0, 0)",
+                            row -> row.setString(1, "garden"));
+                    tx.batch("INSERT INTO member (channel_id) VALUES (?)", row -> row.setString(1, "kitchen"));
+                    return null;
+                })
+                .plain();
+        transaction.write(List.of(says("garden").plain()));
+        transaction.write(List.of(says("garden")));
+        assertThatThrownBy(() -> transaction.write(List.of(half))).isInstanceOf(GroupFailure.class);
+        assertThat(database.rows("SELECT user_id FROM member")).isEmpty();
+        transaction.write(List.of(says("garden").plain()));
+        assertThat(heads()).containsExactly("garden 10 3", "kitchen 0 0");
+    }
+
+    @Test
+    void jta_finds_no_connection_of_the_writers_own() throws Exception {
+        transaction.write(List.of(says("garden").plain()));
+        int before = database.taken();
+        transaction.write(List.of(says("garden")));
+        transaction.write(List.of(says("garden").plain()));
+        assertThat(database.taken()).isEqualTo(before + 1);
+    }
+
+    @Test
     void a_plain_change_that_throws_leaves_nothing_of_its_group_and_no_lock() throws Exception {
         Doing broken = doing("garden", tx -> {
                     throw new StackOverflowError();

@@ -24,6 +24,7 @@ final class H2 {
     private Exception atCommit;
     private boolean isCommitted;
     private String meanwhile;
+    private final List<Connection> open = new ArrayList<>();
     private boolean isDeaf;
     private boolean isGone;
     private int taken;
@@ -77,7 +78,9 @@ final class H2 {
                 throw new SQLException("nobody there"); // with nothing by which to tell an outage
             }
             taken++;
-            return of(connect(), false);
+            Connection db = connect();
+            open.add(db);
+            return of(db, false);
         });
     }
 
@@ -119,6 +122,7 @@ final class H2 {
                 case "begin" -> {
                     begun = connect();
                     begun.setAutoCommit(false);
+                    open.removeIf(H2::isClosed);
                 }
                 case "commit" -> {
                     try {
@@ -154,14 +158,26 @@ final class H2 {
         }
     }
 
+    /** As the container does: what the thread had open took part in the transaction. */
     private void end() throws SQLException {
         begun.close();
         begun = null;
+        for (Connection enlisted : open) {
+            enlisted.setAutoCommit(true);
+        }
     }
 
     /** The connection breaks at the next commit, after the database has carried it out, or before. */
     void loseAtCommit(Exception lost, boolean isCarriedOut) {
         loseAtCommit(lost, isCarriedOut, "SELECT 1");
+    }
+
+    private static boolean isClosed(Connection db) {
+        try {
+            return db.isClosed();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The pool has no connection to give. */
