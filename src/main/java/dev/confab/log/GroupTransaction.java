@@ -55,12 +55,12 @@ class GroupTransaction {
 
     GroupTransaction() {} // the container makes a proxy by it
 
-    GroupTransaction(UserTransaction jta, EntityManager entities, LogStore store, Clock clock) {
+    GroupTransaction(UserTransaction jta, EntityManager entities, LogStore store, WriterConnection own, Clock clock) {
         this.jta = jta;
         this.entities = entities;
         this.store = store;
+        this.own = own;
         this.clock = clock;
-        open();
     }
 
     @PostConstruct

@@ -49,7 +49,12 @@ class GroupTransactionTest {
     private final H2 database = DATABASE;
     private final LogStore store = new LogStore(database.pool());
     private final GroupTransaction transaction =
-            new GroupTransaction(database.jta(), Inert.of(EntityManager.class), store, CLOCK);
+            new GroupTransaction(database.jta(), Inert.of(EntityManager.class), store, own(store), CLOCK);
+
+    /** For which no time passes. */
+    private static WriterConnection own(LogStore store) {
+        return new WriterConnection(store, () -> 0);
+    }
 
     private static Doing says(String log) {
         return doing(
@@ -291,7 +296,8 @@ class GroupTransactionTest {
         H2 lost = new H2();
         lost.run("INSERT INTO log_head (id, seq, fence) VALUES ('garden', 7, 3)");
         LogStore store = new LogStore(lost.pool());
-        GroupTransaction transaction = new GroupTransaction(lost.jta(), Inert.of(EntityManager.class), store, CLOCK);
+        GroupTransaction transaction =
+                new GroupTransaction(lost.jta(), Inert.of(EntityManager.class), store, own(store), CLOCK);
         transaction.write(List.of(says("garden").plain()));
         lost.loseAtCommit(new SQLException("gone", "08S01"), true);
         lost.beGone();
