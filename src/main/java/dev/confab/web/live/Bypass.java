@@ -51,9 +51,14 @@ final class Bypass {
         return target.getClass().getMethod(method).invoke(target);
     }
 
+    /** Whether nothing of this connection waits in the container. */
+    boolean isClear() {
+        return connection.getAsyncWriteQueue().isEmpty();
+    }
+
     /** As much as the kernel takes at once; nothing while something of this connection waits in the container. */
     void write(ByteBuffer frame) throws IOException {
-        if (connection.getAsyncWriteQueue().isEmpty()) {
+        if (isClear()) {
             channel.write(frame);
         }
     }

@@ -400,8 +400,7 @@ final class Connection {
         line.ping();
     }
 
-    /** Bytes that were handed to the container so far. */
-    long written() {
+    Uptake.Written written() {
         return line.written();
     }
 

@@ -72,9 +72,8 @@ final class Line extends Writer implements WriteListener {
         pump();
     }
 
-    /** Bytes that have been handed to the container so far. */
-    synchronized long written() {
-        return written;
+    synchronized Uptake.Written written() {
+        return new Uptake.Written(written, bypass != null && bypass.isClear());
     }
 
     @Override

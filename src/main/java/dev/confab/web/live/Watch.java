@@ -134,9 +134,9 @@ class Watch {
             return;
         }
         lookedAt = now;
-        Map<Conversation, Long> owing = new HashMap<>();
+        Map<Conversation, Uptake.Written> owing = new HashMap<>();
         for (Conversation conversation : all) {
-            long written = conversation.connection().written();
+            Uptake.Written written = conversation.connection().written();
             if (conversation.uptake().isOwing(written)) {
                 owing.put(conversation, written);
             }

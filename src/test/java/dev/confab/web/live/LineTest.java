@@ -46,7 +46,7 @@ class LineTest {
         send("1");
         assertThat(socket.arrived()).containsExactly("[1]");
         assertThat(told).containsExactly(Optional.empty());
-        assertThat(line.written()).isEqualTo(5);
+        assertThat(line.written().bytes()).isEqualTo(5);
     }
 
     @Test

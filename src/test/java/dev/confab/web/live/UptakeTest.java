@@ -13,11 +13,19 @@ class UptakeTest {
         return Duration.ofSeconds(seconds).toNanos();
     }
 
-    /** A second later: {@code written} so far, of which the kernel holds {@code queued}. */
+    /** A second later: {@code written} so far, of which the kernel holds {@code queued}, and the container nothing. */
     private long see(long written, long queued) {
+        return see(new Uptake.Written(written, true), queued);
+    }
+
+    private long see(Uptake.Written written, long queued) {
         now += seconds(1);
         uptake.see(written, queued, now);
         return uptake.unmovedFor(now);
+    }
+
+    private static Uptake.Written notAllInKernel(long bytes) {
+        return new Uptake.Written(bytes, false);
     }
 
     @Test
@@ -25,8 +33,8 @@ class UptakeTest {
         assertThat(see(1_000, 0)).isZero();
         now += seconds(60);
         assertThat(uptake.unmovedFor(now)).isZero();
-        assertThat(uptake.isOwing(1_000)).isFalse();
-        assertThat(uptake.isOwing(1_001)).isTrue();
+        assertThat(uptake.isOwing(new Uptake.Written(1_000, true))).isFalse();
+        assertThat(uptake.isOwing(new Uptake.Written(1_001, true))).isTrue();
     }
 
     @Test
@@ -36,7 +44,7 @@ class UptakeTest {
         assertThat(see(2_000, 1_000)).isEqualTo(seconds(1));
         now += seconds(10);
         assertThat(uptake.unmovedFor(now)).isEqualTo(seconds(11));
-        assertThat(uptake.isOwing(2_000)).isTrue();
+        assertThat(uptake.isOwing(new Uptake.Written(2_000, true))).isTrue();
     }
 
     @Test
@@ -73,7 +81,24 @@ class UptakeTest {
     void what_the_container_queues_beside_a_full_kernel_is_no_sign_of_life() {
         see(60_000, 60_000);
         see(64_000, 64_000);
-        assertThat(see(90_000, 64_000)).isEqualTo(seconds(2));
-        assertThat(see(120_000, 64_000)).isEqualTo(seconds(3));
+        assertThat(see(notAllInKernel(90_000), 64_000)).isEqualTo(seconds(2));
+        assertThat(see(notAllInKernel(120_000), 64_000)).isEqualTo(seconds(3));
+    }
+
+    @Test
+    void who_takes_beside_what_the_container_queues_moves() {
+        see(64_000, 64_000);
+        see(notAllInKernel(90_000), 64_000);
+        assertThat(see(notAllInKernel(90_000), 60_000)).isZero();
+        see(notAllInKernel(90_000), 60_000);
+        assertThat(see(notAllInKernel(95_000), 63_000)).isZero();
+    }
+
+    @Test
+    void who_takes_frame_after_frame_moves_also_when_each_look_finds_one_on_its_way() {
+        for (int frames = 1; frames <= 30; frames++) {
+            assertThat(see(frames * 530L, 530)).isZero();
+        }
+        assertThat(see(30 * 530L, 530)).isEqualTo(seconds(1));
     }
 }
