@@ -207,16 +207,43 @@ final class Connection {
     /** Events as they are published; what does not directly follow the cursor, or does not fit, is left to the log. */
     void offer(String log, List<Encoded> events) {
         synchronized (this) {
-            Cursor cursor = cursors.get(log);
-            if (cursor == null || cursor.isLagging || isClosed) {
+            if (!accept(log, events)) {
                 return;
-            }
-            if (!isSettled && !isOwn(log) || !take(log, cursor, events)) {
-                cursor.isLagging = true;
-                mayLag = true;
             }
         }
         whenReady.accept(this);
+    }
+
+    /** As they are offered, and sent without asking for a flush, unless a frame is in flight. */
+    void send(String log, List<Encoded> events) {
+        byte[] frame = null;
+        boolean isToBeSeen;
+        synchronized (this) {
+            if (!accept(log, events)) {
+                return;
+            }
+            frame = next();
+            isToBeSeen = mayLag;
+        }
+        if (frame != null) {
+            line.send(frame, this::sent);
+        }
+        if (isToBeSeen) {
+            whenReady.accept(this);
+        }
+    }
+
+    /** Whether there is anything new to do. */
+    private boolean accept(String log, List<Encoded> events) {
+        Cursor cursor = cursors.get(log);
+        if (cursor == null || cursor.isLagging || isClosed) {
+            return false;
+        }
+        if (!isSettled && !isOwn(log) || !take(log, cursor, events)) {
+            cursor.isLagging = true;
+            mayLag = true;
+        }
+        return true;
     }
 
     /**
@@ -344,14 +371,21 @@ final class Connection {
     void flush() {
         byte[] frame;
         synchronized (this) {
-            if (!isWaiting()) {
-                return;
-            }
-            frame = gather();
-            isInFlight = true;
-            sentAt = nanos.getAsLong();
+            frame = next();
         }
-        line.send(frame, this::sent);
+        if (frame != null) {
+            line.send(frame, this::sent);
+        }
+    }
+
+    /** The frame that is in flight from here on, or null when there is nothing to send or one is in flight already. */
+    private byte[] next() {
+        if (!isWaiting()) {
+            return null;
+        }
+        isInFlight = true;
+        sentAt = nanos.getAsLong();
+        return gather();
     }
 
     private byte[] gather() {

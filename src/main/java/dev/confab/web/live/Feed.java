@@ -22,26 +22,33 @@ final class Feed {
 
     private final String log;
     private final Logs logs;
+    private final FanOut fanOut;
     private final Consumer<String> whenLoginEnds;
     private final Set<Connection> listeners = new HashSet<>();
     private final Deque<Encoded> tail = new ArrayDeque<>();
+    /** The listeners in a list; empty after a change, until it is asked for. */
+    private List<Connection> listed = List.of();
+
     private int tailSize;
     private long position;
 
-    Feed(String log, Logs logs, Consumer<String> whenLoginEnds) {
+    Feed(String log, Logs logs, FanOut fanOut, Consumer<String> whenLoginEnds) {
         this.log = log;
         this.logs = logs;
+        this.fanOut = fanOut;
         this.whenLoginEnds = whenLoginEnds;
         this.position = logs.head(log);
     }
 
     synchronized void listen(Connection connection) {
         listeners.add(connection);
+        listed = List.of();
     }
 
     /** Whether nobody listens any more. */
     synchronized boolean leave(Connection connection) {
         listeners.remove(connection);
+        listed = List.of();
         return listeners.isEmpty();
     }
 
@@ -50,25 +57,28 @@ final class Feed {
     }
 
     synchronized List<Connection> listeners() {
-        return List.copyOf(listeners);
+        if (listed.isEmpty()) {
+            listed = List.copyOf(listeners);
+        }
+        return listed;
     }
 
     /** What has been published, in whatever order: what is known is passed over, what is missing is read. */
-    synchronized void deliver(List<Entry> published) {
+    void deliver(List<Entry> published) {
         for (int i = 0; i < published.size(); ) {
             long seq = published.get(i).seq();
-            if (seq <= position) {
+            long known = position();
+            if (seq <= known) {
                 i++;
-            } else if (seq == position + 1) {
+            } else if (seq == known + 1) {
                 int end = i + 1;
                 while (end < published.size() && published.get(end).seq() == seq + (end - i)) {
                     end++;
                 }
-                advance(published.subList(i, end));
-                i = end;
+                advance(known, published.subList(i, end));
             } else {
                 catchUp(seq - 1);
-                if (position < seq - 1) {
+                if (position() < seq - 1) {
                     return; // not to be read yet: the check of the heads finds it
                 }
             }
@@ -76,40 +86,57 @@ final class Feed {
     }
 
     /** Reads the log up to {@code head}, when nobody has told us. */
-    synchronized void catchUp(long head) {
-        while (position < head) {
-            Slice slice = logs.read(log, position, PAGE);
+    void catchUp(long head) {
+        for (long known = position(); known < head; known = position()) {
+            Slice slice = logs.read(log, known, PAGE);
             if (slice.isCut()) {
-                position = head; // cut off on purpose: who needs it is told to start afresh
-                tail.clear();
-                tailSize = 0;
+                skipTo(head); // cut off on purpose: who needs it is told to start afresh
             } else if (slice.entries().isEmpty()) {
                 return;
             } else {
-                advance(slice.entries());
+                advance(known, slice.entries());
             }
         }
     }
 
-    private void advance(List<Entry> entries) {
+    private synchronized void skipTo(long head) {
+        if (position < head) {
+            position = head;
+            tail.clear();
+            tailSize = 0;
+        }
+    }
+
+    /**
+     * Goes on by what follows {@code known}, unless another thread has gone on from there. Nothing is sent inside the
+     * monitor. So two threads may overtake each other on the way to a connection: its cursor sees to the order.
+     */
+    private void advance(long known, List<Entry> entries) {
         List<Encoded> events = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
             events.add(new Encoded(entry));
         }
-        position = events.getLast().seq();
+        List<Connection> hearers;
+        synchronized (this) {
+            if (position != known) {
+                return;
+            }
+            position = events.getLast().seq();
+            for (Encoded event : events) {
+                tail.add(event);
+                tailSize += event.size();
+            }
+            while (tail.size() > TAIL_EVENTS || tailSize > TAIL_SIZE) {
+                tailSize -= tail.poll().size();
+            }
+            hearers = listeners();
+        }
         for (Encoded event : events) {
-            tail.add(event);
-            tailSize += event.size();
             if (event.effect() instanceof Encoded.Effect.End(String login)) {
                 whenLoginEnds.accept(login);
             }
         }
-        while (tail.size() > TAIL_EVENTS || tailSize > TAIL_SIZE) {
-            tailSize -= tail.poll().size();
-        }
-        for (Connection listener : listeners) {
-            listener.offer(log, events);
-        }
+        fanOut.offer(log, events, hearers);
     }
 
     /** Hands the connection what it lacks, from the tail if that reaches back far enough, else a page of the log. */
@@ -117,7 +144,7 @@ final class Feed {
         synchronized (this) {
             long cursor = connection.cursor(log);
             if (cursor < 0) {
-                listeners.remove(connection);
+                leave(connection);
                 return;
             }
             if (cursor >= position) {

@@ -43,8 +43,8 @@ public class Hub {
     private static final int LONGEST_QUEUE = 4_096;
     /** A write makes the kernel work for the receiver too: more threads than these take turns with the readers. */
     private static final int FLUSHERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    /** They flush too when many wait. */
-    private static final int HELPERS = Runtime.getRuntime().availableProcessors() - FLUSHERS;
+    /** With the one that hands out, all processors are busy when many hear something. */
+    private static final int HELPERS = Runtime.getRuntime().availableProcessors() - 1;
     /** These wait for the database, and sometimes for a hole to close. */
     private static final int REFILLERS = 2 * FLUSHERS;
 
@@ -60,7 +60,8 @@ public class Hub {
     private final Map<String, Set<Connection>> byUser = new ConcurrentHashMap<>();
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
     private final BlockingQueue<List<Entry>> published = new ArrayBlockingQueue<>(LONGEST_QUEUE);
-    private final FlushQueue<Seat> toFlush = new FlushQueue<>();
+    private final FanOut fanOut = new FanOut(HELPERS);
+    private final BlockingQueue<Seat> toFlush = new LinkedTransferQueue<>();
     private final BlockingQueue<Seat> toRefill = new LinkedTransferQueue<>();
     private final List<Thread> workers = new ArrayList<>();
     private volatile boolean isOpen = true;
@@ -120,27 +121,23 @@ public class Hub {
         delivered = metrics.counter("confab_published_events");
         refills = metrics.counter("confab_outbox_refills");
         start("confab-hub", () -> {
-            List<Entry> entries = published.poll(200, TimeUnit.MILLISECONDS);
-            if (entries != null) {
-                deliver(entries);
+            List<Entry> first = published.poll(200, TimeUnit.MILLISECONDS);
+            if (first != null) {
+                List<List<Entry>> gathered = new ArrayList<>(List.of(first));
+                published.drainTo(gathered);
+                deliver(gathered.stream().flatMap(List::stream).toList());
             }
         });
         for (int i = 0; i < FLUSHERS; i++) {
             start("confab-flush-" + i, () -> {
-                Seat seat = toFlush.next(200);
+                Seat seat = toFlush.poll(200, TimeUnit.MILLISECONDS);
                 if (seat != null) {
                     flush(seat);
                 }
             });
         }
         for (int i = 0; i < HELPERS; i++) {
-            start("confab-flush-help-" + i, () -> {
-                if (toFlush.awaitMany(200)) {
-                    for (Seat seat = toFlush.next(); seat != null && isOpen; seat = toFlush.next()) {
-                        flush(seat);
-                    }
-                }
-            });
+            start("confab-fan-out-" + i, () -> fanOut.help(200));
         }
         for (int i = 0; i < REFILLERS; i++) {
             start("confab-refill-" + i, () -> {
@@ -325,7 +322,7 @@ public class Hub {
     private Feed listen(String log, Connection connection, Seat seat) {
         seat.feeds.add(log);
         return feeds.compute(log, (id, known) -> {
-            Feed feed = known == null ? new Feed(id, logs, this::end) : known;
+            Feed feed = known == null ? new Feed(id, logs, fanOut, this::end) : known;
             feed.listen(connection);
             return feed;
         });

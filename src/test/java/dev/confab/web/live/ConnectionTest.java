@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.event.Event;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionTest {
     private final Socket socket = new Socket();
     private long now = 1;
+    private final List<Connection> toBeFlushed = new ArrayList<>();
     private Connection bob = connection("bob", 256, 1024 * 1024);
 
     /** Whenever it has something to send, it does. */
@@ -71,6 +73,44 @@ class ConnectionTest {
         assertThat(socket.arrived()).hasSize(2);
         assertThat(socket.inFlight()).isEqualTo(1);
         assertThat(socket.seqs("garden")).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void what_is_sent_needs_no_flush_and_waits_for_the_frame_in_flight_like_everything() {
+        socket.slow();
+        bob = new Connection(
+                "c1",
+                socket.session(),
+                socket.line(),
+                Socket.identity("bob"),
+                Socket.limits(256, 1024 * 1024),
+                new ClosedAtOnce(),
+                toBeFlushed::add,
+                () -> now);
+        follow(0);
+        assertThat(bob.lagging()).isEmpty();
+        toBeFlushed.clear();
+        bob.send("garden", Events.run("garden", 1, 1));
+        assertThat(socket.seqs("garden")).containsExactly(1L);
+        bob.send("garden", Events.run("garden", 2, 2));
+        bob.send("garden", Events.run("garden", 3, 3));
+        assertThat(socket.seqs("garden")).containsExactly(1L);
+        assertThat(toBeFlushed).isEmpty();
+        socket.take();
+        assertThat(toBeFlushed).containsExactly(bob);
+        bob.flush();
+        assertThat(socket.seqs("garden")).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void what_is_sent_and_does_not_follow_the_cursor_is_left_to_the_log() {
+        follow(0);
+        assertThat(bob.lagging()).isEmpty();
+        bob.send("garden", Events.run("garden", 2, 2));
+        assertThat(socket.arrived()).isEmpty();
+        assertThat(bob.lagging()).containsExactly("garden");
+        bob.send("garden", Events.run("garden", 1, 1));
+        assertThat(socket.arrived()).isEmpty();
     }
 
     @Test

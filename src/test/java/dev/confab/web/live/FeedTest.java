@@ -85,7 +85,7 @@ class FeedTest {
 
     /** With bob listening, at the head. */
     private Feed feed() {
-        Feed feed = new Feed("garden", logs, ended::add);
+        Feed feed = new Feed("garden", logs, new FanOut(0), ended::add);
         bob.follow("garden", logs.head("garden"), 0);
         bob.release();
         feed.listen(bob);

@@ -1,0 +1,142 @@
+package dev.confab.web.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class FanOutTest {
+    private static final long LONG = 15_000;
+    private static final Logger QUIET = Logger.getLogger(FanOut.class.getName());
+
+    static {
+        QUIET.setLevel(Level.OFF); // the failure is meant
+    }
+
+    private final FanOut fanOut = new FanOut(1);
+    private final List<Socket> sockets = new ArrayList<>();
+    private final List<Connection> listeners = new ArrayList<>();
+    private final List<Connection> ready = new ArrayList<>();
+
+    private Connection listener(LongSupplier nanos) {
+        Socket socket = new Socket();
+        Connection connection = new Connection(
+                "c" + listeners.size(),
+                socket.session(),
+                socket.line(),
+                Socket.identity("bob"),
+                Socket.limits(256, 1024 * 1024),
+                new ClosedAtOnce(),
+                ready::add,
+                nanos);
+        connection.follow("garden", 0, 0);
+        connection.refill("garden", List.of(), true);
+        connection.release();
+        connection.lagging(); // what a first flush finds out: it does not lag
+        sockets.add(socket);
+        listeners.add(connection);
+        return connection;
+    }
+
+    private void listeners(int count) {
+        for (int i = 0; i < count; i++) {
+            listener(() -> 1);
+        }
+        ready.clear();
+    }
+
+    private void assertThatAllHaveHeard(long last) {
+        assertThat(sockets)
+                .allSatisfy(socket -> assertThat(socket.seqs("garden")).isEqualTo(Events.seqs(1, last)));
+    }
+
+    @Test
+    void a_few_have_it_in_their_outboxes_and_are_to_be_flushed() {
+        listeners(FanOut.MANY - 1);
+        fanOut.offer("garden", Events.run("garden", 1, 2), listeners);
+        assertThatAllHaveHeard(0);
+        assertThat(ready).isEqualTo(listeners);
+        listeners.forEach(Connection::flush);
+        assertThatAllHaveHeard(2);
+    }
+
+    @Test
+    void many_are_sent_it_at_once_and_nobody_has_to_flush_them() {
+        listeners(FanOut.MANY);
+        fanOut.offer("garden", Events.run("garden", 1, 2), listeners);
+        assertThatAllHaveHeard(2);
+        assertThat(ready).isEmpty();
+    }
+
+    @Test
+    void nobody_waits_for_a_helper_that_does_not_come() throws Exception {
+        listeners(2 * FanOut.MANY + 7);
+        fanOut.offer("garden", Events.run("garden", 1, 1), listeners);
+        assertThatAllHaveHeard(1);
+        fanOut.help(LONG); // late: there is nothing left to do
+        fanOut.help(1);
+        assertThatAllHaveHeard(1);
+    }
+
+    @Test
+    void a_helper_takes_its_part_and_is_waited_for() throws Exception {
+        CountDownLatch isInside = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        listener(() -> {
+            isInside.countDown();
+            awaitUninterrupted(mayGoOn);
+            return 1;
+        });
+        listeners(2 * FanOut.MANY);
+        CompletableFuture<Void> helped = CompletableFuture.runAsync(this::help, work -> new Thread(work).start());
+        CompletableFuture<Void> offered = CompletableFuture.runAsync(
+                () -> fanOut.offer("garden", Events.run("garden", 1, 1), listeners), work -> new Thread(work).start());
+        // One of the two is held up with the first part; the other goes on to the last and is then through or waits.
+        assertThat(isInside.await(LONG, TimeUnit.MILLISECONDS)).isTrue();
+        while (sockets.getLast().arrived().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(offered).isNotDone();
+        mayGoOn.countDown();
+        offered.get(LONG, TimeUnit.MILLISECONDS);
+        helped.get(LONG, TimeUnit.MILLISECONDS);
+        assertThatAllHaveHeard(1);
+    }
+
+    private void help() {
+        try {
+            fanOut.help(LONG);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void one_that_fails_is_not_the_others_fault() {
+        listener(() -> {
+            throw new IllegalStateException("meant");
+        });
+        listeners(FanOut.MANY);
+        fanOut.offer("garden", Events.run("garden", 1, 1), listeners);
+        assertThat(sockets.getFirst().arrived()).isEmpty();
+        sockets.removeFirst();
+        assertThatAllHaveHeard(1);
+    }
+}
