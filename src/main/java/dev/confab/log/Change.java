@@ -29,7 +29,9 @@ public interface Change<R> {
 
     /**
      * Whether {@link #write} uses nothing of the database but the transaction that it is given: no JPA. A group of such
-     * changes is spared what JTA costs.
+     * changes is spared what JTA costs. And it is first written as if the heads were where this node has left them and
+     * no lookup had found anything. So what it makes of either must be something to write: then a head that has moved,
+     * or a unique key, refuses it, and it is written once more by what is there.
      */
     default boolean isPlain() {
         return false;

@@ -12,6 +12,9 @@ final class GroupFailure extends Exception {
     // MySQL and MariaDB: read-only (an old primary after a failover), server shutdown in progress.
     private static final Set<Integer> OUTAGES = Set.of(1290, 1053, 1792, 1836);
 
+    // MySQL and MariaDB, and H2: a unique key.
+    private static final Set<Integer> DUPLICATES = Set.of(1062, 23505);
+
     private final boolean isOutcomeKnown;
 
     GroupFailure(Throwable cause) {
@@ -31,6 +34,12 @@ final class GroupFailure extends Exception {
     boolean isTransient() {
         SQLException sql = sql();
         return isOutcomeKnown && sql != null && (COLLISIONS.contains(sql.getErrorCode()) || isLostConnection(sql));
+    }
+
+    /** Something that can only be there once was there before. */
+    boolean isDuplicate() {
+        SQLException sql = sql();
+        return isOutcomeKnown && sql != null && DUPLICATES.contains(sql.getErrorCode());
     }
 
     /** The database itself is not there: no half of the group would fare better. */

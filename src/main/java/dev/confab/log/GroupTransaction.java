@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -51,6 +52,7 @@ class GroupTransaction {
     @Inject
     private Clock clock;
 
+    private final KnownHeads knownHeads = new KnownHeads();
     private WriterConnection own;
 
     GroupTransaction() {} // the container makes a proxy by it
@@ -72,10 +74,26 @@ class GroupTransaction {
         return group.stream().allMatch(Change::isPlain) ? writePlain(group) : writeWithEntities(group);
     }
 
+    /** Takes the heads to be where they were left, and nothing to be there already, until the database knows better. */
     private Written writePlain(List<? extends Change<?>> group) throws GroupFailure {
+        try {
+            return writePlain(group, true);
+        } catch (GroupFailure failure) {
+            if (failure.getCause() instanceof HeadMoved || failure.isDuplicate()) {
+                return writePlain(group, false);
+            }
+            throw failure;
+        }
+    }
+
+    private Written writePlain(List<? extends Change<?>> group, boolean isTrusting) throws GroupFailure {
         Written written;
         try {
-            written = prepare(group, own.take(), () -> {});
+            Connection db = own.take();
+            Set<String> logs = logs(group);
+            Optional<Map<String, Head>> known = isTrusting ? knownHeads.of(logs) : Optional.empty();
+            Map<String, Head> heads = known.isPresent() ? known.get() : store.lock(logs, db);
+            written = prepare(group, heads, isTrusting ? new HashMap<>() : lookUp(group, db), db, () -> {});
         } catch (Exception | Error e) { // whatever a change or the database throws: nothing of the group may stay
             own.rollBack();
             throw new GroupFailure(e);
@@ -95,7 +113,8 @@ class GroupTransaction {
         try {
             jta.begin();
             try (Connection db = store.connect()) {
-                written = prepare(group, db, entities::flush);
+                Map<String, Head> heads = store.lock(logs(group), db);
+                written = prepare(group, heads, lookUp(group, db), db, entities::flush);
             }
         } catch (Exception | Error e) { // as above
             rollBack();
@@ -110,17 +129,27 @@ class GroupTransaction {
         return written;
     }
 
-    private Written prepare(List<? extends Change<?>> group, Connection db, Runnable flush) throws SQLException {
+    private static Set<String> logs(List<? extends Change<?>> group) {
         Set<String> logs = new HashSet<>();
         group.forEach(change -> logs.addAll(change.logs()));
-        Map<String, Head> heads = store.lock(logs, db);
-        Transaction tx = new Transaction(clock.instant().truncatedTo(ChronoUnit.MILLIS), heads, lookUp(group, db));
+        return logs;
+    }
+
+    private Written prepare(
+            List<? extends Change<?>> group,
+            Map<String, Head> heads,
+            Map<Lookup<?>, Map<String, Object>> found,
+            Connection db,
+            Runnable flush)
+            throws SQLException {
+        Transaction tx = new Transaction(clock.instant().truncatedTo(ChronoUnit.MILLIS), heads, found);
         List<Object> results = new ArrayList<>(group.size());
         for (Change<?> change : group) {
             results.add(change.write(tx));
         }
         flush.run();
         store.write(tx, db);
+        knownHeads.remember(heads); // if the commit fails, the next group finds that they are not there
         return new Written(results, tx.entries());
     }
 

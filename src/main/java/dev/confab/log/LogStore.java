@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
@@ -60,8 +61,15 @@ class LogStore {
         return heads;
     }
 
-    /** Writes events, rows of state and heads: each kind of row in one batch. */
+    /**
+     * Writes heads, rows of state and events: each kind of row in one batch. The heads first: a head that is not locked
+     * yet is locked by it.
+     *
+     * @throws HeadMoved when a head is not what the transaction took it for; to be rolled back
+     */
     void write(Transaction tx, Connection db) throws SQLException {
+        insertHeads(tx.heads(), db);
+        updateHeads(tx.heads(), db);
         for (Map.Entry<String, List<Transaction.Row>> batch : tx.batches().entrySet()) {
             try (PreparedStatement statement = db.prepareStatement(batch.getKey())) {
                 for (Transaction.Row row : batch.getValue()) {
@@ -72,8 +80,6 @@ class LogStore {
             }
         }
         insertEvents(tx.entries(), db);
-        writeHeads(tx.heads(), true, "INSERT INTO log_head (seq, fence, id) VALUES (?, ?, ?)", db);
-        writeHeads(tx.heads(), false, "UPDATE log_head SET seq = ?, fence = ? WHERE id = ?", db);
     }
 
     private static void insertEvents(List<Entry> entries, Connection db) throws SQLException {
@@ -97,22 +103,45 @@ class LogStore {
         }
     }
 
-    private static void writeHeads(Map<String, Head> heads, boolean isNew, String sql, Connection db)
-            throws SQLException {
-        boolean any = heads.values().stream().anyMatch(head -> head.isNew == isNew && (isNew || head.changed));
-        if (!any) {
+    private static void insertHeads(Map<String, Head> heads, Connection db) throws SQLException {
+        if (heads.values().stream().noneMatch(head -> head.isNew)) {
             return;
         }
-        try (PreparedStatement statement = db.prepareStatement(sql)) {
+        try (PreparedStatement insert = db.prepareStatement("INSERT INTO log_head (id, seq, fence) VALUES (?, ?, ?)")) {
             for (Map.Entry<String, Head> head : heads.entrySet()) {
-                if (head.getValue().isNew == isNew && (isNew || head.getValue().changed)) {
-                    statement.setLong(1, head.getValue().seq);
-                    statement.setLong(2, head.getValue().fence);
-                    statement.setString(3, head.getKey());
-                    statement.addBatch();
+                if (head.getValue().isNew) {
+                    insert.setString(1, head.getKey());
+                    insert.setLong(2, head.getValue().seq);
+                    insert.setLong(3, head.getValue().fence);
+                    insert.addBatch();
                 }
             }
-            statement.executeBatch();
+            insert.executeBatch();
+        }
+    }
+
+    /** In the order of their ids, as {@link #lock} has it. */
+    private static void updateHeads(Map<String, Head> heads, Connection db) throws SQLException {
+        Map<String, Head> changed = new TreeMap<>(heads);
+        changed.values().removeIf(head -> head.isNew || !head.changed);
+        if (changed.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement update =
+                db.prepareStatement("UPDATE log_head SET seq = ?, fence = ? WHERE id = ? AND seq = ? AND fence = ?")) {
+            for (Map.Entry<String, Head> head : changed.entrySet()) {
+                update.setLong(1, head.getValue().seq);
+                update.setLong(2, head.getValue().fence);
+                update.setString(3, head.getKey());
+                update.setLong(4, head.getValue().seqBefore);
+                update.setLong(5, head.getValue().fenceBefore);
+                update.addBatch();
+            }
+            for (int rows : update.executeBatch()) {
+                if (rows != 1) {
+                    throw new HeadMoved();
+                }
+            }
         }
     }
 

@@ -132,14 +132,18 @@ public final class Transaction {
         return head;
     }
 
-    /** The locked row of a log's head. */
+    /** The row of a log's head, as it was found and as it shall be. */
     static final class Head {
+        final long seqBefore;
+        final long fenceBefore;
         long seq;
         long fence;
         boolean changed;
         boolean isNew;
 
         Head(long seq, long fence) {
+            this.seqBefore = seq;
+            this.fenceBefore = fence;
             this.seq = seq;
             this.fence = fence;
         }

@@ -33,6 +33,7 @@ class GroupFailureTest {
         GroupFailure failure = new GroupFailure(new IllegalStateException(new SQLException(why, state, code)));
         assertThat(failure.isTransient()).as(why).isEqualTo(isTransient);
         assertThat(failure.isOutage()).as(why).isEqualTo(isOutage);
+        assertThat(failure.isDuplicate()).as(why).isEqualTo(why.startsWith("a duplicate key"));
     }
 
     @Test
@@ -51,11 +52,15 @@ class GroupFailureTest {
 
     @Test
     void what_nobody_can_say_is_an_outage_and_not_tried_again() {
-        for (Exception cause :
-                List.of(new SQLException("gone", "08S01"), new SQLException(), new InterruptedException())) {
+        for (Exception cause : List.of(
+                new SQLException("gone", "08S01"),
+                new SQLException("a duplicate key", "23000", 1062),
+                new SQLException(),
+                new InterruptedException())) {
             GroupFailure failure = GroupFailure.ofUnknownOutcome(cause);
             assertThat(failure.isOutage()).isTrue();
             assertThat(failure.isTransient()).isFalse();
+            assertThat(failure.isDuplicate()).isFalse();
         }
     }
 

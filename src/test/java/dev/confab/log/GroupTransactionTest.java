@@ -163,6 +163,112 @@ class GroupTransactionTest {
     }
 
     @Test
+    void plain_groups_go_on_from_where_the_last_one_ended() throws Exception {
+        List<Long> seen = new ArrayList<>();
+        Doing looks = doing("garden", tx -> {
+                    seen.add(tx.head("garden"));
+                    return tx.append("garden", "ann", new Event.ChannelLeft("x"))
+                            .seq();
+                })
+                .plain();
+        assertThat(transaction.write(List.of(looks, looks)).results()).containsExactly(8L, 9L);
+        assertThat(transaction.write(List.of(says("garden"))).results()).containsExactly(10L);
+        assertThat(transaction.write(List.of(looks)).results()).containsExactly(11L);
+        assertThat(seen).containsExactly(7L, 8L, 10L);
+        assertThat(heads()).containsExactly("garden 11 3", "kitchen 0 0");
+    }
+
+    @Test
+    void a_head_that_another_node_has_moved_is_read_again() throws Exception {
+        List<String> seen = new ArrayList<>();
+        Doing looks = doing("garden", tx -> {
+                    seen.add(tx.head("garden") + " " + tx.isFencedAfter("garden", 10));
+                    return tx.append("garden", "ann", new Event.ChannelLeft("x"))
+                            .seq();
+                })
+                .plain();
+        assertThat(transaction.write(List.of(looks, says("kitchen").plain())).results())
+                .containsExactly(8L, 1L);
+        database.run("UPDATE log_head SET seq = 20, fence = 15 WHERE id = 'garden'");
+        assertThat(transaction.write(List.of(says("kitchen").plain(), looks)).results())
+                .containsExactly(2L, 21L);
+        database.run("UPDATE log_head SET fence = 21 WHERE id = 'garden'");
+        assertThat(transaction.write(List.of(looks)).results()).containsExactly(22L);
+        assertThat(seen)
+                .containsExactly(
+                        "7 false", "8 false", "20 true", "21 true", "21 true"); // at last the fence alone moved
+        assertThat(events())
+                .containsExactly(
+                        "garden 8 channel.left ann null",
+                        "garden 21 channel.left ann null",
+                        "garden 22 channel.left ann null",
+                        "kitchen 1 read.moved ann c-0",
+                        "kitchen 2 read.moved ann c-1");
+        assertThat(heads()).containsExactly("garden 22 21", "kitchen 2 0");
+    }
+
+    @Test
+    void a_log_that_is_gone_is_a_failure_whatever_was_known_of_it() throws Exception {
+        transaction.write(List.of(says("garden").plain()));
+        database.run("DELETE FROM log_head WHERE id = 'garden'");
+        assertThatThrownBy(() -> transaction.write(List.of(says("garden").plain())))
+                .isInstanceOf(GroupFailure.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void what_a_failed_commit_would_have_moved_is_not_taken_for_moved() throws Exception {
+        transaction.write(List.of(says("garden").plain()));
+        database.loseAtCommit(new SQLException("gone", "08S01"), false);
+        assertThatThrownBy(() -> transaction.write(List.of(says("garden").plain())))
+                .isInstanceOf(GroupFailure.class);
+        assertThat(transaction.write(List.of(says("garden").plain())).results()).containsExactly(9L);
+    }
+
+    @Test
+    void a_plain_group_looks_up_only_what_a_key_has_refused() throws Exception {
+        List<Collection<String>> asked = new ArrayList<>();
+        Lookup<String> attics = (keys, db) -> {
+            asked.add(keys);
+            return Map.of("attic", "since ever");
+        };
+        Doing begins = new Doing(
+                List.of("kitchen"),
+                tx -> {
+                    if (tx.found(attics, "attic") != null) {
+                        return tx.found(attics, "attic");
+                    }
+                    tx.batch(
+                            "INSERT INTO log_head (id, seq, fence) VALUES (?, 0, 0)", row -> row.setString(1, "attic"));
+                    return "new";
+                },
+                attics,
+                "attic",
+                true);
+        assertThat(transaction.write(List.of(begins)).results()).containsExactly("new");
+        assertThat(asked).isEmpty();
+        assertThat(transaction
+                        .write(List.of(
+                                says("garden").plain(), begins, says("garden").plain()))
+                        .results())
+                .containsExactly(8L, "since ever", 9L);
+        assertThat(asked).hasSize(1);
+        assertThat(heads()).containsExactly("attic 0 0", "garden 9 3", "kitchen 0 0");
+        assertThat(events()).hasSize(2);
+    }
+
+    @Test
+    void a_key_that_refuses_what_no_lookup_explains_is_a_failure() throws Exception {
+        Doing kitchen = doing("garden", tx -> {
+            tx.batch("INSERT INTO log_head (id, seq, fence) VALUES (?, 0, 0)", row -> row.setString(1, "kitchen"));
+            return tx.append("garden", "ann", new Event.ChannelLeft("x")).seq();
+        });
+        assertThatThrownBy(() -> transaction.write(List.of(kitchen.plain()))).isInstanceOf(GroupFailure.class);
+        assertThat(events()).isEmpty();
+        assertThat(transaction.write(List.of(says("garden").plain())).results()).containsExactly(8L);
+    }
+
+    @Test
     void one_lookup_answers_for_the_whole_group() throws Exception {
         List<Collection<String>> asked = new ArrayList<>();
         Lookup<String> names = (keys, db) -> {
