@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.glassfish.grizzly.filterchain.FilterChain;
@@ -21,11 +23,11 @@ import org.glassfish.grizzly.ssl.SSLBaseFilter;
 final class Bypass {
     private static final Logger LOG = Logger.getLogger(Bypass.class.getName());
 
-    private final NIOConnection connection;
-    private final SocketChannel channel;
+    private final BooleanSupplier isClear;
+    private final WritableByteChannel channel;
 
-    private Bypass(NIOConnection connection, SocketChannel channel) {
-        this.connection = connection;
+    Bypass(BooleanSupplier isClear, WritableByteChannel channel) {
+        this.isClear = isClear;
         this.channel = channel;
     }
 
@@ -39,7 +41,8 @@ final class Bypass {
                     && connection.getChannel() instanceof SocketChannel channel
                     && connection.getProcessor() instanceof FilterChain filters
                     && filters.stream().noneMatch(SSLBaseFilter.class::isInstance)) {
-                return Optional.of(new Bypass(connection, channel));
+                return Optional.of(
+                        new Bypass(() -> connection.getAsyncWriteQueue().isEmpty(), channel));
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(Level.FINE, "there is no way past this container", e);
@@ -53,13 +56,11 @@ final class Bypass {
 
     /** Whether nothing of this connection waits in the container. */
     boolean isClear() {
-        return connection.getAsyncWriteQueue().isEmpty();
+        return isClear.getAsBoolean();
     }
 
-    /** As much as the kernel takes at once; nothing while something of this connection waits in the container. */
+    /** As much as the kernel takes at once. Only while nothing of this connection waits in the container. */
     void write(ByteBuffer frame) throws IOException {
-        if (isClear()) {
-            channel.write(frame);
-        }
+        channel.write(frame);
     }
 }

@@ -68,10 +68,12 @@ final class Connection {
     private final Session session;
     private final Line line;
     private final Identity identity;
+    private final String user;
     private final Settings.Limits limits;
     private final Closer closer;
     private final Consumer<Connection> whenReady;
     private final LongSupplier nanos;
+    private final Consumer<Throwable> whenTaken = this::sent;
     private final Map<String, Cursor> cursors = new HashMap<>();
     private final Deque<Encoded> outbox = new ArrayDeque<>();
     private final Deque<byte[]> replies = new ArrayDeque<>();
@@ -102,6 +104,7 @@ final class Connection {
         this.session = session;
         this.line = line;
         this.identity = identity;
+        this.user = identity.user();
         this.limits = limits;
         this.closer = closer;
         this.whenReady = whenReady;
@@ -117,7 +120,7 @@ final class Connection {
     }
 
     String user() {
-        return identity.user();
+        return user;
     }
 
     /**
@@ -125,7 +128,8 @@ final class Connection {
      * is followed already stays where it is.
      */
     synchronized void follow(String log, long seq, long since) {
-        cursors.putIfAbsent(log, new Cursor(seq, since));
+        cursors.putIfAbsent(
+                log.intern(), new Cursor(seq, since)); // one copy for all sockets, and for the feed's look-up
         mayLag = true;
     }
 
@@ -141,7 +145,7 @@ final class Connection {
     }
 
     private void settle() {
-        Cursor own = cursors.get(user());
+        Cursor own = cursors.get(user);
         isSettled = own == null || own.seq >= ownDue;
         mayLag = true;
     }
@@ -226,7 +230,7 @@ final class Connection {
             isToBeSeen = mayLag;
         }
         if (frame != null) {
-            line.send(frame, this::sent);
+            transmit(frame);
         }
         if (isToBeSeen) {
             whenReady.accept(this);
@@ -301,12 +305,12 @@ final class Connection {
     }
 
     private boolean isOwn(String log) {
-        return log.equals(user());
+        return log.equals(user);
     }
 
     private boolean isOut(Encoded event, Cursor cursor) {
         return event.effect() instanceof Encoded.Effect.Removed(String user)
-                && user.equals(user())
+                && user.equals(this.user)
                 && event.seq() > cursor.since;
     }
 
@@ -374,7 +378,7 @@ final class Connection {
             frame = next();
         }
         if (frame != null) {
-            line.send(frame, this::sent);
+            transmit(frame);
         }
     }
 
@@ -392,7 +396,7 @@ final class Connection {
         if (replies.isEmpty() && outbox.size() == 1) {
             Encoded event = outbox.poll();
             outboxSize -= event.size();
-            return event.aloneFor(user());
+            return event.aloneFor(user);
         }
         int largest = isSlow ? LARGEST_SLOW_FRAME : LARGEST_FRAME;
         List<byte[]> items = new ArrayList<>();
@@ -404,10 +408,16 @@ final class Connection {
         while (!outbox.isEmpty() && (items.isEmpty() || size + outbox.peek().size() < largest)) {
             Encoded event = outbox.poll();
             outboxSize -= event.size();
-            items.add(event.jsonFor(user()));
+            items.add(event.jsonFor(user));
             size += items.getLast().length + 1;
         }
         return TextFrame.arrayOf(items);
+    }
+
+    private void transmit(byte[] frame) {
+        if (line.send(frame, whenTaken)) {
+            sent(null);
+        }
     }
 
     private void sent(Throwable failure) {
@@ -447,7 +457,7 @@ final class Connection {
             }
             isInFlight = true;
         }
-        line.send(TextFrame.arrayOf(List.of(frame.getBytes(StandardCharsets.UTF_8))), this::sent);
+        transmit(TextFrame.arrayOf(List.of(frame.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** Nothing is delivered after this. */

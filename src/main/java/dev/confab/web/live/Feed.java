@@ -6,7 +6,7 @@ import dev.confab.log.Slice;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,7 +24,7 @@ final class Feed {
     private final Logs logs;
     private final FanOut fanOut;
     private final Consumer<String> whenLoginEnds;
-    private final Set<Connection> listeners = new HashSet<>();
+    private final Set<Connection> listeners = new LinkedHashSet<>();
     private final Deque<Encoded> tail = new ArrayDeque<>();
     /** The listeners in a list; empty after a change, until it is asked for. */
     private List<Connection> listed = List.of();
@@ -33,7 +33,7 @@ final class Feed {
     private long position;
 
     Feed(String log, Logs logs, FanOut fanOut, Consumer<String> whenLoginEnds) {
-        this.log = log;
+        this.log = log.intern();
         this.logs = logs;
         this.fanOut = fanOut;
         this.whenLoginEnds = whenLoginEnds;

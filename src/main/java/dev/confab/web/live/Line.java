@@ -5,6 +5,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,10 +31,17 @@ final class Line extends Writer implements WriteListener {
     private ServletOutputStream out;
     private Bypass bypass;
     private byte[] next;
+    /** Of the frame that the kernel has taken a part of: nothing may come before it. */
+    private ByteBuffer rest;
+
     private Consumer<Throwable> sender;
     private boolean isPingDue;
     private byte[] pong;
     private byte[] farewell;
+    private boolean isFarewellBegun;
+    /** Not to ask for it before each frame; it holds the answer to the handshake at first. */
+    private boolean mayContainerHold = true;
+
     private boolean isOver;
     private boolean mayLinger = true;
     private boolean isToLinger;
@@ -41,27 +49,52 @@ final class Line extends Writer implements WriteListener {
 
     /** The container has upgraded the connection. */
     void open(WebConnection upgraded) throws IOException {
+        open(upgraded, Bypass.under(upgraded));
+    }
+
+    void open(WebConnection upgraded, Optional<Bypass> past) throws IOException {
         synchronized (this) {
             connection = upgraded;
             out = upgraded.getOutputStream();
-            bypass = Bypass.under(upgraded).orElse(null);
+            bypass = past.orElse(null);
         }
         out.setWriteListener(this);
     }
 
     /**
-     * Sends a frame as it is. One at a time: the next when {@code taken} was told that this one has been taken, with
-     * null, or with the reason why it never will be.
+     * Sends a frame as it is. One at a time: the next when this one has been taken, at once or when {@code taken} is
+     * told so, with null, or with the reason why it never will be.
+     *
+     * @return whether it has been taken at once; then nobody is told
      */
-    void send(byte[] frame, Consumer<Throwable> taken) {
+    boolean send(byte[] frame, Consumer<Throwable> taken) {
         synchronized (this) {
             if (sender != null) {
                 throw new IllegalStateException("a frame is under way");
             }
-            next = frame;
+            if (rest == null && !isOver && !isAnythingWaiting() && isContainerEmpty()) { // as nearly always
+                ByteBuffer all = ByteBuffer.wrap(frame);
+                if (isTakenByKernel(all)) {
+                    return true;
+                }
+                rest = all;
+            } else {
+                next = frame;
+            }
             sender = taken;
         }
         pump();
+        return false;
+    }
+
+    private boolean isTakenByKernel(ByteBuffer frame) {
+        try {
+            bypass.write(frame);
+        } catch (IOException e) { // it fails in the same way where that is told
+            LOG.log(Level.FINE, "a socket takes nothing more", e);
+        }
+        written += frame.position();
+        return !frame.hasRemaining();
     }
 
     /** Left out when something is waiting already: what has not been taken by then says as much. */
@@ -73,7 +106,7 @@ final class Line extends Writer implements WriteListener {
     }
 
     synchronized Uptake.Written written() {
-        return new Uptake.Written(written, bypass != null && bypass.isClear());
+        return new Uptake.Written(written, isContainerEmpty());
     }
 
     @Override
@@ -118,7 +151,7 @@ final class Line extends Writer implements WriteListener {
             try {
                 if (out != null && !isOver) {
                     writeWhatWaits();
-                    if (sender != null && next == null && out.isReady()) {
+                    if (sender != null && next == null && rest == null && hasRoom()) {
                         told = sender;
                         sender = null;
                     }
@@ -136,43 +169,87 @@ final class Line extends Writer implements WriteListener {
         }
     }
 
-    /** Each look whether there is room also asks to be told when there is. */
     private void writeWhatWaits() throws IOException {
-        if (pong != null && out.isReady()) {
-            write(pong);
-            pong = null;
+        while (rest != null || isAnythingWaiting() && hasRoom()) {
+            if (rest == null) {
+                rest = ByteBuffer.wrap(nextInTurn());
+            }
+            if (!writeRest()) {
+                return;
+            }
         }
-        if (isPingDue && out.isReady()) {
-            write(PING);
-            isPingDue = false;
-        }
-        if (next != null && out.isReady()) {
-            write(next);
-            next = null;
-        }
-        if (farewell != null && next == null && out.isReady()) {
-            write(farewell);
-            farewell = null;
-            isOver = true;
-        }
+        isOver |= isFarewellBegun;
     }
 
-    private void write(byte[] frame) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(frame);
-        if (bypass != null) {
+    /** The container is only asked when it must be: its answer takes as long as the rest of a send, but for the kernel. */
+    private boolean hasRoom() {
+        return isContainerEmpty() || isContainerReady();
+    }
+
+    /** Whether the kernel has all that was written, and may be given more past the container. */
+    private boolean isContainerEmpty() {
+        if (bypass == null) {
+            return false;
+        }
+        if (mayContainerHold) {
+            mayContainerHold = !bypass.isClear();
+        }
+        return !mayContainerHold;
+    }
+
+    /** To ask is also to be told, when it is not. */
+    private boolean isContainerReady() {
+        return out.isReady();
+    }
+
+    private boolean isAnythingWaiting() {
+        return pong != null || isPingDue || next != null || farewell != null;
+    }
+
+    private byte[] nextInTurn() {
+        byte[] frame;
+        if (pong != null) {
+            frame = pong;
+            pong = null;
+        } else if (isPingDue) {
+            frame = PING;
+            isPingDue = false;
+        } else if (next != null) {
+            frame = next;
+            next = null;
+        } else {
+            frame = farewell;
+            farewell = null;
+            isFarewellBegun = true;
+        }
+        return frame;
+    }
+
+    /** Whether nothing is left of it. */
+    private boolean writeRest() throws IOException {
+        int waiting = rest.remaining();
+        if (isContainerEmpty()) {
             bypass.write(rest);
         }
-        if (rest.hasRemaining()) {
-            out.write(frame, rest.position(), rest.remaining());
+        if (rest.hasRemaining() && isContainerReady()) {
+            mayContainerHold = true;
+            out.write(rest.array(), rest.position(), rest.remaining());
             out.flush();
+            rest.position(rest.limit());
         }
-        written += frame.length;
+        written += waiting - rest.remaining();
+        if (rest.hasRemaining()) {
+            return false;
+        }
+        rest = null;
+        return true;
     }
 
     /** Nothing is written any more; who is to be told why. */
     private Consumer<Throwable> end() {
         isOver = true;
         next = null;
+        rest = null;
         Consumer<Throwable> told = sender;
         sender = null;
         return told;

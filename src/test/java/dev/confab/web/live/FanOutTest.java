@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -89,26 +87,32 @@ class FanOutTest {
 
     @Test
     void a_helper_takes_its_part_and_is_waited_for() throws Exception {
-        CountDownLatch isInside = new CountDownLatch(1);
+        CountDownLatch isHelped = new CountDownLatch(1);
         CountDownLatch mayGoOn = new CountDownLatch(1);
-        listener(() -> {
-            isInside.countDown();
-            awaitUninterrupted(mayGoOn);
+        Thread helper = new Thread(this::help);
+        LongSupplier holdsUp = () -> {
+            if (Thread.currentThread() == helper) {
+                isHelped.countDown();
+                await(mayGoOn);
+            } else {
+                await(isHelped);
+            }
             return 1;
-        });
-        listeners(2 * FanOut.MANY);
-        CompletableFuture<Void> helped = CompletableFuture.runAsync(this::help, work -> new Thread(work).start());
-        CompletableFuture<Void> offered = CompletableFuture.runAsync(
-                () -> fanOut.offer("garden", Events.run("garden", 1, 1), listeners), work -> new Thread(work).start());
-        // One of the two is held up with the first part; the other goes on to the last and is then through or waits.
-        assertThat(isInside.await(LONG, TimeUnit.MILLISECONDS)).isTrue();
-        while (sockets.getLast().arrived().isEmpty()) {
+        };
+        for (int part = 0; part < 2; part++) { // one for each of the two
+            listener(holdsUp);
+            listeners(FanOut.MANY);
+        }
+        Thread offerer = new Thread(() -> fanOut.offer("garden", Events.run("garden", 1, 1), listeners));
+        helper.start();
+        offerer.start();
+        await(isHelped);
+        while (sockets.getLast().arrived().isEmpty() || offerer.getState() == Thread.State.RUNNABLE) {
             Thread.onSpinWait();
         }
-        assertThat(offered).isNotDone();
+        assertThat(offerer.getState()).isEqualTo(Thread.State.WAITING);
         mayGoOn.countDown();
-        offered.get(LONG, TimeUnit.MILLISECONDS);
-        helped.get(LONG, TimeUnit.MILLISECONDS);
+        offerer.join(LONG);
         assertThatAllHaveHeard(1);
     }
 
@@ -120,7 +124,7 @@ class FanOutTest {
         }
     }
 
-    private static void awaitUninterrupted(CountDownLatch latch) {
+    private static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {

@@ -25,6 +25,7 @@ class FeedTest {
         private long cutUpTo;
         private long readableUpTo = Long.MAX_VALUE;
         private int reads;
+        private Runnable whileReading = () -> {};
 
         void write(int count) {
             for (int i = 0; i < count; i++) {
@@ -39,6 +40,7 @@ class FeedTest {
         @Override
         public Slice read(String log, long after, int limit) {
             reads++;
+            whileReading.run();
             if (after < cutUpTo) {
                 return new Slice(List.of(), true);
             }
@@ -168,6 +170,23 @@ class FeedTest {
             feed.catchUp(one.logs.head("garden"));
             assertThat(one.socket.seqs("garden")).as("seed " + seed).isEqualTo(Events.seqs(1, one.logs.head("garden")));
         }
+    }
+
+    @Test
+    void what_is_read_while_another_thread_is_told_more_does_not_set_the_feed_back() {
+        Feed feed = feed();
+        logs.write(4);
+        logs.whileReading = () -> {
+            logs.whileReading = () -> {};
+            logs.write(2);
+            feed.deliver(logs.from(1, 6));
+        };
+        feed.catchUp(4);
+        assertThat(feed.position()).isEqualTo(6);
+        logs.write(1);
+        feed.deliver(logs.from(7, 7));
+        assertThat(socket.seqs("garden")).isEqualTo(Events.seqs(1, 7));
+        assertThat(logs.reads).isEqualTo(1);
     }
 
     @Test
