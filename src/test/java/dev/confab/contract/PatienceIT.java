@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class PatienceIT {
 
     private static final int POLICY = 1008;
-    private static final Duration BEAT = Duration.ofMillis(200);
+    private static final Duration BEAT = Duration.ofMillis(50);
 
     @Test
     void silence_is_noticed_and_a_flood_is_ended_while_others_live_on(World world, ConfabServer server) {

@@ -34,6 +34,7 @@ final class Conversation {
     private static final int FRAMES_PER_SEND = 10;
     private static final long FLOOD_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long FLOOD_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     /** What a conversation needs of the rest. */
@@ -50,6 +51,7 @@ final class Conversation {
     private final Connection connection;
     private final Identity identity;
     private final Peer peer;
+    private final Intake intake;
     private final Uptake uptake = new Uptake();
     private final Parts parts;
     private final Bucket frames;
@@ -57,6 +59,7 @@ final class Conversation {
     private final long openedAt;
     private final Map<String, Long> typedAt = new HashMap<>();
     private final StringBuilder unfinished = new StringBuilder();
+    private volatile long heldAt;
     private volatile long unfinishedSince;
     private volatile long heardAt;
     private volatile long pingedAt;
@@ -65,11 +68,11 @@ final class Conversation {
     private long floodedSince;
     private long floodedAt;
 
-    Conversation(Connection connection, Peer peer, Parts parts) {
-        this(connection, peer, parts, System::nanoTime);
+    Conversation(Connection connection, Peer peer, Intake intake, Parts parts) {
+        this(connection, peer, intake, parts, System::nanoTime);
     }
 
-    Conversation(Connection connection, Peer peer, Parts parts, LongSupplier nanos) {
+    Conversation(Connection connection, Peer peer, Intake intake, Parts parts, LongSupplier nanos) {
         this.nanos = nanos;
         this.openedAt = nanos.getAsLong();
         this.heardAt = openedAt;
@@ -77,6 +80,7 @@ final class Conversation {
         this.connection = connection;
         this.identity = connection.identity();
         this.peer = peer;
+        this.intake = intake;
         this.parts = parts;
         Settings.Limits limits = parts.settings().limits();
         this.frames = new Bucket(
@@ -110,6 +114,15 @@ final class Conversation {
     /** That nothing is heard is not its fault. */
     void excuse() {
         heardAt = nanos.getAsLong();
+    }
+
+    /** After a flood of frames nothing is read for a while; whether that is over. */
+    boolean isToReadOn(long now) {
+        return intake.isHeld() && now - heldAt > HOLD_NANOS;
+    }
+
+    void readOn() {
+        intake.release();
     }
 
     /** How long a message has been begun and not finished; 0 when none is. */
@@ -156,7 +169,7 @@ final class Conversation {
     private void understand(String message) {
         Optional<Duration> wait = frames.take();
         if (wait.isPresent()) {
-            flooded(null, wait.get());
+            floodedByFrames(null, wait.get());
             return;
         }
         try {
@@ -178,7 +191,7 @@ final class Conversation {
             nonsense = 0;
         }
         if (wait.isPresent()) {
-            flooded(said.map(frame -> frame.echo("ref")).orElse(null), wait.get());
+            floodedByFrames(said.map(frame -> frame.echo("ref")).orElse(null), wait.get());
             return;
         }
         said.ifPresentOrElse(this::answer, () -> refuseNonsense(Problem.malformed("A frame must be a JSON object.")));
@@ -253,6 +266,12 @@ final class Conversation {
                 default -> refuse(ref, PostProblems.of(result));
             }
         });
+    }
+
+    private void floodedByFrames(String ref, Duration wait) {
+        flooded(ref, wait);
+        heldAt = nanos.getAsLong();
+        intake.hold();
     }
 
     private void flooded(String ref, Duration wait) {

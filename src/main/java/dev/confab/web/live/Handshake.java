@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.security.Principal;
 import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 
-/** The request of a handshake that may go on: gives the container our {@link Line}, and the endpoint its caller. */
+/** The request of a handshake that may go on: gives the container our {@link Line} and {@link Intake}, and the endpoint its caller. */
 final class Handshake extends HttpServletRequestWrapper {
     private final Visitor visitor;
 
-    /** Who opens a socket, from where, and the way out of it: what an endpoint learns of the handshake. */
-    record Visitor(Identity identity, Peer peer, Line line) implements Principal {
+    /** Who opens a socket, from where, and the ways out of it and in: what an endpoint learns of the handshake. */
+    record Visitor(Identity identity, Peer peer, Line line, Intake intake) implements Principal {
         @Override
         public String getName() {
             return identity.user();
@@ -24,8 +24,8 @@ final class Handshake extends HttpServletRequestWrapper {
 
     Handshake(HttpServletRequest request, Caller caller) {
         super(request);
-        this.visitor =
-                new Visitor(caller.identity(), Peer.of(request.getRemoteAddr(), request.getRemotePort()), new Line());
+        this.visitor = new Visitor(
+                caller.identity(), Peer.of(request.getRemoteAddr(), request.getRemotePort()), new Line(), new Intake());
     }
 
     @Override
@@ -39,7 +39,7 @@ final class Handshake extends HttpServletRequestWrapper {
             throw new ServletException("the socket needs Tyrus as its container, not " + handler.getName());
         }
         LineHandler ours = super.upgrade(LineHandler.class);
-        ours.use(visitor.line());
+        ours.use(visitor.line(), visitor.intake());
         return handler.cast(ours);
     }
 }

@@ -7,12 +7,14 @@ import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 import org.glassfish.tyrus.spi.WebSocketEngine;
 import org.glassfish.tyrus.spi.Writer;
 
-/** The container's own handler of an upgraded connection, but for the way out: that is our {@link Line}. */
+/** The container's own handler of an upgraded connection, with our {@link Line} out of it and our {@link Intake}. */
 public class LineHandler extends TyrusHttpUpgradeHandler {
     private Line line;
+    private Intake intake;
 
-    void use(Line ours) {
-        this.line = ours;
+    void use(Line ourLine, Intake ourIntake) {
+        this.line = ourLine;
+        this.intake = ourIntake;
     }
 
     @Override
@@ -24,9 +26,9 @@ public class LineHandler extends TyrusHttpUpgradeHandler {
     public void init(WebConnection upgraded) {
         try {
             line.open(upgraded);
+            super.init(intake.of(upgraded));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        super.init(upgraded);
     }
 }

@@ -69,6 +69,7 @@ public class LiveEndpoint {
         conversation = new Conversation(
                 connection,
                 visitor.peer(),
+                visitor.intake(),
                 new Conversation.Parts(hub, channels, messages, readMarks, flood, closer, settings, clock));
         watch.over(conversation);
     }

@@ -103,6 +103,9 @@ class Watch {
             closer.close(connection, CloseCodes.GOING_AWAY, "gone");
             return;
         }
+        if (conversation.isToReadOn(now)) {
+            scheduler.execute(conversation::readOn); // what it reads is answered by the same thread
+        }
         if (connection.isHeld() && now - conversation.openedAt() > HOLD_NANOS) {
             connection.release();
         }

@@ -54,9 +54,11 @@ class ConversationTest {
     private Optional<Membership> membership = Optional.empty();
     private long now = 1;
 
+    private final Intake intake = new Intake();
     private final Conversation conversation = new Conversation(
             bob,
             Peer.of("127.0.0.1", 4_711),
+            intake,
             new Conversation.Parts(
                     new Hub() {
                         @Override
@@ -406,6 +408,29 @@ class ConversationTest {
     }
 
     @Test
+    void after_too_many_frames_nothing_is_read_for_a_moment() {
+        for (int i = 0; i < 600; i++) {
+            say("{\"type\":\"ping\"}");
+        }
+        assertThat(intake.isHeld()).isFalse();
+        say("{\"type\":\"ping\"}");
+        assertThat(intake.isHeld()).isTrue();
+        assertThat(conversation.isToReadOn(now)).isFalse();
+        pass(Duration.ofMillis(201));
+        assertThat(conversation.isToReadOn(now)).isTrue();
+        conversation.readOn();
+        assertThat(intake.isHeld()).isFalse();
+        assertThat(conversation.isToReadOn(now)).isFalse();
+    }
+
+    @Test
+    void too_many_sends_alone_do_not_keep_the_other_frames_from_being_read() {
+        flooded = Optional.of(Duration.ofMillis(167));
+        say(send("r"));
+        assertThat(intake.isHeld()).isFalse();
+    }
+
+    @Test
     void frames_of_any_kind_are_bounded_too() {
         for (int i = 0; i < 600; i++) {
             say("{\"type\":\"ping\"}");
@@ -423,6 +448,7 @@ class ConversationTest {
         say("[" + "{\"type\":\"ping\"},".repeat(700) + "{\"type\":\"ping\",\"ref\":\"last\"}]");
         assertThat(socket.types().stream().filter("pong"::equals)).hasSize(600);
         isRefused(429, "last");
+        assertThat(intake.isHeld()).isTrue();
     }
 
     // Size
