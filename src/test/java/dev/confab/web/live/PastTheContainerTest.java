@@ -134,9 +134,11 @@ class PastTheContainerTest {
         assertThat(send("1")).isTrue();
         assertThat(send("2")).isTrue();
         assertThatArrived(frame("1"), frame("2"));
+        line.write(ByteBuffer.wrap(pong()), new CompletionHandler<>() {});
+        assertThatArrived(frame("1"), frame("2"), pong());
         assertThat(told).isEmpty();
         assertThat(asked).isZero();
-        assertThat(line.written()).isEqualTo(new Uptake.Written(10, true));
+        assertThat(line.written()).isEqualTo(new Uptake.Written(12, true));
     }
 
     @Test
