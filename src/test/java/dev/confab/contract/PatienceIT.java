@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,28 +30,30 @@ import org.junit.jupiter.api.Test;
 class PatienceIT {
 
     private static final int POLICY = 1008;
-    private static final Duration BEAT = Duration.ofMillis(50);
+    private static final Duration BEAT = Duration.ofMillis(200);
 
     @Test
     void silence_is_noticed_and_a_flood_is_ended_while_others_live_on(World world, ConfabServer server) {
         Gauges.await(server, Gauges.CONNECTIONS, Duration.ofSeconds(60), "nobody else", now -> now == 0);
-        var ann = world.signUp("ann");
-        var garden = ann.createChannel("garden");
-        var live = world.live(ann);
-        var calm = p99(live, garden, Duration.ofSeconds(4));
+        var others = Stream.of("ann", "dora", "emil", "fay")
+                .map(world::signUp)
+                .map(person -> new Speaker(world.live(person), person.createChannel("garden")))
+                .toList();
+        p99(others, Duration.ofSeconds(4)); // a server that has just started is slower than any flood makes it
+        var calm = p99(others, Duration.ofSeconds(8));
         var flooder = world.signUp("mallory");
         var square = flooder.createChannel("square");
 
         Crowd.together(
                 List.<Runnable>of(
-                        () -> whoIsGoneIsGivenUp(world.signUp("bob"), server),
+                        () -> whoIsGoneIsGivenUp(world.signUp("bob"), server, others.size()),
                         () -> everybodyIsPingedEachTwentySeconds(world.signUp("cem")),
                         () -> {
                             var rough = new double[1];
                             Crowd.together(
                                     List.<Runnable>of(
                                             () -> aFloodIsRefusedAndThenEnded(flooder, square),
-                                            () -> rough[0] = p99(live, garden, Duration.ofSeconds(20))),
+                                            () -> rough[0] = p99(others, Duration.ofSeconds(20))),
                                     Runnable::run);
                             System.out.printf(
                                     "F10 flood: others_p99=%.0fms calm_p99=%.0fms ratio=%.2f%n",
@@ -58,14 +62,15 @@ class PatienceIT {
                 Runnable::run);
     }
 
-    private static void whoIsGoneIsGivenUp(Person bob, ConfabServer server) {
+    private static void whoIsGoneIsGivenUp(Person bob, ConfabServer server, int others) {
         try (var line = FaultProxy.before(server.port())) {
             bob.by(line.uri()).live();
             assertThat(Gauges.connections(server)).isGreaterThanOrEqualTo(2);
             line.swallow(true);
             var begun = System.nanoTime();
-            // The other two are over sooner: what is left is ann.
-            Gauges.await(server, Gauges.CONNECTIONS, Duration.ofSeconds(70), "only ann is left", now -> now <= 1);
+            // The other two are over sooner.
+            Gauges.await(
+                    server, Gauges.CONNECTIONS, Duration.ofSeconds(70), "the others are left", now -> now <= others);
             var lasted = Duration.ofNanos(System.nanoTime() - begun);
             System.out.printf("F7 black hole: given_up_after=%dms%n", lasted.toMillis());
             assertThat(lasted).isLessThan(Duration.ofSeconds(60));
@@ -106,7 +111,8 @@ class PatienceIT {
                             "F10 flood: acked=%d refused=%d closed_after=%dms%n", acked, refused, lasted.toMillis());
                     assertThat(frame.closeCode()).isEqualTo(POLICY);
                     assertThat(lasted).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(60));
-                    assertThat(refused).isPositive();
+                    // Each is told, and few are heard: of some 150,000 that were sent most have to wait at the client.
+                    assertThat(refused).isBetween(1, 300 * (int) (lasted.toSeconds() + 1));
                     // A burst of 60 and 30 in each 5 s.
                     assertThat(acked).isLessThanOrEqualTo(60 + 6 * (int) (lasted.toSeconds() + 1));
                     return;
@@ -161,16 +167,20 @@ class PatienceIT {
         return socket;
     }
 
-    /** Of sends that follow each other at a human pace, in milliseconds. */
-    private static double p99(Live live, String channel, Duration time) {
-        var took = new ArrayList<Long>();
-        var begun = System.nanoTime();
-        while (System.nanoTime() - begun < time.toNanos()) {
-            var sent = System.nanoTime();
-            live.acked(live.send(channel, "at " + sent));
-            took.add(System.nanoTime() - sent);
-            LockSupport.parkNanos(BEAT.toNanos());
-        }
+    private record Speaker(Live live, String channel) {}
+
+    /** Of what each of them says at a human pace until it is acked, in milliseconds. */
+    private static double p99(List<Speaker> speakers, Duration time) {
+        var took = new ConcurrentLinkedQueue<Long>();
+        Crowd.together(speakers, speaker -> {
+            var begun = System.nanoTime();
+            while (System.nanoTime() - begun < time.toNanos()) {
+                var sent = System.nanoTime();
+                speaker.live().acked(speaker.live().send(speaker.channel(), "at " + sent));
+                took.add(System.nanoTime() - sent);
+                LockSupport.parkNanos(BEAT.toNanos());
+            }
+        });
         return took.stream().sorted().toList().get(took.size() * 99 / 100) / 1e6;
     }
 }

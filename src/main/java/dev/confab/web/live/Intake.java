@@ -11,6 +11,8 @@ import java.io.IOException;
  * and the peer waits before it can say more. To refuse each frame of a flood would cost as much as the flood.
  */
 final class Intake extends ServletInputStream implements ReadListener {
+    private static final int AT_ONCE = 4_096;
+
     private ServletInputStream in;
     private ReadListener reader;
     private boolean isHeld;
@@ -103,9 +105,10 @@ final class Intake extends ServletInputStream implements ReadListener {
         return in.isFinished();
     }
 
+    /** Of a flood, only so much has been read by the time it is noticed. */
     @Override
     public int available() throws IOException {
-        return in.available();
+        return Math.min(in.available(), AT_ONCE);
     }
 
     @Override

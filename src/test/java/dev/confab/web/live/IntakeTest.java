@@ -59,6 +59,11 @@ class IntakeTest {
         }
 
         @Override
+        public int available() {
+            return waiting;
+        }
+
+        @Override
         public int read() throws IOException {
             if (isBroken) {
                 throw new IOException("broken pipe");
@@ -116,6 +121,14 @@ class IntakeTest {
         assertThat(heard).hasSize(3);
         comes(1);
         assertThat(heard).hasSize(4);
+    }
+
+    @Test
+    void the_container_is_not_told_of_more_than_a_little_at_once() throws IOException {
+        waiting = 100;
+        assertThat(intake.available()).isEqualTo(100);
+        waiting = 60_000;
+        assertThat(intake.available()).isEqualTo(4_096);
     }
 
     @Test
