@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -60,24 +62,34 @@ public class Schema {
         LOG.info(() -> "the schema is current; migrations run: " + steps);
     }
 
-    /** A server that does not flush at each commit breaks our promise that what was acked is kept. */
     private void warnIfForgetful() throws SQLException {
         try (Connection db = dataSource.getConnection()) {
-            if (db.getMetaData().getDatabaseProductName().startsWith("H2")) {
-                return;
-            }
-            try (Statement statement = db.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            "SELECT @@innodb_flush_log_at_trx_commit, @@log_bin, @@sync_binlog")) {
-                row.next();
-                if (row.getInt(1) != 1) {
-                    LOG.severe("innodb_flush_log_at_trx_commit is not 1: a crash of the database loses acked messages");
-                }
-                if (row.getBoolean(2) && row.getInt(3) != 1) {
-                    LOG.severe("sync_binlog is not 1: a crash of the database may lose acked messages");
-                }
-            }
+            forgetfulness(db).forEach(LOG::severe);
         }
+    }
+
+    /** What is wrong with a server that does not flush at each commit: it breaks our promise that what was acked is kept. */
+    static List<String> forgetfulness(Connection db) throws SQLException {
+        if (db.getMetaData().getDatabaseProductName().startsWith("H2")) {
+            return List.of();
+        }
+        try (Statement statement = db.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT @@innodb_flush_log_at_trx_commit, @@log_bin, @@sync_binlog")) {
+            row.next();
+            return forgetfulness(row.getInt(1), row.getBoolean(2), row.getInt(3));
+        }
+    }
+
+    static List<String> forgetfulness(int flushAtCommit, boolean hasBinlog, int syncBinlog) {
+        List<String> faults = new ArrayList<>();
+        if (flushAtCommit != 1) {
+            faults.add("innodb_flush_log_at_trx_commit is not 1: a crash of the database loses acked messages");
+        }
+        if (hasBinlog && syncBinlog != 1) {
+            faults.add("sync_binlog is not 1: a crash of the database may lose acked messages");
+        }
+        return faults;
     }
 
     private Map<String, String> dialect() throws SQLException {
