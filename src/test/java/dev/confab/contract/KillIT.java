@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.testing.Checker;
 import dev.confab.testing.ConfabServer;
+import dev.confab.testing.Database;
 import dev.confab.testing.FaultProxy;
 import dev.confab.testing.History;
-import dev.confab.testing.InTheWorld;
 import dev.confab.testing.Live;
 import dev.confab.testing.World;
 import java.time.Duration;
@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The death of the server's process (F1): what was acked survives it, what was not is said again, and nobody sees a seam. */
-@InTheWorld(limited = false)
 class KillIT {
 
     /** What each of the twenty clients says, and how often the server is killed meanwhile. */
@@ -24,7 +23,20 @@ class KillIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @Test
-    void a_kill_in_the_middle_of_a_storm_loses_nothing_and_doubles_nothing(World world, ConfabServer server) {
+    void a_kill_in_the_middle_of_a_storm_loses_nothing_and_doubles_nothing() {
+        try (var server = ConfabServer.named("killed")
+                        .database(Database.ofThisRun())
+                        .setting("confab.limits.sends", "100000000")
+                        .setting("confab.limits.burst", "100000000")
+                        // The storm is fast: who is away for a moment misses thousands, and shall hear each of them.
+                        .setting("confab.limits.resume-events", "100000")
+                        .start();
+                var world = World.on(server.baseUri())) {
+            killInTheMiddleOfAStorm(world, server);
+        }
+    }
+
+    private void killInTheMiddleOfAStorm(World world, ConfabServer server) {
         var history = new History();
         var crowd = new Crowd(world, history, 5);
         var square = crowd.channel("square");
