@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.event.Entry;
 import dev.confab.event.Event;
+import dev.confab.testing.MariaDb;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +41,7 @@ class HolesIT {
 
     @BeforeAll
     static void onMariaDb() throws SQLException {
-        var isMariaDb = System.getProperty("confab.test.db", "h2").equals("mariadb");
-        if (!isMariaDb) {
-            System.out.println("A4 holes: skipped, H2 has no snapshots that overtake each other.");
-        }
-        Assumptions.assumeTrue(isMariaDb, "only MariaDB shows holes");
+        MariaDb.mustBeMeant("A4 holes", "H2 has no snapshots that overtake each other");
         crowded = new CrowdedMariaDb();
         crowded.crowd();
     }

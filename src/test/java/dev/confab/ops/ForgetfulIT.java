@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.testing.MariaDb;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** A1 stands on the database's own promise: whether it keeps it is looked at when a server starts. */
@@ -13,11 +12,7 @@ class ForgetfulIT {
 
     @Test
     void a_real_database_is_asked_whether_it_flushes_at_each_commit() throws SQLException {
-        var isMariaDb = System.getProperty("confab.test.db", "h2").equals("mariadb");
-        if (!isMariaDb) {
-            System.out.println("A1 forgetful: skipped, H2 is in our own hands.");
-        }
-        Assumptions.assumeTrue(isMariaDb, "only a database apart has such settings");
+        MariaDb.mustBeMeant("A1 forgetful", "H2 has no such settings");
         try (var server = MariaDb.create("forgetful")) {
             var settings = server.database().settings();
             try (var db = DriverManager.getConnection(

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real MariaDB server on a free port of the loopback address, with a new data folder. It ends with this JVM, whichever
@@ -55,6 +56,15 @@ public final class MariaDb implements AutoCloseable {
 
     private static final class Shared {
         private static final MariaDb SERVER = create("shared");
+    }
+
+    /** Passes over a test, and says so, in a run that is not on MariaDB. */
+    public static void mustBeMeant(String test, String why) {
+        var isMeant = System.getProperty("confab.test.db", "h2").equals("mariadb");
+        if (!isMeant) {
+            System.out.println(test + ": skipped, " + why);
+        }
+        Assumptions.assumeTrue(isMeant, why);
     }
 
     /** One for a test that is going to hurt it. The name is for the log file. */
