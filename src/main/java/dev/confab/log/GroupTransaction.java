@@ -29,7 +29,7 @@ import java.util.logging.Logger;
 /**
  * Writes one group: lock the heads, look up what the changes must know, let them write, commit. The features' JPA and
  * the log's JDBC share the connection of the JTA transaction; where all changes are plain ones, as on the message path,
- * there is JDBC alone. For one thread.
+ * there is JDBC alone, and neither locks nor look-ups come first. For one thread.
  */
 @ApplicationScoped
 class GroupTransaction {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Deliveries per second to many receivers, durable ones of Confab beside those of a broadcast server that stores nothing. */
 final class DeliveryBench {
@@ -56,10 +57,9 @@ final class DeliveryBench {
      */
     private void warmUp(Map<Integer, DeliveryLoad> loads) {
         for (var load : loads.values()) {
-            load.round(MANY, Duration.ZERO, plan.firstWarmUp());
-            for (int outstanding : plan.outstanding()) {
-                load.round(outstanding, Duration.ZERO, plan.firstWarmUp());
-            }
+            Stream.concat(Stream.of(MANY), plan.outstanding().stream())
+                    .distinct()
+                    .forEach(outstanding -> load.round(outstanding, Duration.ZERO, plan.firstWarmUp()));
         }
     }
 

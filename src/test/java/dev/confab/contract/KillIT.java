@@ -26,8 +26,7 @@ class KillIT {
     void a_kill_in_the_middle_of_a_storm_loses_nothing_and_doubles_nothing() {
         try (var server = ConfabServer.named("killed")
                         .database(Database.ofThisRun())
-                        .setting("confab.limits.sends", "100000000")
-                        .setting("confab.limits.burst", "100000000")
+                        .withoutFloodLimits()
                         // The storm is fast: who is away for a moment misses thousands, and shall hear each of them.
                         .setting("confab.limits.resume-events", "100000")
                         .start();

@@ -66,6 +66,11 @@ public final class ConfabServer implements AutoCloseable {
             return this;
         }
 
+        /** Whose users may say as much as they can. */
+        public Setup withoutFloodLimits() {
+            return setting("confab.limits.sends", "100000000").setting("confab.limits.burst", "100000000");
+        }
+
         /** Another WAR than that of this build. */
         public Setup war(Path other) {
             war = other;

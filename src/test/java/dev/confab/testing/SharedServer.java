@@ -51,9 +51,7 @@ final class SharedServer implements ParameterResolver {
                 // All tests come from one address: they must not throttle each other.
                 .setting("confab.sign-in.failures-per-address", "1000000");
         if (!isLimited) {
-            setup.setting("confab.limits.sends", "100000000")
-                    .setting("confab.limits.burst", "100000000")
-                    .setting("confab.limits.sockets-per-user", "100000");
+            setup.withoutFloodLimits().setting("confab.limits.sockets-per-user", "100000");
         }
         return setup.start();
     }

@@ -128,8 +128,8 @@ final class Connection {
      * is followed already stays where it is.
      */
     synchronized void follow(String log, long seq, long since) {
-        cursors.putIfAbsent(
-                log.intern(), new Cursor(seq, since)); // one copy for all sockets, and for the feed's look-up
+        // One copy of the name for all sockets, and for the feed that looks for it.
+        cursors.putIfAbsent(log.intern(), new Cursor(seq, since));
         mayLag = true;
     }
 
@@ -220,7 +220,7 @@ final class Connection {
 
     /** As they are offered, and sent without asking for a flush, unless a frame is in flight. */
     void send(String log, List<Encoded> events) {
-        byte[] frame = null;
+        byte[] frame;
         boolean isToBeSeen;
         synchronized (this) {
             if (!accept(log, events)) {

@@ -34,16 +34,17 @@ import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
- * All connections of this node, and the feeds that they listen to. One thread hands out what is published, a few flush
- * and refill: each connection is in each of their queues at most once.
+ * All connections of this node, and the feeds that they listen to. One thread hands out what is published, with
+ * all hands where many listen ({@link FanOut}); a few flush and refill: each connection is in each of their queues at
+ * most once.
  */
 @ApplicationScoped
 public class Hub {
     private static final Logger LOG = Logger.getLogger(Hub.class.getName());
     private static final int LONGEST_QUEUE = 4_096;
-    /** A write makes the kernel work for the receiver too: more threads than these take turns with the readers. */
+    /** Half of the processors: while one waits for its turn, more gathers for it, and its frame grows. */
     private static final int FLUSHERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    /** With the one that hands out, all processors are busy when many hear something. */
+    /** With the one that hands out, all processors are busy where many wait for one message. */
     private static final int HELPERS = Runtime.getRuntime().availableProcessors() - 1;
     /** These wait for the database, and sometimes for a hole to close. */
     private static final int REFILLERS = 2 * FLUSHERS;

@@ -17,15 +17,7 @@ class ConnectionTest {
 
     /** Whenever it has something to send, it does. */
     private Connection connection(String user, int outboxEvents, int outboxBytes) {
-        return new Connection(
-                "c1",
-                socket.session(),
-                socket.line(),
-                Socket.identity(user),
-                Socket.limits(outboxEvents, outboxBytes),
-                new ClosedAtOnce(),
-                this::flush,
-                () -> now);
+        return socket.connection(user, Socket.limits(outboxEvents, outboxBytes), this::flush, () -> now);
     }
 
     private void flush(Connection connection) {
@@ -78,15 +70,7 @@ class ConnectionTest {
     @Test
     void what_is_sent_needs_no_flush_and_waits_for_the_frame_in_flight_like_everything() {
         socket.slow();
-        bob = new Connection(
-                "c1",
-                socket.session(),
-                socket.line(),
-                Socket.identity("bob"),
-                Socket.limits(256, 1024 * 1024),
-                new ClosedAtOnce(),
-                toBeFlushed::add,
-                () -> now);
+        bob = socket.connection("bob", toBeFlushed::add, () -> now);
         follow(0);
         assertThat(bob.lagging()).isEmpty();
         toBeFlushed.clear();
@@ -233,15 +217,8 @@ class ConnectionTest {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             Socket other = new Socket().slow();
-            Connection carl = new Connection(
-                    "c",
-                    other.session(),
-                    other.line(),
-                    Socket.identity("carl"),
-                    Socket.limits(8, 64 * 1024),
-                    new ClosedAtOnce(),
-                    connection -> connection.flush(),
-                    () -> now);
+            Connection carl =
+                    other.connection("carl", Socket.limits(8, 64 * 1024), connection -> connection.flush(), () -> now);
             carl.follow("garden", 0, 0);
             carl.refill("garden", List.of(), true);
             carl.release();

@@ -36,15 +36,7 @@ class ConversationTest {
 
     private final ManualClock clock = new ManualClock();
     private final Socket socket = new Socket();
-    private final Connection bob = new Connection(
-            "c1",
-            socket.session(),
-            socket.line(),
-            Socket.identity("bob"),
-            Socket.limits(256, 1024 * 1024),
-            new ClosedAtOnce(),
-            this::flush,
-            () -> this.now);
+    private final Connection bob = socket.connection("bob", this::flush, () -> this.now);
     private final List<Map<String, Long>> resumed = new ArrayList<>();
     private final List<String> typed = new ArrayList<>();
     private final List<String> posted = new ArrayList<>();

@@ -27,15 +27,7 @@ class FanOutTest {
 
     private Connection listener(LongSupplier nanos) {
         Socket socket = new Socket();
-        Connection connection = new Connection(
-                "c" + listeners.size(),
-                socket.session(),
-                socket.line(),
-                Socket.identity("bob"),
-                Socket.limits(256, 1024 * 1024),
-                new ClosedAtOnce(),
-                ready::add,
-                nanos);
+        Connection connection = socket.connection("bob", ready::add, nanos);
         connection.follow("garden", 0, 0);
         connection.refill("garden", List.of(), true);
         connection.release();

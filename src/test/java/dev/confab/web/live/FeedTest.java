@@ -68,15 +68,7 @@ class FeedTest {
     private final Garden logs = new Garden();
     private final List<String> ended = new ArrayList<>();
     private final Socket socket = new Socket();
-    private final Connection bob = new Connection(
-            "c1",
-            socket.session(),
-            socket.line(),
-            Socket.identity("bob"),
-            Socket.limits(256, 1024 * 1024),
-            new ClosedAtOnce(),
-            this::flush,
-            () -> 1);
+    private final Connection bob = socket.connection("bob", this::flush, () -> 1);
 
     private void flush(Connection connection) {
         connection.flush();
@@ -282,15 +274,7 @@ class FeedTest {
     @Test
     void a_feed_that_the_last_one_leaves_is_empty() {
         Feed feed = feed();
-        Connection carl = new Connection(
-                "c2",
-                socket.session(),
-                socket.line(),
-                Socket.identity("carl"),
-                Socket.limits(1, 1),
-                new ClosedAtOnce(),
-                ignored -> {},
-                () -> 1);
+        Connection carl = socket.connection("carl", Socket.limits(1, 1), ignored -> {}, () -> 1);
         feed.listen(carl);
         assertThat(feed.leave(bob)).isFalse();
         assertThat(feed.leave(carl)).isTrue();

@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The other end of a socket: what has arrived, and whether it is taken. */
 final class Socket {
@@ -146,6 +148,16 @@ final class Socket {
 
     Line line() {
         return line;
+    }
+
+    /** A connection on this socket, with the usual outbox. */
+    Connection connection(String user, Consumer<Connection> whenReady, LongSupplier nanos) {
+        return connection(user, limits(256, 1024 * 1024), whenReady, nanos);
+    }
+
+    Connection connection(String user, Settings.Limits limits, Consumer<Connection> whenReady, LongSupplier nanos) {
+        return new Connection(
+                user + "'s socket", session(), line, identity(user), limits, new ClosedAtOnce(), whenReady, nanos);
     }
 
     Session session() {
