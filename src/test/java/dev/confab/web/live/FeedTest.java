@@ -40,16 +40,15 @@ class FeedTest {
         @Override
         public Slice read(String log, long after, int limit) {
             reads++;
-            whileReading.run();
             if (after < cutUpTo) {
                 return new Slice(List.of(), true);
             }
-            return new Slice(
-                    written.stream()
-                            .filter(entry -> entry.seq() > after && entry.seq() <= readableUpTo)
-                            .limit(limit)
-                            .toList(),
-                    false);
+            List<Entry> found = written.stream()
+                    .filter(entry -> entry.seq() > after && entry.seq() <= readableUpTo)
+                    .limit(limit)
+                    .toList();
+            whileReading.run();
+            return new Slice(found, false);
         }
 
         @Override
