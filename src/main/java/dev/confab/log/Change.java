@@ -1,6 +1,8 @@
 package dev.confab.log;
 
 import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Something that shall happen once, whole or not at all: rows of state together with the events that tell of them.
@@ -17,21 +19,22 @@ public interface Change<R> {
 
     R write(Transaction tx);
 
-    /** What this change must know first and shares with its neighbours in the group: one query for all of them. */
-    default Lookup<?> lookup() {
-        return Lookup.NOTHING;
+    /** What this change must know first, by lookup the keys to look for: one query for all that the group asks of it. */
+    default Map<Lookup<?>, Set<String>> questions() {
+        return Map.of();
     }
 
-    /** What to look for with {@link #lookup}. */
-    default String key() {
-        return null;
+    /** Whether it cannot even be tried before its {@link #questions} are answered. */
+    default boolean isToBeLookedUp() {
+        return false;
     }
 
     /**
      * Whether {@link #write} uses nothing of the database but the transaction that it is given: no JPA. A group of such
-     * changes is spared what JTA costs. And it is first written as if the heads were where this node has left them and
-     * no lookup had found anything. So what it makes of either must be something to write: then a head that has moved,
-     * or a unique key, refuses it, and it is written once more by what is there.
+     * changes is spared what JTA costs. And where nothing in it {@link #isToBeLookedUp}, it is first written as if the
+     * heads were where this node has left them and no lookup had found anything. So what it makes of either must be
+     * something to write: then a head that has moved, or a unique key, refuses it, and it is written once more by what
+     * is there.
      */
     default boolean isPlain() {
         return false;

@@ -76,6 +76,9 @@ class GroupTransaction {
 
     /** Takes the heads to be where they were left, and nothing to be there already, until the database knows better. */
     private Written writePlain(List<? extends Change<?>> group) throws GroupFailure {
+        if (group.stream().anyMatch(Change::isToBeLookedUp)) {
+            return writePlain(group, false);
+        }
         try {
             return writePlain(group, true);
         } catch (GroupFailure failure) {
@@ -157,10 +160,9 @@ class GroupTransaction {
             throws SQLException {
         Map<Lookup<?>, Set<String>> asked = new HashMap<>();
         for (Change<?> change : group) {
-            if (change.key() != null) {
-                asked.computeIfAbsent(change.lookup(), ignored -> new HashSet<>())
-                        .add(change.key());
-            }
+            change.questions()
+                    .forEach((lookup, keys) -> asked.computeIfAbsent(lookup, ignored -> new HashSet<>())
+                            .addAll(keys));
         }
         Map<Lookup<?>, Map<String, Object>> found = new HashMap<>();
         for (Map.Entry<Lookup<?>, Set<String>> question : asked.entrySet()) {

@@ -12,8 +12,6 @@ import java.util.Map;
  */
 @FunctionalInterface
 public interface Lookup<V> {
-    Lookup<Void> NOTHING = (keys, db) -> Map.of();
-
     /** Runs inside the group's transaction, with the heads locked. Keys that are not found are absent. */
     Map<String, V> find(Collection<String> keys, Connection db) throws SQLException;
 }

@@ -8,6 +8,8 @@ import dev.confab.log.Lookup;
 import dev.confab.log.Transaction;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** One new message. The same {@code clientId} again finds the first one. */
 record Posting(MessageStore store, Membership author, Draft draft, String id, String fingerprint)
@@ -29,12 +31,11 @@ record Posting(MessageStore store, Membership author, Draft draft, String id, St
     }
 
     @Override
-    public Lookup<?> lookup() {
-        return store.sent();
+    public Map<Lookup<?>, Set<String>> questions() {
+        return Map.of(store.sent(), Set.of(key()));
     }
 
-    @Override
-    public String key() {
+    private String key() {
         return MessageStore.key(author.user(), draft.folded());
     }
 

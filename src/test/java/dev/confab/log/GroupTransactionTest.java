@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -32,7 +33,11 @@ class GroupTransactionTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-02-03T12:00:00.123456Z"), ZoneOffset.UTC);
 
     private record Doing(
-            Collection<String> logs, Function<Transaction, Object> what, Lookup<?> lookup, String key, boolean isPlain)
+            Collection<String> logs,
+            Function<Transaction, Object> what,
+            Map<Lookup<?>, Set<String>> questions,
+            boolean isPlain,
+            boolean isToBeLookedUp)
             implements Change<Object> {
         @Override
         public Object write(Transaction tx) {
@@ -40,7 +45,15 @@ class GroupTransactionTest {
         }
 
         Doing plain() {
-            return new Doing(logs, what, lookup, key, true);
+            return new Doing(logs, what, questions, true, isToBeLookedUp);
+        }
+
+        Doing asking(Lookup<?> lookup, String... keys) {
+            return new Doing(logs, what, Map.of(lookup, Set.of(keys)), isPlain, isToBeLookedUp);
+        }
+
+        Doing onlyWithAnswers() {
+            return new Doing(logs, what, questions, isPlain, true);
         }
     }
 
@@ -64,7 +77,7 @@ class GroupTransactionTest {
     }
 
     private static Doing doing(String log, Function<Transaction, Object> what) {
-        return new Doing(List.of(log), what, Lookup.NOTHING, null, false);
+        return new Doing(List.of(log), what, Map.of(), false, false);
     }
 
     @BeforeEach
@@ -232,19 +245,16 @@ class GroupTransactionTest {
             asked.add(keys);
             return Map.of("attic", "since ever");
         };
-        Doing begins = new Doing(
-                List.of("kitchen"),
-                tx -> {
+        Doing begins = doing("kitchen", tx -> {
                     if (tx.found(attics, "attic") != null) {
                         return tx.found(attics, "attic");
                     }
                     tx.batch(
                             "INSERT INTO log_head (id, seq, fence) VALUES (?, 0, 0)", row -> row.setString(1, "attic"));
                     return "new";
-                },
-                attics,
-                "attic",
-                true);
+                })
+                .asking(attics, "attic")
+                .plain();
         assertThat(transaction.write(List.of(begins)).results()).containsExactly("new");
         assertThat(asked).isEmpty();
         assertThat(transaction
@@ -276,20 +286,38 @@ class GroupTransactionTest {
             return Map.of("a", "found");
         };
         Function<Transaction, Object> look = tx -> tx.found(names, "a") + " " + tx.found(names, "b");
+        Doing tells = doing("garden", tx -> {
+            tx.remember(names, "b", "told");
+            return null;
+        });
         GroupTransaction.Written written = transaction.write(List.of(
-                new Doing(List.of("garden"), look, names, "a", false),
-                new Doing(
-                        List.of("garden"),
-                        tx -> {
-                            tx.remember(names, "b", "told");
-                            return null;
-                        },
-                        names,
-                        "b",
-                        false),
-                new Doing(List.of("garden"), look, names, "a", false)));
+                doing("garden", look).asking(names, "a"),
+                tells.asking(names, "b"),
+                doing("garden", look).asking(names, "a")));
         assertThat(asked).containsExactly(new TreeSet<>(List.of("a", "b")));
         assertThat(written.results()).containsExactly("found null", null, "found told");
+    }
+
+    @Test
+    void what_must_know_first_is_not_tried_before() throws Exception {
+        List<Collection<String>> asked = new ArrayList<>();
+        Lookup<String> roots = (keys, db) -> {
+            asked.add(new TreeSet<>(keys));
+            return Map.of("rose", "red", "tulip", "white");
+        };
+        int[] tries = {0};
+        Doing replies = doing("garden", tx -> {
+            tries[0]++;
+            return tx.found(roots, "rose") + " " + tx.found(roots, "tulip");
+        });
+        assertThat(transaction
+                        .write(List.of(
+                                says("garden").plain(),
+                                replies.asking(roots, "rose", "tulip").plain().onlyWithAnswers()))
+                        .results())
+                .containsExactly(8L, "red white");
+        assertThat(asked).containsExactly(new TreeSet<>(List.of("rose", "tulip")));
+        assertThat(tries[0]).isOne();
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -402,7 +403,7 @@ class MessagesTest {
     void a_posting_asks_for_its_authors_names_only() {
         Membership bob = channels.membership("bob", "garden").orElseThrow();
         Posting posting = new Posting(store, bob, HELLO, "m1", "f");
-        assertThat(posting.key()).isEqualTo("c-1 bob");
+        assertThat(posting.questions()).isEqualTo(Map.of(store.sent(), Set.of("c-1 bob")));
         assertThat(posting.logs()).containsExactly("garden");
     }
 }
