@@ -34,6 +34,28 @@ public sealed interface Event extends Json.Writable {
         }
     }
 
+    /** There is one reply more, or one less: how it stands with the replies to {@code message}. */
+    record ThreadUpdated(String message, ThreadFacts replies) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("message", message).put("replies", replies);
+        }
+    }
+
+    record ReactionAdded(String message, String emoji, String user) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("message", message).put("emoji", emoji).put("user", user);
+        }
+    }
+
+    record ReactionRemoved(String message, String emoji, String user) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("message", message).put("emoji", emoji).put("user", user);
+        }
+    }
+
     record ChannelUpdated(ChannelFacts channel) implements Event {
         @Override
         public void writeTo(Json json) {
@@ -90,6 +112,17 @@ public sealed interface Event extends Json.Writable {
         @Override
         public void writeTo(Json json) {
             json.put("channel", channel).put("seq", seq);
+        }
+    }
+
+    /** Whether the user follows the thread of {@code message}, and how far it has been read. */
+    record ThreadMarked(String message, String channel, boolean follows, long readSeq) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("message", message)
+                    .put("channel", channel)
+                    .put("follows", follows)
+                    .put("readSeq", readSeq);
         }
     }
 

@@ -10,6 +10,9 @@ public enum Kind {
     MESSAGE_POSTED("message.posted", Event.MessagePosted.class),
     MESSAGE_EDITED("message.edited", Event.MessageEdited.class),
     MESSAGE_DELETED("message.deleted", Event.MessageDeleted.class),
+    THREAD_UPDATED("thread.updated", Event.ThreadUpdated.class),
+    REACTION_ADDED("reaction.added", Event.ReactionAdded.class),
+    REACTION_REMOVED("reaction.removed", Event.ReactionRemoved.class),
     CHANNEL_UPDATED("channel.updated", Event.ChannelUpdated.class),
     CHANNEL_ARCHIVED("channel.archived", Event.ChannelArchived.class),
     MEMBER_JOINED("member.joined", Event.MemberJoined.class),
@@ -18,6 +21,7 @@ public enum Kind {
     CHANNEL_JOINED("channel.joined", Event.ChannelJoined.class),
     CHANNEL_LEFT("channel.left", Event.ChannelLeft.class),
     READ_MOVED("read.moved", Event.ReadMoved.class),
+    THREAD_MARKED("thread.marked", Event.ThreadMarked.class),
     ACCOUNT_UPDATED("account.updated", Event.AccountUpdated.class),
     SESSION_ENDED("session.ended", Event.SessionEnded.class);
 

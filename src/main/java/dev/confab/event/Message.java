@@ -7,30 +7,85 @@ import java.util.List;
  * A message as everyone sees it. What remains of a deleted one is its tombstone: who and when, without the text.
  *
  * <p>The author's {@code clientId} is not here: it is only for the author ({@link Entry#frame}).
+ *
+ * @param reply null for what was said to the channel, and not in answer to one message
+ * @param echo what others have made of it since
  */
 public record Message(
         String id,
         String channel,
         long seq,
         String author,
-        String text,
+        Content content,
+        Reply reply,
         Instant at,
         Instant editedAt,
-        Instant deletedAt)
+        Instant deletedAt,
+        Echo echo)
         implements Json.Writable {
+
+    /**
+     * What the author said.
+     *
+     * @param mentions ids of the people whom it names; and {@code channel} or {@code here} for all of them
+     */
+    public record Content(String text, List<String> mentions) {
+        public Content(String text) {
+            this(text, List.of());
+        }
+    }
+
+    /**
+     * A place in a thread.
+     *
+     * @param parent the id of the message that the thread is about, which is no reply itself
+     * @param isInChannel whether it is shown among the channel's messages as well
+     */
+    public record Reply(String parent, boolean isInChannel) {}
+
+    /** @param thread null until somebody has replied */
+    public record Echo(List<Reaction> reactions, ThreadFacts thread) {
+        public static final Echo NONE = new Echo(List.of(), null);
+    }
+
+    /** One emoji, and who has reacted with it: the first one first, and never nobody. */
+    public record Reaction(String emoji, List<String> users) implements Json.Writable {
+        @Override
+        public void writeTo(Json json) {
+            json.put("emoji", emoji).strings("users", users);
+        }
+    }
+
+    /** As it was posted, to the channel. */
+    public Message(String id, String channel, long seq, String author, String text, Instant at) {
+        this(id, channel, seq, author, new Content(text), null, at, null, null, Echo.NONE);
+    }
+
+    public String text() {
+        return content.text();
+    }
+
+    /** Whether it stands among the channel's messages. */
+    public boolean isInChannel() {
+        return reply == null || reply.isInChannel();
+    }
 
     @Override
     public void writeTo(Json json) {
         json.put("id", id).put("channel", channel).put("seq", seq).put("author", author);
+        if (reply != null) {
+            json.put("parent", reply.parent()).put("inChannel", reply.isInChannel());
+        }
         if (deletedAt != null) {
-            json.put("at", at).put("deletedAt", deletedAt);
+            json.put("at", at).put("deletedAt", deletedAt).put("replies", echo.thread());
             return;
         }
-        json.put("text", text)
+        json.put("text", text())
                 .put("at", at)
                 .put("editedAt", editedAt)
-                .strings("reactions", List.of())
-                .strings("mentions", List.of())
+                .put("replies", echo.thread())
+                .put("reactions", echo.reactions())
+                .strings("mentions", content.mentions())
                 .strings("attachments", List.of());
     }
 }

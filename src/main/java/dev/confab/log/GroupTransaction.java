@@ -160,9 +160,11 @@ class GroupTransaction {
             throws SQLException {
         Map<Lookup<?>, Set<String>> asked = new HashMap<>();
         for (Change<?> change : group) {
-            change.questions()
-                    .forEach((lookup, keys) -> asked.computeIfAbsent(lookup, ignored -> new HashSet<>())
-                            .addAll(keys));
+            change.questions().forEach((lookup, keys) -> {
+                if (!keys.isEmpty()) {
+                    asked.computeIfAbsent(lookup, ignored -> new HashSet<>()).addAll(keys);
+                }
+            });
         }
         Map<Lookup<?>, Map<String, Object>> found = new HashMap<>();
         for (Map.Entry<Lookup<?>, Set<String>> question : asked.entrySet()) {

@@ -7,5 +7,8 @@ public sealed interface ChangeResult {
     /** There is no such message for this user, or no longer. */
     record NotThere() implements ChangeResult {}
 
+    /** A bound is reached; {@code what} says which. */
+    record Full(String what) implements ChangeResult {}
+
     record NotAllowed(String why) implements ChangeResult {}
 }

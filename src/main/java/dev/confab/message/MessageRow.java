@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 
 /** The current state of a message. A deleted one keeps its place and loses its text. */
 @Entity
@@ -30,6 +31,15 @@ class MessageRow {
 
     private String text;
 
+    /** The message that this is a reply to, or null. */
+    private String parent;
+
+    @Column(name = "in_channel")
+    private boolean inChannel;
+
+    /** Ids with a space between. */
+    private String mentions;
+
     @Column(name = "created_at")
     private long createdAt;
 
@@ -53,6 +63,9 @@ class MessageRow {
         this.clientId = draft.folded();
         this.clientIdWritten = draft.clientId();
         this.text = posted.text();
+        this.parent = posted.reply() == null ? null : posted.reply().parent();
+        this.inChannel = posted.isInChannel();
+        this.mentions = String.join(" ", posted.content().mentions());
         this.createdAt = posted.at().toEpochMilli();
     }
 
@@ -64,6 +77,7 @@ class MessageRow {
 
     void delete(Instant at) {
         text = "";
+        mentions = "";
         deletedAt = at.toEpochMilli();
     }
 
@@ -87,13 +101,31 @@ class MessageRow {
         return author;
     }
 
+    String id() {
+        return id;
+    }
+
+    /** Null for what was said to the channel. */
+    String parent() {
+        return parent;
+    }
+
     String clientId() {
         return clientIdWritten == null ? clientId : clientIdWritten;
     }
 
-    Message message() {
+    Message message(Message.Echo echo) {
         return new Message(
-                id, channel, seq, author, text, Instant.ofEpochMilli(createdAt), instant(editedAt), instant(deletedAt));
+                id,
+                channel,
+                seq,
+                author,
+                new Message.Content(text, mentions.isEmpty() ? List.of() : List.of(mentions.split(" "))),
+                parent == null ? null : new Message.Reply(parent, inChannel),
+                Instant.ofEpochMilli(createdAt),
+                instant(editedAt),
+                instant(deletedAt),
+                echo);
     }
 
     private static Instant instant(Long at) {

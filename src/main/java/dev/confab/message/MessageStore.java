@@ -6,6 +6,7 @@ import dev.confab.log.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,8 +25,8 @@ import java.util.TreeSet;
 @ApplicationScoped
 class MessageStore {
     private static final String INSERT = "INSERT INTO message"
-            + " (id, channel_id, seq, author, client_id, client_id_written, sent_hash, text, created_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " (id, channel_id, seq, author, client_id, client_id_written, sent_hash, text, created_at, parent,"
+            + " in_channel, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** What is known of an earlier send under the same name. */
     record Sent(String id, long seq, Instant at, String fingerprint) {}
@@ -82,6 +83,9 @@ class MessageStore {
             row.setString(7, fingerprint);
             row.setString(8, message.text());
             row.setLong(9, message.at().toEpochMilli());
+            row.setString(10, message.reply() == null ? null : message.reply().parent());
+            row.setBoolean(11, message.isInChannel());
+            row.setString(12, String.join(" ", message.content().mentions()));
         });
     }
 
@@ -109,27 +113,65 @@ class MessageStore {
         return Optional.ofNullable(entities.find(MessageRow.class, id));
     }
 
-    /** Newest first, below {@code seq}. */
+    /** In no order; ids that are not there are left out. */
+    @Transactional
+    List<MessageRow> findAll(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createQuery("SELECT m FROM MessageRow m WHERE m.id IN :ids", MessageRow.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+
+    /** What stands in the channel: newest first, below {@code seq}. */
     @Transactional
     List<MessageRow> before(String channel, long seq, int limit) {
         return page("m.seq < :seq ORDER BY m.seq DESC", channel, seq, limit);
     }
 
-    /** Oldest first, above {@code seq}. */
+    /** What stands in the channel: oldest first, above {@code seq}. */
     @Transactional
     List<MessageRow> after(String channel, long seq, int limit) {
         return page("m.seq > :seq ORDER BY m.seq", channel, seq, limit);
     }
 
     private List<MessageRow> page(String condition, String channel, long seq, int limit) {
+        return limited(
+                entities.createQuery(
+                                "SELECT m FROM MessageRow m WHERE m.channel = :channel AND m.inChannel = :shown AND "
+                                        + condition,
+                                MessageRow.class)
+                        .setParameter("channel", channel)
+                        .setParameter("shown", true)
+                        .setParameter("seq", seq),
+                limit);
+    }
+
+    /** Replies to a message: newest first, below {@code seq}. */
+    @Transactional
+    List<MessageRow> repliesBefore(String root, long seq, int limit) {
+        return replies("m.seq < :seq ORDER BY m.seq DESC", root, seq, limit);
+    }
+
+    /** Replies to a message: oldest first, above {@code seq}. */
+    @Transactional
+    List<MessageRow> repliesAfter(String root, long seq, int limit) {
+        return replies("m.seq > :seq ORDER BY m.seq", root, seq, limit);
+    }
+
+    private List<MessageRow> replies(String condition, String root, long seq, int limit) {
+        return limited(
+                entities.createQuery(
+                                "SELECT m FROM MessageRow m WHERE m.parent = :root AND " + condition, MessageRow.class)
+                        .setParameter("root", root)
+                        .setParameter("seq", seq),
+                limit);
+    }
+
+    private static List<MessageRow> limited(TypedQuery<MessageRow> query, int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("EclipseLink takes a limit of " + limit + " for none at all");
         }
-        return entities.createQuery(
-                        "SELECT m FROM MessageRow m WHERE m.channel = :channel AND " + condition, MessageRow.class)
-                .setParameter("channel", channel)
-                .setParameter("seq", seq)
-                .setMaxResults(limit)
-                .getResultList();
+        return query.setMaxResults(limit).getResultList();
     }
 }

@@ -5,19 +5,27 @@ import dev.confab.channel.Channels;
 import dev.confab.channel.Membership;
 import dev.confab.event.Event;
 import dev.confab.event.Message;
+import dev.confab.event.ThreadFacts;
 import dev.confab.log.Change;
 import dev.confab.log.Ids;
 import dev.confab.log.Logs;
+import dev.confab.log.Lookup;
 import dev.confab.log.Transaction;
 import dev.confab.log.Unavailable;
+import dev.confab.reaction.Reactions;
+import dev.confab.thread.Threads;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -38,6 +46,12 @@ public class Messages {
     private Channels channels;
 
     @Inject
+    private Threads threads;
+
+    @Inject
+    private Reactions reactions;
+
+    @Inject
     private Logs logs;
 
     @Resource
@@ -45,9 +59,17 @@ public class Messages {
 
     protected Messages() {} // the container makes a proxy by it
 
-    Messages(MessageStore store, Channels channels, Logs logs, ManagedExecutorService executor) {
+    Messages(
+            MessageStore store,
+            Channels channels,
+            Threads threads,
+            Reactions reactions,
+            Logs logs,
+            ManagedExecutorService executor) {
         this.store = store;
         this.channels = channels;
+        this.threads = threads;
+        this.reactions = reactions;
         this.logs = logs;
         this.executor = executor;
     }
@@ -81,6 +103,7 @@ public class Messages {
             // The rest reads the database: not on the thread that answers for the log.
             case Posting.Outcome.SentBefore(MessageStore.Sent first) ->
                 CompletableFuture.supplyAsync(() -> repeat(user, channel, draft, first), executor);
+            case Posting.Outcome.NoParent() -> CompletableFuture.completedFuture(new PostResult.NoParent());
             case Posting.Outcome.Stale() ->
                 attempt == ATTEMPTS
                         ? CompletableFuture.failedFuture(restless())
@@ -93,7 +116,16 @@ public class Messages {
     }
 
     private CompletionStage<Posting.Outcome> post(Membership author, Draft draft) {
-        return logs.append(new Posting(store, author, draft, Ids.next(), draft.fingerprint(author.channel())));
+        Set<String> newFollowers = draft.reply() == null ? Set.of() : newFollowers(author.user(), draft.reply());
+        return logs.append(new Posting(
+                store, threads, author, draft, newFollowers, Ids.next(), draft.fingerprint(author.channel())));
+    }
+
+    /** Who is drawn into a thread by a reply to it; whether there is such a thread is for the writer to see. */
+    private Set<String> newFollowers(String author, Message.Reply reply) {
+        return threads.root(reply.parent())
+                .map(root -> threads.strangers(root.id(), new TreeSet<>(List.of(author, root.author()))))
+                .orElseGet(Set::of);
     }
 
     // To be asked after the membership: what was written before it ended can be seen by now.
@@ -108,9 +140,18 @@ public class Messages {
         // Who has left learns what the ack said, and not what became of the message since.
         Message message = channels.membership(user, channel)
                 .flatMap(member -> store.find(first.id()))
-                .map(MessageRow::message)
-                .orElseGet(() ->
-                        new Message(first.id(), channel, first.seq(), user, draft.text(), first.at(), null, null));
+                .map(row -> row.message(echo(row)))
+                .orElseGet(() -> new Message(
+                        first.id(),
+                        channel,
+                        first.seq(),
+                        user,
+                        new Message.Content(draft.text()),
+                        draft.reply(),
+                        first.at(),
+                        null,
+                        null,
+                        Message.Echo.NONE));
         return new PostResult.Repeated(new OwnMessage(message, draft.clientId()));
     }
 
@@ -122,7 +163,8 @@ public class Messages {
                 (row, membership) -> row.author().equals(user) ? null : "only the author may edit",
                 (row, tx) -> {
                     row.edit(text, tx.at(), tx.head(row.channel()) + 1);
-                    return new Event.MessageEdited(row.message());
+                    say(tx, user, row, Event.MessageEdited::new);
+                    return new ChangeResult.Changed(shown(row, user));
                 });
     }
 
@@ -138,14 +180,15 @@ public class Messages {
                         : "only the author and the channel's admins may delete",
                 (row, tx) -> {
                     row.delete(tx.at());
+                    reactions.clear(row.id());
+                    Message tombstone = row.message(echo(row, tx));
                     // The log must not tell latecomers what the message said.
-                    tx.redact(
-                            row.channel(),
-                            row.firstSaid(),
-                            row.lastSaid(),
-                            row.message().id(),
-                            row.message());
-                    return new Event.MessageDeleted(row.message());
+                    tx.redact(row.channel(), row.firstSaid(), row.lastSaid(), row.id(), tombstone);
+                    say(tx, user, row, Event.MessageDeleted::new);
+                    if (row.parent() != null) {
+                        threads.lose(tx, row.parent(), user);
+                    }
+                    return new ChangeResult.Changed(new OwnMessage(tombstone, null));
                 });
     }
 
@@ -153,7 +196,7 @@ public class Messages {
             String user,
             String id,
             BiFunction<MessageRow, Membership, String> objection,
-            BiFunction<MessageRow, Transaction, Event> doing) {
+            BiFunction<MessageRow, Transaction, ChangeResult> doing) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Optional<MessageRow> seen = store.find(id);
             Optional<Membership> membership = seen.flatMap(row -> channels.membership(user, row.channel()));
@@ -167,7 +210,8 @@ public class Messages {
             if (no != null) {
                 return new ChangeResult.NotAllowed(no);
             }
-            Optional<ChangeResult> result = logs.appendAndWait(new Changing(membership.get(), id, doing));
+            Optional<ChangeResult> result = logs.appendAndWait(
+                    new Changing(membership.get(), id, seen.get().parent(), doing));
             if (result.isPresent()) {
                 return result.get();
             }
@@ -184,11 +228,17 @@ public class Messages {
     private final class Changing implements Change<Optional<ChangeResult>> {
         private final Membership membership;
         private final String id;
-        private final BiFunction<MessageRow, Transaction, Event> doing;
+        private final String parent;
+        private final BiFunction<MessageRow, Transaction, ChangeResult> doing;
 
-        Changing(Membership membership, String id, BiFunction<MessageRow, Transaction, Event> doing) {
+        Changing(
+                Membership membership,
+                String id,
+                String parent,
+                BiFunction<MessageRow, Transaction, ChangeResult> doing) {
             this.membership = membership;
             this.id = id;
+            this.parent = parent;
             this.doing = doing;
         }
 
@@ -198,20 +248,53 @@ public class Messages {
         }
 
         @Override
+        public Map<Lookup<?>, Set<String>> questions() {
+            return Map.of(threads.roots(), parent == null ? Set.of(id) : Set.of(id, parent));
+        }
+
+        @Override
         public Optional<ChangeResult> write(Transaction tx) {
             if (tx.isFencedAfter(membership.channel(), membership.asOf())) {
                 return Optional.empty();
             }
             Optional<MessageRow> row = store.find(id);
-            if (row.isEmpty() || row.get().isDeleted()) {
-                return Optional.of(new ChangeResult.NotThere());
-            }
-            Event event = doing.apply(row.get(), tx);
-            // An edited message is the author's own still; of a deleted one nothing is left but its place.
-            String clientId = row.get().isDeleted() ? null : row.get().clientId();
-            tx.append(membership.channel(), membership.user(), clientId, seq -> event);
-            return Optional.of(new ChangeResult.Changed(shown(row.get(), membership.user())));
+            return Optional.of(
+                    row.isEmpty() || row.get().isDeleted() ? new ChangeResult.NotThere() : doing.apply(row.get(), tx));
         }
+    }
+
+    private void say(Transaction tx, String actor, MessageRow row, Function<Message, Event> event) {
+        // An edited message is the author's own still; of a deleted one nothing is left but its place.
+        String clientId = row.isDeleted() ? null : row.clientId();
+        tx.append(row.channel(), actor, clientId, seq -> event.apply(row.message(echo(row, tx))));
+    }
+
+    // Replies of the same group are not in the table yet.
+    private Message.Echo echo(MessageRow row, Transaction tx) {
+        return new Message.Echo(reactions.of(row.id()), threads.facts(tx, row.id()));
+    }
+
+    /** By any member; {@code emoji} in its canonical spelling. */
+    public ChangeResult react(String user, String id, String emoji) {
+        return change(
+                user,
+                id,
+                (row, membership) -> null,
+                (row, tx) -> answer(reactions.add(tx, row.channel(), id, emoji, user), row, user));
+    }
+
+    public ChangeResult unreact(String user, String id, String emoji) {
+        return change(
+                user,
+                id,
+                (row, membership) -> null,
+                (row, tx) -> answer(reactions.remove(tx, row.channel(), id, emoji, user), row, user));
+    }
+
+    private ChangeResult answer(Reactions.Outcome outcome, MessageRow row, String user) {
+        return outcome == Reactions.Outcome.FULL
+                ? new ChangeResult.Full("different emoji under one message")
+                : new ChangeResult.Changed(shown(row, user));
     }
 
     public Optional<OwnMessage> find(String user, String id) {
@@ -242,11 +325,69 @@ public class Messages {
         return page(reader, head, rows);
     }
 
-    private static Page page(Membership reader, long head, List<MessageRow> rows) {
-        return new Page(rows.stream().map(row -> shown(row, reader.user())).toList(), head);
+    /** A message that is no reply, with what was said about it; true as of {@code head}. */
+    public record Thread(OwnMessage root, List<OwnMessage> replies, long head) {}
+
+    /** Replies directly below {@code before}, or above {@code after}; one of them is given. */
+    public Optional<Thread> thread(String user, String id, Optional<Long> before, Optional<Long> after, int limit) {
+        return rootReader(user, id).flatMap(reader -> {
+            long head = logs.settledHead(reader.channel());
+            return store.find(id).map(row -> {
+                List<MessageRow> rows = after.map(seq -> store.repliesAfter(id, seq, limit))
+                        .orElseGet(() -> store.repliesBefore(id, before.orElse(Long.MAX_VALUE), limit)
+                                .reversed());
+                return new Thread(shown(row, user), shown(rows, user), head);
+            });
+        });
     }
 
-    private static OwnMessage shown(MessageRow row, String reader) {
-        return new OwnMessage(row.message(), row.author().equals(reader) && !row.isDeleted() ? row.clientId() : null);
+    /** The reader's membership in the channel of a message that is no reply. */
+    public Optional<Membership> rootReader(String user, String id) {
+        return store.find(id)
+                .filter(row -> row.parent() == null)
+                .flatMap(row -> channels.membership(user, row.channel()));
+    }
+
+    /** Of these, the ones in channels that the user is in; in their order. */
+    public List<OwnMessage> findAll(String user, List<String> ids) {
+        Map<String, MessageRow> rows = new HashMap<>();
+        store.findAll(ids).forEach(row -> rows.put(row.id(), row));
+        Set<String> mine = Set.copyOf(channels.followedBy(user));
+        return shown(
+                ids.stream()
+                        .map(rows::get)
+                        .filter(row -> row != null && mine.contains(row.channel()))
+                        .toList(),
+                user);
+    }
+
+    private Page page(Membership reader, long head, List<MessageRow> rows) {
+        return new Page(shown(rows, reader.user()), head);
+    }
+
+    private List<OwnMessage> shown(List<MessageRow> rows, String reader) {
+        List<String> ids = rows.stream().map(MessageRow::id).toList();
+        Map<String, List<Message.Reaction>> reacted = reactions.of(ids);
+        Map<String, ThreadFacts> replied = threads.facts(ids);
+        return rows.stream()
+                .map(row -> own(
+                        row,
+                        new Message.Echo(reacted.getOrDefault(row.id(), List.of()), replied.get(row.id())),
+                        reader))
+                .toList();
+    }
+
+    private OwnMessage shown(MessageRow row, String reader) {
+        return own(row, echo(row), reader);
+    }
+
+    private Message.Echo echo(MessageRow row) {
+        return new Message.Echo(
+                reactions.of(row.id()), threads.facts(List.of(row.id())).get(row.id()));
+    }
+
+    private static OwnMessage own(MessageRow row, Message.Echo echo, String reader) {
+        boolean isOwn = row.author().equals(reader) && !row.isDeleted();
+        return new OwnMessage(row.message(echo), isOwn ? row.clientId() : null);
     }
 }

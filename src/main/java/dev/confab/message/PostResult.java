@@ -17,4 +17,7 @@ public sealed interface PostResult {
     record NotMember() implements PostResult {}
 
     record Archived() implements PostResult {}
+
+    /** There is no such message in the channel, or it is a reply itself, or it is gone. */
+    record NoParent() implements PostResult {}
 }

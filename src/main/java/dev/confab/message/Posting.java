@@ -6,13 +6,27 @@ import dev.confab.event.Message;
 import dev.confab.log.Change;
 import dev.confab.log.Lookup;
 import dev.confab.log.Transaction;
+import dev.confab.thread.Root;
+import dev.confab.thread.Threads;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** One new message. The same {@code clientId} again finds the first one. */
-record Posting(MessageStore store, Membership author, Draft draft, String id, String fingerprint)
+/**
+ * One new message. The same {@code clientId} again finds the first one.
+ *
+ * @param newFollowers of the thread, for a reply
+ */
+record Posting(
+        MessageStore store,
+        Threads threads,
+        Membership author,
+        Draft draft,
+        Set<String> newFollowers,
+        String id,
+        String fingerprint)
         implements Change<Posting.Outcome> {
 
     /** What the writer saw. */
@@ -23,16 +37,29 @@ record Posting(MessageStore store, Membership author, Draft draft, String id, St
 
         /** The membership that was presented may have ended: look again. */
         record Stale() implements Outcome {}
+
+        /** What is replied to is not there, or may not be replied to. */
+        record NoParent() implements Outcome {}
     }
 
     @Override
     public Collection<String> logs() {
-        return List.of(author.channel());
+        return Stream.concat(Stream.of(author.channel()), newFollowers.stream()).toList();
     }
 
     @Override
     public Map<Lookup<?>, Set<String>> questions() {
-        return Map.of(store.sent(), Set.of(key()));
+        Map<Lookup<?>, Set<String>> questions = new HashMap<>(Map.of(store.sent(), Set.of(key())));
+        if (draft.reply() != null) {
+            questions.putAll(threads.questions(draft.reply().parent(), newFollowers));
+        }
+        return questions;
+    }
+
+    /** What a reply makes of its thread depends on how it is. */
+    @Override
+    public boolean isToBeLookedUp() {
+        return draft.reply() != null;
     }
 
     private String key() {
@@ -53,13 +80,38 @@ record Posting(MessageStore store, Membership author, Draft draft, String id, St
         if (tx.isFencedAfter(author.channel(), author.asOf())) {
             return new Outcome.Stale();
         }
+        Root root = null;
+        if (draft.reply() != null) {
+            root = tx.found(threads.roots(), draft.reply().parent());
+            if (root == null || !root.channel().equals(author.channel()) || !root.mayBeRepliedTo()) {
+                return new Outcome.NoParent();
+            }
+        }
+        Message message = append(tx);
+        store.add(tx, message, draft, fingerprint);
+        tx.remember(store.sent(), key(), new MessageStore.Sent(id, message.seq(), tx.at(), fingerprint));
+        if (root != null) {
+            threads.receive(tx, root, author.user(), tx.at(), newFollowers);
+        }
+        return new Outcome.Posted(message);
+    }
+
+    private Message append(Transaction tx) {
         Message[] posted = new Message[1];
         tx.append(author.channel(), author.user(), draft.clientId(), seq -> {
-            posted[0] = new Message(id, author.channel(), seq, author.user(), draft.text(), tx.at(), null, null);
+            posted[0] = new Message(
+                    id,
+                    author.channel(),
+                    seq,
+                    author.user(),
+                    new Message.Content(draft.text()),
+                    draft.reply(),
+                    tx.at(),
+                    null,
+                    null,
+                    Message.Echo.NONE);
             return new Event.MessagePosted(posted[0]);
         });
-        store.add(tx, posted[0], draft, fingerprint);
-        tx.remember(store.sent(), key(), new MessageStore.Sent(id, posted[0].seq(), tx.at(), fingerprint));
-        return new Outcome.Posted(posted[0]);
+        return posted[0];
     }
 }

@@ -41,7 +41,7 @@ class ReadMarkStore {
         }
         var query = entities.createNativeQuery("SELECT b.channel_id, COUNT(*) FROM member b JOIN message m"
                 + " ON m.channel_id = b.channel_id AND m.seq > b.read_seq"
-                + " WHERE b.user_id = ? AND m.author <> ? AND m.deleted_at IS NULL AND b.channel_id IN ("
+                + " WHERE b.user_id = ? AND m.author <> ? AND m.deleted_at IS NULL AND m.in_channel = TRUE AND b.channel_id IN ("
                 + String.join(",", Collections.nCopies(channels.size(), "?")) + ") GROUP BY b.channel_id");
         int i = 1;
         query.setParameter(i++, user);

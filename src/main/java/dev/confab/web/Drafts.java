@@ -1,5 +1,6 @@
 package dev.confab.web;
 
+import dev.confab.event.Message;
 import dev.confab.message.Draft;
 import dev.confab.ops.Settings;
 
@@ -9,9 +10,14 @@ public final class Drafts {
 
     /** What is wrong with it is collected in the input. */
     public static Draft of(Input input, Settings.Limits limits) {
-        // Passed over, a reply would stand among the messages of the channel, and a file would be lost in silence.
-        input.check("parent", !input.has("parent"), "must not be there: replies are not known yet");
+        // Passed over, a file would be lost in silence.
         input.check("attachments", !input.hasAny("attachments"), "must be empty: attachments are not known yet");
-        return new Draft(input.uuid("clientId"), input.text("text", limits.text()));
+        return new Draft(input.uuid("clientId"), input.text("text", limits.text()), reply(input));
+    }
+
+    private static Message.Reply reply(Input input) {
+        boolean isInChannel = input.flag("inChannel").orElse(false);
+        input.check("inChannel", !isInChannel || input.has("parent"), "is for replies");
+        return input.has("parent") ? new Message.Reply(input.id("parent"), isInChannel) : null;
     }
 }

@@ -13,6 +13,8 @@ public final class PostProblems {
             case PostResult.NotThere() -> Problem.notFound();
             case PostResult.NotMember() -> Problem.notAllowed("Join the channel first.");
             case PostResult.Archived() -> Problem.notAllowed("The channel is archived.");
+            case PostResult.NoParent() ->
+                Problem.invalid("parent", "must be a message of this channel that is there, and no reply itself");
             case PostResult.Posted posted -> throw new IllegalArgumentException("nothing was refused: " + posted);
             case PostResult.Repeated repeated -> throw new IllegalArgumentException("nothing was refused: " + repeated);
         };

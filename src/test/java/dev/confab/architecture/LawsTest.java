@@ -10,12 +10,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -27,7 +29,10 @@ import dev.confab.account.Secret;
 import dev.confab.channel.Channels;
 import dev.confab.channel.Membership;
 import dev.confab.log.Logs;
+import dev.confab.log.Lookup;
+import dev.confab.log.Transaction;
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -49,7 +54,12 @@ class LawsTest {
     private static final String OPS = "dev.confab.ops..";
     private static final String WEB = "dev.confab.web..";
     private static final String[] FEATURES = {
-        "dev.confab.account..", "dev.confab.channel..", "dev.confab.message..", "dev.confab.readmark.."
+        "dev.confab.account..",
+        "dev.confab.channel..",
+        "dev.confab.message..",
+        "dev.confab.reaction..",
+        "dev.confab.readmark..",
+        "dev.confab.thread.."
     };
     private static final String[] FEATURES_AND_WEB =
             Stream.concat(Stream.of(FEATURES), Stream.of(WEB)).toArray(String[]::new);
@@ -80,8 +90,18 @@ class LawsTest {
     void the_whole_house_is_looked_at() {
         assertThat(HOUSE.size()).isGreaterThan(150);
         assertThat(HOUSE.contain(Logs.class)).isTrue();
-        Set<String> known =
-                Set.of("event", "backplane", "log", "ops", "account", "channel", "message", "readmark", "web");
+        Set<String> known = Set.of(
+                "event",
+                "backplane",
+                "log",
+                "ops",
+                "account",
+                "channel",
+                "message",
+                "reaction",
+                "readmark",
+                "thread",
+                "web");
         assertThat(HOUSE.stream()
                         .map(JavaClass::getPackageName)
                         .filter(name -> name.startsWith("dev.confab."))
@@ -193,6 +213,23 @@ class LawsTest {
                 .dependOnClassesThat()
                 .areAssignableTo(EntityManager.class)
                 .because("what writes beside the log's transaction is told to nobody"));
+    }
+
+    @Test
+    void what_the_writer_calls_begins_no_transaction() {
+        DescribedPredicate<JavaMethod> isForTheWriter = describe(
+                "are for the writer",
+                method -> method.getRawReturnType().isAssignableTo(Lookup.class)
+                        || method.getRawParameterTypes().stream()
+                                .anyMatch(type -> type.isEquivalentTo(Transaction.class)));
+        holds(noMethods()
+                .that(isForTheWriter)
+                .should()
+                .beAnnotatedWith(Transactional.class)
+                .orShould()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith(Transactional.class)
+                .because("the container would draw the writer's own connection into it, and commit half a group"));
     }
 
     @Test

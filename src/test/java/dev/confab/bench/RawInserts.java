@@ -82,8 +82,7 @@ final class RawInserts implements AutoCloseable {
                 seq++;
                 var id = Ids.next();
                 var clientId = new UUID(random.nextLong(), random.nextLong()).toString();
-                var body =
-                        Json.of(new Event.MessagePosted(new Message(id, channel, seq, author, text, at, null, null)));
+                var body = Json.of(new Event.MessagePosted(new Message(id, channel, seq, author, text, at)));
                 bind(messages, id, channel, seq, author, clientId, HASH, text, at.toEpochMilli());
                 bind(events, channel, seq, "message.posted", at.toEpochMilli(), author, body, clientId);
             }

@@ -24,6 +24,9 @@ final class ClientState {
     private final Map<String, Map<String, JsonValue>> channels = new TreeMap<>();
     private final Map<String, Timeline> timelines = new TreeMap<>();
     private final Map<String, Map<String, JsonObject>> members = new TreeMap<>();
+    /** Follows and read marks of threads, by the message that they are about. */
+    private final Map<String, JsonObject> places = new TreeMap<>();
+
     private final Set<String> sessions = new TreeSet<>();
     private final Map<String, JsonValue> me = new TreeMap<>();
 
@@ -37,6 +40,9 @@ final class ClientState {
         state.me.keySet().removeAll(NOT_TOLD);
         Wire.objects(person.get("/sessions").expect(200).json().getJsonArray("sessions"))
                 .forEach(session -> state.sessions.add(session.getString("id")));
+        Wire.objects(person.get("/threads?limit=200").expect(200).json().getJsonArray("threads"))
+                .forEach(thread ->
+                        state.loadPlace(thread.getJsonObject("message").getString("id")));
         Wire.objects(person.get("/channels?limit=200").expect(200).json().getJsonArray("channels"))
                 .forEach(state::channel);
         return state;
@@ -60,6 +66,16 @@ final class ClientState {
                                 TreeMap::new)));
     }
 
+    private void loadPlace(String root) {
+        places.put(
+                root,
+                place(person.get("/messages/" + root + "/thread").expect(200).json()));
+    }
+
+    private static JsonObject place(JsonObject told) {
+        return Wire.object("follows", told.getBoolean("follows"), "readSeq", Wire.number(told, "readSeq"));
+    }
+
     private static JsonObject member(String role, String joinedAt) {
         return Wire.object("role", role, "joinedAt", joinedAt);
     }
@@ -75,6 +91,8 @@ final class ClientState {
         return new TreeMap<>(Map.of(
                 "me",
                 new TreeMap<>(me),
+                "threads",
+                new TreeMap<>(places),
                 "sessions",
                 new TreeSet<>(sessions),
                 "channels",
@@ -107,6 +125,7 @@ final class ClientState {
                 channel.put("readSeq", body.get("seq"));
                 count(body.getString("channel"));
             }
+            case "thread.marked" -> places.put(body.getString("message"), place(body));
             case "account.updated" -> me.putAll(body);
             case "session.ended" -> sessions.remove(body.getString("session"));
             default -> throw new AssertionError("a kind that no app knows: " + event);
@@ -122,6 +141,7 @@ final class ClientState {
         var body = event.body();
         switch (event.kind()) {
             case "message.posted", "message.edited", "message.deleted" -> count(event.log());
+            case "reaction.added", "reaction.removed", "thread.updated" -> {}
             case "channel.updated", "channel.archived" -> channel.putAll(body);
             case "member.joined" ->
                 people.put(
@@ -147,6 +167,7 @@ final class ClientState {
                 .filter(message -> Wire.number(message, "seq") > read)
                 .filter(message -> !message.getString("author").equals(person.id()))
                 .filter(message -> !message.containsKey("deletedAt"))
+                .filter(message -> !message.containsKey("parent") || message.getBoolean("inChannel"))
                 .count();
         channel.put("unread", Json.createValue(unread));
     }

@@ -73,6 +73,19 @@ class EquivalenceIT {
             case MESSAGE_POSTED -> () -> ann.post(scene.garden, "the tulips are out");
             case MESSAGE_EDITED -> () -> ann.edit(scene.rose, "the roses are red");
             case MESSAGE_DELETED -> () -> ann.delete(scene.rose);
+            case THREAD_UPDATED -> () -> ann.reply(scene.garden, scene.rose, "very red");
+            case REACTION_ADDED -> () -> bob.react(scene.rose, "👍");
+            case REACTION_REMOVED -> {
+                bob.react(scene.rose, "🎉");
+                ann.react(scene.rose, "👍");
+                bob.react(scene.rose, "👍");
+                yield () -> ann.unreact(scene.rose, "👍");
+            }
+            case THREAD_MARKED -> {
+                ann.reply(scene.garden, scene.rose, "very red");
+                yield () -> bob.call("PUT", "/messages/" + scene.rose + "/thread/follow", null)
+                        .expect(204);
+            }
             case CHANNEL_UPDATED ->
                 () -> ann.call("PATCH", channel, Wire.object("topic", "what grows"))
                         .expect(200);

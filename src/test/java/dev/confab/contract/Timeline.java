@@ -3,9 +3,17 @@ package dev.confab.contract;
 import dev.confab.testing.Live;
 import dev.confab.testing.Person;
 import dev.confab.testing.Wire;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A channel's messages as an app keeps them: loaded once, the position first, and from then on changed by events alone. */
 final class Timeline {
@@ -52,12 +60,46 @@ final class Timeline {
             return;
         }
         position = seq;
-        if (event.getString("kind").startsWith("message.")) {
-            put(event.getJsonObject("body"));
+        var body = event.getJsonObject("body");
+        switch (event.getString("kind")) {
+            case "message.posted", "message.edited", "message.deleted" -> put(body);
+            case "thread.updated" -> change(body, message -> message.add("replies", body.get("replies")));
+            case "reaction.added" -> change(body, message -> message.add("reactions", reactions(body, true)));
+            case "reaction.removed" -> change(body, message -> message.add("reactions", reactions(body, false)));
+            default -> {}
         }
     }
 
+    private void change(JsonObject body, Consumer<JsonObjectBuilder> change) {
+        messages.computeIfPresent(body.getString("message"), (id, known) -> {
+            var changed = Json.createObjectBuilder(known);
+            change.accept(changed);
+            return changed.build();
+        });
+    }
+
+    private JsonArray reactions(JsonObject told, boolean isAdded) {
+        var users = new LinkedHashMap<String, Set<String>>();
+        Wire.objects(messages.get(told.getString("message")).getJsonArray("reactions"))
+                .forEach(known -> users.put(
+                        known.getString("emoji"),
+                        new LinkedHashSet<>(known.getJsonArray("users").getValuesAs(JsonString::getString))));
+        var emoji = told.getString("emoji");
+        if (isAdded) {
+            users.computeIfAbsent(emoji, ignored -> new LinkedHashSet<>()).add(told.getString("user"));
+        } else if (users.containsKey(emoji)) {
+            users.get(emoji).remove(told.getString("user"));
+            users.values().removeIf(Set::isEmpty);
+        }
+        var reactions = Json.createArrayBuilder();
+        users.forEach((one, who) ->
+                reactions.add(Json.createObjectBuilder().add("emoji", one).add("users", Json.createArrayBuilder(who))));
+        return reactions.build();
+    }
+
     private void put(JsonObject message) {
-        messages.put(message.getString("id"), message);
+        if (!message.containsKey("parent") || message.getBoolean("inChannel")) {
+            messages.put(message.getString("id"), message);
+        }
     }
 }

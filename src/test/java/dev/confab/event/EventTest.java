@@ -14,12 +14,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EventTest {
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
-    private static final Message HELLO = new Message("m1", "garden", 7, "ann", "hello", NOON, null, null);
+    private static final Message HELLO = new Message("m1", "garden", 7, "ann", "hello", NOON);
+    private static final ThreadFacts REPLIES = new ThreadFacts(2, List.of("bob", "ann"), NOON.plusSeconds(5));
     private static final ChannelFacts GARDEN = new ChannelFacts("garden", "public", "Garden", null, false, "ann", NOON);
     private static final String GARDEN_JSON =
             "{\"id\":\"garden\",\"kind\":\"public\",\"name\":\"Garden\",\"topic\":null,"
                     + "\"archived\":false,\"createdBy\":\"ann\",\"createdAt\":\"2026-02-03T12:00:00.000Z\"}";
+    private static final String REPLIES_JSON =
+            "{\"count\":2,\"participants\":[\"bob\",\"ann\"],\"lastAt\":\"2026-02-03T12:00:05.000Z\"}";
     private static final UserFacts ANN = new UserFacts("ann", "ann", "Ann", "owner", NOON, false);
+
+    private static Message message(
+            String text,
+            List<String> mentions,
+            Message.Reply reply,
+            Instant editedAt,
+            Instant deletedAt,
+            Message.Echo echo) {
+        return new Message(
+                "m1", "garden", 7, "ann", new Message.Content(text, mentions), reply, NOON, editedAt, deletedAt, echo);
+    }
 
     /** Every kind of event, its word, and its body as the wire has it. */
     static Stream<Arguments> events() {
@@ -30,18 +44,48 @@ class EventTest {
                         "{\"id\":\"m1\",\"channel\":\"garden\",\"seq\":7,\"author\":\"ann\",\"text\":\"hello\","
                                 + "\"at\":\"2026-02-03T12:00:00.000Z\",\"reactions\":[],\"mentions\":[],\"attachments\":[]}"),
                 Arguments.of(
-                        new Event.MessageEdited(
-                                new Message("m1", "garden", 7, "ann", "hi", NOON, NOON.plusSeconds(1), null)),
+                        new Event.MessageEdited(message(
+                                "hi",
+                                List.of("bob"),
+                                null,
+                                NOON.plusSeconds(1),
+                                null,
+                                new Message.Echo(
+                                        List.of(new Message.Reaction("👍", List.of("bob", "carl"))), REPLIES))),
                         "message.edited",
                         "{\"id\":\"m1\",\"channel\":\"garden\",\"seq\":7,\"author\":\"ann\",\"text\":\"hi\","
                                 + "\"at\":\"2026-02-03T12:00:00.000Z\",\"editedAt\":\"2026-02-03T12:00:01.000Z\","
-                                + "\"reactions\":[],\"mentions\":[],\"attachments\":[]}"),
+                                + "\"replies\":" + REPLIES_JSON
+                                + ",\"reactions\":[{\"emoji\":\"👍\",\"users\":[\"bob\",\"carl\"]}],"
+                                + "\"mentions\":[\"bob\"],\"attachments\":[]}"),
                 Arguments.of(
-                        new Event.MessageDeleted(
-                                new Message("m1", "garden", 7, "ann", "still here", NOON, NOON, NOON.plusSeconds(2))),
+                        new Event.MessageDeleted(message(
+                                "still here",
+                                List.of(),
+                                new Message.Reply("m0", false),
+                                NOON,
+                                NOON.plusSeconds(2),
+                                Message.Echo.NONE)),
                         "message.deleted",
                         "{\"id\":\"m1\",\"channel\":\"garden\",\"seq\":7,\"author\":\"ann\","
+                                + "\"parent\":\"m0\",\"inChannel\":false,"
                                 + "\"at\":\"2026-02-03T12:00:00.000Z\",\"deletedAt\":\"2026-02-03T12:00:02.000Z\"}"),
+                Arguments.of(
+                        new Event.ThreadUpdated("m1", REPLIES),
+                        "thread.updated",
+                        "{\"message\":\"m1\",\"replies\":" + REPLIES_JSON + "}"),
+                Arguments.of(
+                        new Event.ReactionAdded("m1", "👍", "bob"),
+                        "reaction.added",
+                        "{\"message\":\"m1\",\"emoji\":\"👍\",\"user\":\"bob\"}"),
+                Arguments.of(
+                        new Event.ReactionRemoved("m1", "👍", "bob"),
+                        "reaction.removed",
+                        "{\"message\":\"m1\",\"emoji\":\"👍\",\"user\":\"bob\"}"),
+                Arguments.of(
+                        new Event.ThreadMarked("m1", "garden", true, 9),
+                        "thread.marked",
+                        "{\"message\":\"m1\",\"channel\":\"garden\",\"follows\":true,\"readSeq\":9}"),
                 Arguments.of(new Event.ChannelUpdated(GARDEN), "channel.updated", GARDEN_JSON),
                 Arguments.of(new Event.ChannelArchived(GARDEN), "channel.archived", GARDEN_JSON),
                 Arguments.of(
@@ -91,7 +135,7 @@ class EventTest {
 
     @Test
     void a_tombstone_holds_nothing_of_what_was_said() {
-        Message deleted = new Message("m1", "garden", 7, "ann", "a secret", NOON, null, NOON);
+        Message deleted = message("a secret", List.of(), null, null, NOON, Message.Echo.NONE);
         if (deleted.text() == null) {
             fail("a text must be there for this test to mean anything");
         }

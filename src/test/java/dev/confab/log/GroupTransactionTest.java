@@ -485,6 +485,6 @@ class GroupTransactionTest {
     }
 
     private static Message message(String id, String text) {
-        return new Message(id, "kitchen", 1, "ann", text, Instant.EPOCH, null, null);
+        return new Message(id, "kitchen", 1, "ann", text, Instant.EPOCH);
     }
 }

@@ -11,10 +11,16 @@ import dev.confab.channel.MemberRole;
 import dev.confab.channel.Membership;
 import dev.confab.event.Entry;
 import dev.confab.event.Message;
+import dev.confab.event.ThreadFacts;
 import dev.confab.log.LogsInMemory;
 import dev.confab.log.Transaction;
 import dev.confab.log.Unavailable;
 import dev.confab.ops.ManualClock;
+import dev.confab.reaction.Reactions;
+import dev.confab.reaction.ReactionsInMemory;
+import dev.confab.thread.Root;
+import dev.confab.thread.Threads;
+import dev.confab.thread.ThreadsInMemory;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -68,7 +74,9 @@ class MessagesTest {
         private List<MessageRow> page(
                 String channel, Predicate<MessageRow> where, Comparator<MessageRow> order, int limit) {
             List<MessageRow> found = rows.values().stream()
-                    .filter(row -> row.channel().equals(channel) && where.test(row))
+                    .filter(row -> row.channel().equals(channel)
+                            && row.message(Message.Echo.NONE).isInChannel()
+                            && where.test(row))
                     .sorted(order)
                     .toList();
             return limit == 0 ? found : found.subList(0, Math.min(limit, found.size()));
@@ -78,6 +86,20 @@ class MessagesTest {
         Optional<MessageRow> find(String id) {
             return Optional.ofNullable(rows.get(id));
         }
+
+        @Override
+        List<MessageRow> repliesBefore(String root, long seq, int limit) {
+            return rows.values().stream()
+                    .filter(row -> root.equals(row.parent()) && row.firstSaid() < seq)
+                    .sorted(Comparator.comparing(MessageRow::firstSaid).reversed())
+                    .limit(limit)
+                    .toList();
+        }
+
+        Optional<Root> asRoot(String id) {
+            return find(id).map(row ->
+                    new Root(id, row.channel(), row.author(), row.parent() != null, row.isDeleted(), null, false));
+        }
     }
 
     private final ManualClock clock = new ManualClock();
@@ -85,7 +107,9 @@ class MessagesTest {
     private final LogsInMemory logs = world.logs();
     private final Channels channels = world.channels();
     private final InMemory store = new InMemory();
-    private final Messages messages = new Messages(store, channels, logs, inline());
+    private final Threads threads = new ThreadsInMemory(logs, store::asRoot).threads();
+    private final Messages messages =
+            new Messages(store, channels, threads, new ReactionsInMemory().reactions(), logs, inline());
 
     /** Runs what it is given at once. */
     private static ManagedExecutorService inline() {
@@ -399,10 +423,168 @@ class MessagesTest {
         assertThat(draft.fingerprint("a")).isNotEqualTo(draft.fingerprint("b"));
     }
 
+    private Draft reply(String clientId, String parent) {
+        return new Draft(clientId, "I agree", new Message.Reply(parent, false));
+    }
+
+    private List<OwnMessage> shown(String reader) {
+        return messages.before(channels.membership(reader, "garden").orElseThrow(), Long.MAX_VALUE, 50)
+                .messages();
+    }
+
+    @Test
+    void a_reply_stands_in_the_thread_and_not_in_the_channel() {
+        Message rose = posted("ann", "garden", HELLO);
+        Message reply = posted("bob", "garden", reply("c-2", rose.id()));
+        Message both = posted("bob", "garden", new Draft("c-3", "all", new Message.Reply(rose.id(), true)));
+        assertThat(shown("ann")).extracting(own -> own.message().id()).containsExactly(rose.id(), both.id());
+        Messages.Thread thread = messages.thread("ann", rose.id(), Optional.empty(), Optional.empty(), 50)
+                .orElseThrow();
+        assertThat(thread.replies()).extracting(own -> own.message().id()).containsExactly(reply.id(), both.id());
+        assertThat(thread.root().message().echo().thread()).isEqualTo(new ThreadFacts(2, List.of("bob"), both.at()));
+    }
+
+    @Test
+    void a_reply_draws_its_author_and_that_of_the_message_into_the_thread_once() {
+        Message rose = posted("ann", "garden", HELLO);
+        posted("bob", "garden", reply("c-2", rose.id()));
+        assertThat(logs.of("ann").getLast().body())
+                .isEqualTo("{\"message\":\"" + rose.id() + "\",\"channel\":\"garden\",\"follows\":true,\"readSeq\":"
+                        + rose.seq() + "}");
+        assertThat(logs.of("bob").getLast().kind()).isEqualTo("thread.marked");
+        int told = logs.told().size();
+        posted("bob", "garden", reply("c-3", rose.id()));
+        assertThat(logs.told().subList(told, logs.told().size()))
+                .containsExactly("garden message.posted", "garden thread.updated");
+        assertThat(threads.place("ann", rose.id()).follows()).isTrue();
+    }
+
+    @Test
+    void two_replies_at_once_draw_nobody_in_twice() {
+        Message rose = posted("ann", "garden", HELLO);
+        logs.beforeTheNext(() -> posted("bob", "garden", reply("c-2", rose.id())));
+        posted("bob", "garden", reply("c-3", rose.id()));
+        assertThat(logs.told().stream().filter("ann thread.marked"::equals)).hasSize(1);
+        assertThat(logs.told().stream().filter("bob thread.marked"::equals)).hasSize(1);
+    }
+
+    @Test
+    void who_has_ceased_to_follow_is_not_drawn_in_again() {
+        Message rose = posted("ann", "garden", HELLO);
+        threads.follow(channels.membership("ann", "garden").orElseThrow(), rose.id(), false);
+        threads.follow(channels.membership("bob", "garden").orElseThrow(), rose.id(), true);
+        threads.follow(channels.membership("bob", "garden").orElseThrow(), rose.id(), false);
+        posted("bob", "garden", reply("c-2", rose.id()));
+        assertThat(threads.place("bob", rose.id()).follows()).isFalse();
+        assertThat(threads.place("ann", rose.id()).follows()).isTrue();
+    }
+
+    @Test
+    void a_reply_that_is_deleted_is_one_less_and_its_author_stays_a_participant() {
+        Message rose = posted("ann", "garden", HELLO);
+        Message reply = posted("bob", "garden", reply("c-2", rose.id()));
+        messages.delete("bob", false, reply.id());
+        assertThat(logs.of("garden").getLast().kind()).isEqualTo("thread.updated");
+        assertThat(messages.find("ann", rose.id())
+                        .orElseThrow()
+                        .message()
+                        .echo()
+                        .thread())
+                .isEqualTo(new ThreadFacts(0, List.of("bob"), reply.at()));
+    }
+
+    @Test
+    void there_is_no_reply_to_a_reply_nor_to_what_is_elsewhere_or_gone() {
+        Message rose = posted("ann", "garden", HELLO);
+        Message wine = posted("ann", "cellar", new Draft("c-2", "wine"));
+        Message reply = posted("bob", "garden", reply("c-3", rose.id()));
+        Message tulip = posted("ann", "garden", new Draft("c-4", "tulip"));
+        messages.delete("ann", false, tulip.id());
+        int told = logs.told().size();
+        for (String parent : List.of(reply.id(), wine.id(), tulip.id(), "nowhere")) {
+            assertThat(post("bob", "garden", reply("c-5", parent))).isEqualTo(new PostResult.NoParent());
+        }
+        assertThat(logs.told()).hasSize(told);
+        messages.delete("ann", false, rose.id());
+        assertThat(post("bob", "garden", reply("c-6", rose.id()))).isInstanceOf(PostResult.Posted.class);
+    }
+
+    @Test
+    void a_repeated_reply_is_the_first_one_and_elsewhere_it_is_another() {
+        Message rose = posted("ann", "garden", HELLO);
+        Message tulip = posted("ann", "garden", new Draft("c-2", "tulip"));
+        Message reply = posted("bob", "garden", reply("c-3", rose.id()));
+        assertThat(post("bob", "garden", reply("c-3", rose.id())))
+                .isEqualTo(new PostResult.Repeated(new OwnMessage(reply, "c-3")));
+        assertThat(post("bob", "garden", reply("c-3", tulip.id()))).isEqualTo(new PostResult.Conflict());
+        assertThat(post("bob", "garden", new Draft("c-3", "I agree"))).isEqualTo(new PostResult.Conflict());
+        assertThat(messages.find("bob", rose.id())
+                        .orElseThrow()
+                        .message()
+                        .echo()
+                        .thread()
+                        .count())
+                .isOne();
+    }
+
+    @Test
+    void a_reaction_is_told_once_and_taken_back_once() {
+        Message rose = posted("ann", "garden", HELLO);
+        int told = logs.told().size();
+        assertThat(messages.react("bob", rose.id(), "👍")).isInstanceOf(ChangeResult.Changed.class);
+        messages.react("bob", rose.id(), "👍");
+        messages.react("ann", rose.id(), "👍");
+        assertThat(messages.find("ann", rose.id())
+                        .orElseThrow()
+                        .message()
+                        .echo()
+                        .reactions())
+                .containsExactly(new Message.Reaction("👍", List.of("bob", "ann")));
+        messages.unreact("bob", rose.id(), "👍");
+        messages.unreact("bob", rose.id(), "👍");
+        messages.unreact("ann", rose.id(), "🎉");
+        assertThat(logs.told().subList(told, logs.told().size()))
+                .containsExactly("garden reaction.added", "garden reaction.added", "garden reaction.removed");
+        assertThat(messages.find("ann", rose.id())
+                        .orElseThrow()
+                        .message()
+                        .echo()
+                        .reactions())
+                .containsExactly(new Message.Reaction("👍", List.of("ann")));
+    }
+
+    @Test
+    void only_members_react_and_not_to_what_is_gone_or_archived() {
+        Message rose = posted("ann", "garden", HELLO);
+        assertThat(messages.react("dora", rose.id(), "👍")).isEqualTo(new ChangeResult.NotThere());
+        archive(true);
+        assertThat(messages.react("bob", rose.id(), "👍")).isInstanceOf(ChangeResult.NotAllowed.class);
+        archive(false);
+        messages.react("bob", rose.id(), "👍");
+        messages.delete("ann", false, rose.id());
+        assertThat(messages.react("bob", rose.id(), "🎉")).isEqualTo(new ChangeResult.NotThere());
+        assertThat(messages.find("bob", rose.id())
+                        .orElseThrow()
+                        .message()
+                        .echo()
+                        .reactions())
+                .isEmpty();
+    }
+
+    @Test
+    void so_many_different_emoji_are_enough() {
+        Message rose = posted("ann", "garden", HELLO);
+        for (int i = 0; i < Reactions.MOST_EMOJI; i++) {
+            assertThat(messages.react("bob", rose.id(), "e" + i)).isInstanceOf(ChangeResult.Changed.class);
+        }
+        assertThat(messages.react("bob", rose.id(), "one more")).isInstanceOf(ChangeResult.Full.class);
+        assertThat(messages.react("ann", rose.id(), "e7")).isInstanceOf(ChangeResult.Changed.class);
+    }
+
     @Test
     void a_posting_asks_for_its_authors_names_only() {
         Membership bob = channels.membership("bob", "garden").orElseThrow();
-        Posting posting = new Posting(store, bob, HELLO, "m1", "f");
+        Posting posting = new Posting(store, threads, bob, HELLO, Set.of(), "m1", "f");
         assertThat(posting.questions()).isEqualTo(Map.of(store.sent(), Set.of("c-1 bob")));
         assertThat(posting.logs()).containsExactly("garden");
     }

@@ -16,6 +16,8 @@ final class Calls {
     /** A path segment that is an id of nothing. */
     static final String NOBODYS = "00000000000000000000000000";
 
+    private static final String THUMB = "%F0%9F%91%8D";
+
     /**
      * One call.
      *
@@ -32,10 +34,12 @@ final class Calls {
             return method.equals("POST") || method.equals("PATCH") || path.matches("/me/.*|.*/read");
         }
 
-        /** The path with this in each place that varies. */
+        /** The path with this in place of each id. */
         String target(String segment) {
             return "/api/v1"
-                    + path.replaceAll("\\{[^}]*}", segment.replace("\\", "\\\\").replace("$", "\\$"));
+                    + path.replace("{emoji}", THUMB)
+                            .replaceAll(
+                                    "\\{[^}]*}", segment.replace("\\", "\\\\").replace("$", "\\$"));
         }
 
         @Override

@@ -329,7 +329,8 @@ class RestInputIT {
     void what_does_not_exist_yet_is_refused_and_not_passed_over() {
         var first = eve.post(garden, "first").getString("id");
         var id = UUID.randomUUID().toString();
-        for (var field : Map.of("parent", "\"" + first + "\"", "attachments", "[\"" + first + "\"]")
+        for (var field : Map.of(
+                        "parent", "\"" + garden + "\"", "attachments", "[\"" + first + "\"]", "inChannel", "true")
                 .entrySet()) {
             var body =
                     "{\"clientId\":\"" + id + "\",\"text\":\"x\",\"" + field.getKey() + "\":" + field.getValue() + "}";

@@ -158,6 +158,26 @@ public final class Person {
         return call("POST", "/channels/" + channel + "/messages", Wire.object("clientId", clientId, "text", text));
     }
 
+    /** A reply that stands in the thread alone. */
+    public JsonObject reply(String channel, String parent, String text) {
+        return call(
+                        "POST",
+                        "/channels/" + channel + "/messages",
+                        Wire.object("clientId", UUID.randomUUID().toString(), "text", text, "parent", parent))
+                .expect(201)
+                .json();
+    }
+
+    public void react(String message, String emoji) {
+        call("PUT", "/messages/" + message + "/reactions/" + encoded(emoji), null)
+                .expect(204);
+    }
+
+    public void unreact(String message, String emoji) {
+        call("DELETE", "/messages/" + message + "/reactions/" + encoded(emoji), null)
+                .expect(204);
+    }
+
     public JsonObject edit(String message, String text) {
         return call("PATCH", "/messages/" + message, Wire.object("text", text))
                 .expect(200)

@@ -46,10 +46,11 @@ public class MessagesResource {
         return answer(messages.delete(request.user(), request.isWorkspaceAdmin(), id), false);
     }
 
-    private static Response answer(ChangeResult result, boolean withBody) {
+    static Response answer(ChangeResult result, boolean withBody) {
         return switch (result) {
             case ChangeResult.Changed(OwnMessage message) -> withBody ? Reply.ok(message) : Reply.done();
             case ChangeResult.NotThere() -> Reply.problem(Problem.notFound());
+            case ChangeResult.Full(String what) -> Reply.problem(Problem.full(what));
             case ChangeResult.NotAllowed(String why) -> Reply.problem(Problem.notAllowed(why));
         };
     }

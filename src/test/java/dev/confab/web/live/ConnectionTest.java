@@ -102,8 +102,8 @@ class ConnectionTest {
         socket.slow();
         follow(0);
         bob.offer("garden", Events.run("garden", 1, 1));
-        Event big = new Event.MessagePosted(new dev.confab.event.Message(
-                "m", "garden", 2, "ann", "x".repeat(40_000), java.time.Instant.EPOCH, null, null));
+        Event big = new Event.MessagePosted(
+                new dev.confab.event.Message("m", "garden", 2, "ann", "x".repeat(40_000), java.time.Instant.EPOCH));
         for (long seq = 2; seq <= 5; seq++) {
             bob.offer("garden", List.of(Events.encoded("garden", seq, big)));
         }
@@ -131,8 +131,8 @@ class ConnectionTest {
     @Test
     void an_event_larger_than_any_frame_is_sent_alone() {
         follow(0);
-        Event huge = new Event.MessagePosted(new dev.confab.event.Message(
-                "m", "garden", 1, "ann", "x".repeat(100_000), java.time.Instant.EPOCH, null, null));
+        Event huge = new Event.MessagePosted(
+                new dev.confab.event.Message("m", "garden", 1, "ann", "x".repeat(100_000), java.time.Instant.EPOCH));
         bob.offer("garden", List.of(Events.encoded("garden", 1, huge), Events.encoded("garden", 2)));
         assertThat(socket.seqs("garden")).containsExactly(1L, 2L);
     }

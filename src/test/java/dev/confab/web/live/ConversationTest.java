@@ -73,7 +73,8 @@ class ConversationTest {
                     new Messages() {
                         @Override
                         public CompletionStage<PostResult> post(String user, String channel, Draft draft) {
-                            posted.add(user + " " + channel + " " + draft.clientId() + " " + draft.text());
+                            posted.add(user + " " + channel + " " + draft.clientId() + " " + draft.text()
+                                    + (draft.reply() == null ? "" : " " + draft.reply()));
                             return answer;
                         }
                     },
@@ -136,7 +137,7 @@ class ConversationTest {
     }
 
     private static OwnMessage hello() {
-        return new OwnMessage(new Message("m1", "garden", 7, "bob", "hello", NOON, null, null), UUID);
+        return new OwnMessage(new Message("m1", "garden", 7, "bob", "hello", NOON), UUID);
     }
 
     // Nonsense
@@ -347,7 +348,7 @@ class ConversationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"parent\":\"m1\"", "\"parent\":7", "\"attachments\":[\"f1\"]", "\"attachments\":{}"})
+    @ValueSource(strings = {"\"inChannel\":true", "\"parent\":\"\"", "\"attachments\":[\"f1\"]", "\"attachments\":{}"})
     void what_cannot_be_done_yet_is_refused_and_not_passed_over(String field) {
         say(send("r").replace("\"channel\"", field + ",\"channel\""));
         isRefused(422, "r");
@@ -357,6 +358,18 @@ class ConversationTest {
                         .getString("field"))
                 .isEqualTo(field.split("\"")[1]);
         assertThat(posted).isEmpty();
+    }
+
+    @Test
+    void a_reply_names_its_parent_and_whether_it_is_for_the_channel_too() {
+        say(send("r").replace("\"channel\"", "\"parent\":\"m1\",\"channel\""));
+        say(send("r").replace("\"channel\"", "\"parent\":\"m1\",\"inChannel\":true,\"channel\""));
+        assertThat(posted)
+                .containsExactly(
+                        "bob garden " + UUID + " hello Reply[parent=m1, isInChannel=false]",
+                        "bob garden " + UUID + " hello Reply[parent=m1, isInChannel=true]");
+        say(send("r").replace("\"channel\"", "\"parent\":7,\"channel\""));
+        isRefused(400, "r");
     }
 
     @Test

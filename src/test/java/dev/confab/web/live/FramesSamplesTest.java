@@ -9,6 +9,7 @@ import dev.confab.event.Event;
 import dev.confab.event.Json;
 import dev.confab.event.Kind;
 import dev.confab.event.Message;
+import dev.confab.event.ThreadFacts;
 import dev.confab.event.UserFacts;
 import dev.confab.ops.Settings;
 import dev.confab.testing.ApiDocument;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,6 +43,7 @@ class FramesSamplesTest {
     private static final String BOB = "01k1bbbbbbbbbbbbbbbbbbbbbb";
     private static final String GARDEN = "01k1gggggggggggggggggggggg";
     private static final String MESSAGE = "01k1mmmmmmmmmmmmmmmmmmmmmm";
+    private static final String ROOT = "01k1rrrrrrrrrrrrrrrrrrrrrr";
     private static final String LOGIN = "01k1ssssssssssssssssssssss";
     private static final String CLIENT_ID = "6f0f3c1e-8d2a-4b57-9a3e-2f4c5d6e7f80";
     private static final String REF = "\"r1\"";
@@ -116,7 +119,23 @@ class FramesSamplesTest {
         frames.put("message.edited-own", edited.frameForAuthor());
         frames.put(
                 "message.deleted",
-                onChannel(new Event.MessageDeleted(new Message(MESSAGE, GARDEN, 17, ANN, "", AT, null, LATER))));
+                onChannel(new Event.MessageDeleted(message("", null, null, LATER, Message.Echo.NONE))));
+        Message.Reply reply = new Message.Reply(ROOT, true);
+        frames.put(
+                "message.posted-reply",
+                onChannel(new Event.MessagePosted(message("I will.", reply, null, null, Message.Echo.NONE))));
+        frames.put(
+                "message.edited-echo",
+                onChannel(new Event.MessageEdited(message(
+                        "The tomatoes are in.",
+                        null,
+                        LATER,
+                        null,
+                        new Message.Echo(List.of(new Message.Reaction("🍅", List.of(BOB, ANN))), replies())))));
+        frames.put("thread.updated", onChannel(new Event.ThreadUpdated(ROOT, replies())));
+        frames.put("reaction.added", onChannel(new Event.ReactionAdded(MESSAGE, "👍🏽", BOB)));
+        frames.put("reaction.removed", onChannel(new Event.ReactionRemoved(MESSAGE, "👍🏽", BOB)));
+        frames.put("thread.marked", onUser(new Event.ThreadMarked(ROOT, GARDEN, true, 17)));
         frames.put("channel.updated", onChannel(new Event.ChannelUpdated(garden(false))));
         frames.put("channel.archived", onChannel(new Event.ChannelArchived(garden(true))));
         frames.put("member.joined", onChannel(new Event.MemberJoined(BOB, "member")));
@@ -150,7 +169,16 @@ class FramesSamplesTest {
     }
 
     private static Message message(Instant editedAt) {
-        return new Message(MESSAGE, GARDEN, 17, ANN, "The \"tomatoes\" are in.\nCome & see 🍅", AT, editedAt, null);
+        return message("The \"tomatoes\" are in.\nCome & see 🍅", null, editedAt, null, Message.Echo.NONE);
+    }
+
+    private static Message message(
+            String text, Message.Reply reply, Instant editedAt, Instant deletedAt, Message.Echo echo) {
+        return new Message(MESSAGE, GARDEN, 17, ANN, new Message.Content(text), reply, AT, editedAt, deletedAt, echo);
+    }
+
+    private static ThreadFacts replies() {
+        return new ThreadFacts(2, List.of(BOB, ANN), LATER);
     }
 
     private static ChannelFacts garden(boolean isArchived) {
