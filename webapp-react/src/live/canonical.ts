@@ -22,7 +22,7 @@ export function canonical(state: LiveState) {
       cursor,
       readSeq,
       unread,
-      messages: messages.map(({ id, seq, author, at, text, editedAt, deletedAt }) => ({
+      messages: messages.map(({ id, seq, author, at, text, editedAt, deletedAt, ...more }) => ({
         id,
         seq,
         author,
@@ -30,6 +30,9 @@ export function canonical(state: LiveState) {
         text: text ?? null,
         editedAt: editedAt ?? null,
         deletedAt: deletedAt ?? null,
+        parent: more.parent ?? null,
+        replies: more.replies ?? null,
+        reactions: more.reactions ?? [],
       })),
       pending: pending.map(({ clientId, text, state: stage }) => ({ clientId, text, stage })),
     }))

@@ -1,5 +1,5 @@
 import type { Http } from "../lib/http";
-import type { Channel, Me, MessagePage, User } from "./wire";
+import type { Channel, FollowedThread, Me, MessagePage, ThreadPage, User } from "./wire";
 
 export const PAGE = 50;
 export const PAGE_LIMIT = 200;
@@ -11,6 +11,11 @@ export interface LiveApi {
   channel(id: string): Promise<Channel>;
   /** Without `before`: the newest page. At most `PAGE_LIMIT`, fewer only at the start of the channel. */
   messages(channel: string, before?: number, limit?: number): Promise<MessagePage>;
+  /** Without `before`: the newest replies. */
+  thread(root: string, before?: number): Promise<ThreadPage>;
+  readThread(root: string, seq: number): Promise<void>;
+  /** The threads that we follow, the latest reply first; a bound keeps years of them from coming. */
+  threads(): Promise<FollowedThread[]>;
   me(): Promise<Me>;
   users(): Promise<User[]>;
   user(id: string): Promise<User>;
@@ -33,6 +38,9 @@ export function liveApi(http: Http): LiveApi {
     },
     channel: (id) => http.get(`/channels/${id}`),
     messages: (channel, before, limit = PAGE) => http.get(`/channels/${channel}/messages`, { limit, before }),
+    thread: (root, before) => http.get(`/messages/${root}/thread`, { limit: PAGE, before }),
+    readThread: (root, seq) => http.put(`/messages/${root}/thread/read`, { seq }),
+    threads: async () => (await http.get<{ threads: FollowedThread[] }>("/threads", { limit: LIST })).threads,
     me: () => http.get("/me"),
     users: async () => (await http.get<{ users: User[] }>("/users", { limit: LIST })).users,
     user: (id) => http.get(`/users/${id}`),

@@ -1,8 +1,8 @@
 import type { Clock } from "../lib/clock";
-import type { Problem } from "./wire";
+import type { Problem, ReplyTo } from "./wire";
 
 /** A message of ours that the channel's log has not shown us yet. */
-export type Pending = { clientId: string; channel: string; text: string; at: string } & (
+export type Pending = { clientId: string; channel: string; text: string; at: string; reply?: ReplyTo } & (
   | { state: "sending" }
   | { state: "acked"; seq: number; id: string }
   | { state: "failed"; problem: Problem | null }
@@ -20,6 +20,14 @@ export interface Outlet {
   /** An ack should have come by now. */
   overdue(): void;
 }
+
+const wordsOf = ({ clientId, channel, text, at, reply }: Pending) => ({
+  clientId,
+  channel,
+  text,
+  at,
+  ...(reply && { reply }),
+});
 
 const ACK_LIMIT = 10_000;
 const SERVER_FAULT_WAIT = 3_000;
@@ -64,7 +72,7 @@ export class PendingSends {
     }
   }
 
-  add(draft: { clientId: string; channel: string; text: string }): void {
+  add(draft: { clientId: string; channel: string; text: string; reply?: ReplyTo }): void {
     this.#begin({ ...draft, at: new Date(this.clock.now()).toISOString(), state: "sending" });
   }
 
@@ -72,7 +80,7 @@ export class PendingSends {
     const pending = this.#byId.get(clientId);
     if (pending?.state !== "failed") return;
     this.#faults.delete(clientId);
-    this.#begin({ clientId, channel: pending.channel, text: pending.text, at: pending.at, state: "sending" });
+    this.#begin({ ...wordsOf(pending), state: "sending" });
   }
 
   discard(clientId: string): void {
@@ -90,10 +98,9 @@ export class PendingSends {
     if (!pending) return;
     this.#stopTimer(clientId);
     this.shelf.drop(clientId);
-    const { channel, text, at } = pending;
-    this.#byId.set(clientId, { clientId, channel, text, at, state: "acked", seq, id });
-    this.changed(channel);
-    if (pending.state === "sending") this.#next(channel);
+    this.#byId.set(clientId, { ...wordsOf(pending), state: "acked", seq, id });
+    this.changed(pending.channel);
+    if (pending.state === "sending") this.#next(pending.channel);
   }
 
   refused(clientId: string, problem: Problem, retryAfter?: number): void {
@@ -147,11 +154,10 @@ export class PendingSends {
 
   #markFailed(pending: Pending, problem: Problem | null): void {
     this.#stopTimer(pending.clientId);
-    const { clientId, channel, text, at } = pending;
-    const failed: Pending = { clientId, channel, text, at, state: "failed", problem };
-    this.#byId.set(clientId, failed);
+    const failed: Pending = { ...wordsOf(pending), state: "failed", problem };
+    this.#byId.set(failed.clientId, failed);
     this.shelf.keep(failed);
-    this.changed(channel);
+    this.changed(failed.channel);
   }
 
   #first(channel: string): Pending | undefined {

@@ -1,6 +1,18 @@
+import { withoutReaction, withReaction } from "./reactions";
+import { Thread } from "./thread";
 import { Timeline } from "./timeline";
 import { type Counted, countUnread } from "./unread";
-import type { Channel, ChannelFacts, LogEvent, Message, Role, User } from "./wire";
+import {
+  type Channel,
+  type ChannelFacts,
+  isInChannel,
+  type LogEvent,
+  type Message,
+  type Replies,
+  type Role,
+  type ThreadPage,
+  type User,
+} from "./wire";
 
 /** Enough to replay what happened while an answer was under way; more than that, and we ask again. */
 const RECENT_LIMIT = 200;
@@ -33,6 +45,8 @@ export class Room {
   wanted: { seq: number; pages: number } | null = null;
   /** Members changed: whoever shows the list asks again. */
   membersVersion = 0;
+  /** The threads that are on the screen. */
+  readonly threads = new Map<string, Thread>();
   #factsAsOf: number;
   #counted: Counted;
   #readSeq: number;
@@ -123,11 +137,30 @@ export class Room {
     return true;
   }
 
+  openThread(root: string): Thread {
+    const open = this.threads.get(root) ?? new Thread(root, this.cursor);
+    this.threads.set(root, open);
+    return open;
+  }
+
+  /** Where we stand in them, or what was said there, may not have been told: they are to be loaded afresh. */
+  forgetThreads(): void {
+    for (const root of this.threads.keys()) this.threads.set(root, new Thread(root, this.cursor));
+  }
+
+  extendThread(thread: Thread, page: ThreadPage, isStart: boolean): boolean {
+    if (!this.#remembersSince(page.head)) return false;
+    thread.extendDown(page, isStart);
+    this.#replay(page.head);
+    return true;
+  }
+
   /** The server no longer keeps what we missed: forget and go on from `head`. */
   reset(head: number): void {
     this.cursor = head;
     this.timeline = new Timeline(head);
     this.#recent = [];
+    this.forgetThreads();
     this.loading = false;
     this.wanted = null;
   }
@@ -162,15 +195,28 @@ export class Room {
     switch (event.kind) {
       case "message.posted":
       case "message.edited":
-        this.timeline.tell(event.body as unknown as Message, event.seq);
+        this.#tell(event.body as unknown as Message, event.seq);
         break;
       case "message.deleted": {
         const tombstone = event.body as unknown as Message;
         const counted = this.#counted;
-        if (event.seq > counted.head && tombstone.seq <= counted.head && tombstone.author !== this.me) {
+        const wasCounted = tombstone.seq <= counted.head && tombstone.author !== this.me;
+        if (event.seq > counted.head && wasCounted && isInChannel(tombstone)) {
           this.#deletedSince.add(tombstone.seq);
         }
-        this.timeline.tell(tombstone, event.seq);
+        this.#tell(tombstone, event.seq);
+        break;
+      }
+      case "reaction.added":
+      case "reaction.removed": {
+        const { message, emoji, user } = event.body as { message: string; emoji: string; user: string };
+        const how = event.kind === "reaction.added" ? withReaction : withoutReaction;
+        this.#change(message, event.seq, (before) => how(before, emoji, user));
+        break;
+      }
+      case "thread.updated": {
+        const { message, replies } = event.body as unknown as { message: string; replies: Replies };
+        this.#change(message, event.seq, (before) => ({ ...before, replies }));
         break;
       }
       case "channel.updated":
@@ -189,5 +235,15 @@ export class Room {
         }
         break;
     }
+  }
+
+  #tell(message: Message, seq: number): void {
+    if (isInChannel(message)) this.timeline.tell(message, seq);
+    this.threads.get(message.parent ?? message.id)?.tell(message, seq);
+  }
+
+  #change(message: string, seq: number, how: (message: Message) => Message): void {
+    this.timeline.change(message, seq, how);
+    for (const thread of this.threads.values()) thread.change(message, seq, how);
   }
 }

@@ -5,6 +5,8 @@ import type { Channel, Cursors, LogEvent } from "./wire";
 
 export interface RoomsWatcher {
   changed(id: string): void;
+  /** An event has been applied, on whatever log. */
+  applied(event: LogEvent): void;
   created(room: Room): void;
   removed(id: string): void;
   /** An event is missing: nothing after it may be applied until the stream was resumed. */
@@ -104,7 +106,10 @@ export class Rooms {
     }
     const outcome = room.apply(event);
     if (outcome === "hole") this.watcher.hole();
-    if (outcome === "applied") this.watcher.changed(event.log);
+    if (outcome === "applied") {
+      this.watcher.changed(event.log);
+      this.watcher.applied(event);
+    }
   }
 
   reset(log: string, head: number): void {
@@ -113,6 +118,10 @@ export class Rooms {
       this.#userCursor = head;
       this.#listing = null;
       void this.list();
+      for (const [id, room] of this.#rooms) {
+        room.forgetThreads();
+        this.watcher.changed(id);
+      }
       return;
     }
     this.#rooms.get(log)?.reset(head);
@@ -172,6 +181,29 @@ export class Rooms {
       room.loading = false;
       room.failed = true;
       room.wanted = null;
+    }
+    this.watcher.changed(id);
+    this.watcher.settled();
+  }
+
+  /** Replies before those that are known; the newest ones at first. */
+  async loadReplies(room: Room, root: string): Promise<void> {
+    const id = room.facts.id;
+    const thread = room.openThread(root);
+    thread.loading = true;
+    thread.failed = false;
+    this.watcher.changed(id);
+    const current = () => this.#rooms.get(id) === room && room.threads.get(root) === thread;
+    try {
+      const before = thread.isKnown ? thread.replies.floor + 1 : undefined;
+      const page = await this.api.thread(root, before);
+      if (!current()) return;
+      thread.loading = false;
+      if (!room.extendThread(thread, page, page.messages.length < PAGE)) return this.loadReplies(room, root);
+    } catch {
+      if (!current()) return;
+      thread.loading = false;
+      thread.failed = true;
     }
     this.watcher.changed(id);
     this.watcher.settled();
@@ -262,7 +294,18 @@ export class Rooms {
         this.watcher.changed(channel);
         break;
       }
+      case "thread.marked": {
+        const { message, follows, readSeq } = event.body as {
+          message: string;
+          follows: boolean;
+          readSeq: number;
+        };
+        this.#rooms.get(channel)?.threads.get(message)?.marked(follows, readSeq);
+        this.watcher.changed(channel);
+        break;
+      }
     }
+    this.watcher.applied(event);
   }
 
   #later(what: string, run: () => Promise<void>): void {

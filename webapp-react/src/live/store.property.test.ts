@@ -5,13 +5,15 @@ import { meOf, SimNetwork, SimServer } from "../testing/sim-server";
 import { canonical } from "./canonical";
 import type { LiveApi } from "./live-api";
 import { LiveStore } from "./store";
-import type { ServerFrame } from "./wire";
+import type { Message, ServerFrame } from "./wire";
 
 const CHANNELS = ["garden", "kitchen", "attic"] as const;
 
 type Step =
   | { do: "post"; channel: string; by: "ann" | "bob" }
-  | { do: "edit" | "remove"; channel: string; at: number }
+  | { do: "edit" | "remove" | "openThread" | "readThread"; channel: string; at: number }
+  | { do: "reply"; channel: string; at: number; by: "ann" | "bob"; inChannel: boolean }
+  | { do: "react"; channel: string; at: number; by: "ann" | "bob"; emoji: string; on: boolean }
   | { do: "retopic" | "novelty" | "leave" | "join" | "readElsewhere" | "open" | "older"; channel: string }
   | { do: "readHere" | "readSome"; channel: string; share: number }
   | { do: "uplink" | "downlink"; limit: number }
@@ -30,7 +32,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constantFrom("edit" as const, "remove" as const),
       channel,
-      at: fc.nat(60),
+      at: fc.nat(80),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom("openThread" as const, "readThread" as const),
+      channel,
+      at: fc.nat(2),
     }),
   },
   {
@@ -46,6 +56,27 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         "older" as const,
       ),
       channel,
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant("reply" as const),
+      channel,
+      at: fc.nat(2),
+      by: fc.constantFrom("ann", "bob"),
+      inChannel: fc.boolean(),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant("react" as const),
+      channel,
+      at: fc.nat(80),
+      by: fc.constantFrom("ann", "bob"),
+      emoji: fc.constantFrom("👍", "🎉"),
+      on: fc.boolean(),
     }),
   },
   {
@@ -131,6 +162,9 @@ function slowApi(api: LiveApi) {
       channels: slow(api.channels),
       channel: slow(api.channel),
       messages: slow(api.messages),
+      thread: slow(api.thread),
+      readThread: slow(api.readThread),
+      threads: slow(api.threads),
       me: slow(api.me),
       users: slow(api.users),
       user: slow(api.user),
@@ -165,7 +199,11 @@ function client(server: SimServer, seed: number) {
 type Client = ReturnType<typeof client>;
 
 /** The network is well and everybody has time: until nothing is on its way any more. */
-async function settle({ clock, network, waiting, store }: Client, loadAll: boolean): Promise<void> {
+async function settle(
+  { clock, network, waiting, store }: Client,
+  loadAll: boolean,
+  threads: ReadonlyMap<string, string> = new Map(),
+): Promise<void> {
   network.up = true;
   for (let round = 0; round < 45; round++) {
     clock.advance(round < 30 ? 1_500 : 200);
@@ -174,6 +212,8 @@ async function settle({ clock, network, waiting, store }: Client, loadAll: boole
     network.socket?.downlink();
     for (const answer of waiting.splice(0)) answer.deliver();
     await breathe();
+    // What has failed has a button.
+    for (const [root, channel] of threads) store.loadReplies(channel, root, "first");
     if (loadAll) for (const view of store.channels.get()) store.loadOlder(view.id);
   }
 }
@@ -194,6 +234,38 @@ async function sidebarAndTruth(server: SimServer, { store }: Client) {
   return { shown: shown.sort(byId), truth: truth.sort(byId) };
 }
 
+/** Threads that are open, and those that are followed, as they are shown and as the server would answer now. */
+async function threadsAndTruth(server: SimServer, { store }: Client, open: ReadonlyMap<string, string>) {
+  const api = server.answers("ann");
+  const brief = ({ id, text, reactions, replies, deletedAt }: Message) => ({
+    id,
+    text: text ?? null,
+    reactions: reactions ?? [],
+    replies: replies ?? null,
+    gone: Boolean(deletedAt),
+  });
+  const shown: unknown[] = [];
+  const truth: unknown[] = [];
+  for (const [root, channel] of open) {
+    if (!server.channels.get(channel)?.members.has("ann")) continue;
+    const view = store.thread(channel, root).get();
+    const told = await api.thread(root);
+    const { follows, readSeq } = view;
+    shown.push([root, follows, readSeq, view.root && brief(view.root), view.messages.map(brief)]);
+    truth.push([root, told.follows, told.readSeq, brief(told.message), told.messages.map(brief)]);
+  }
+  const byId = (a: { root: string }, b: { root: string }) => (a.root < b.root ? -1 : 1);
+  const followed = store.followed.view
+    .get()
+    .map(({ root, unread }) => ({ root: root.id, unread, replies: root.replies }))
+    .sort(byId);
+  const wanted = server
+    .threadsOf("ann")
+    .map(({ message, unread }) => ({ root: message.id, unread, replies: message.replies }))
+    .sort(byId);
+  return { shown: [shown, followed], truth: [truth, wanted] };
+}
+
 async function freshState(server: SimServer) {
   const fresh = client(server, 7);
   fresh.store.start([]);
@@ -203,8 +275,14 @@ async function freshState(server: SimServer) {
   return state;
 }
 
-async function play(server: SimServer, ann: Client, steps: readonly Step[]): Promise<void> {
+/** What is open at the end: roots of threads, with their channels. */
+async function play(server: SimServer, ann: Client, steps: readonly Step[]): Promise<Map<string, string>> {
   let n = 0;
+  const open = new Map<string, string>();
+  const at = (id: string, index: number) => {
+    const messages = (server.channels.get(id)?.messages ?? []).filter((each) => !each.parent);
+    return messages[index % Math.max(1, messages.length)]?.id ?? "none";
+  };
   for (const step of steps) {
     n += 1;
     const { store, network, waiting, clock } = ann;
@@ -219,6 +297,31 @@ async function play(server: SimServer, ann: Client, steps: readonly Step[]): Pro
       case "remove":
         server.remove(step.channel, step.at);
         break;
+      case "reply": {
+        const reply = { parent: at(step.channel, step.at), inChannel: step.inChannel };
+        if (step.by === "bob") server.post(step.channel, "bob", `bob re ${n}`, `bob-${n}`, reply);
+        else store.send(step.channel, `ann re ${n}`, reply);
+        break;
+      }
+      case "react":
+        server.react(step.channel, step.at, step.by, step.emoji, step.on);
+        break;
+      case "openThread": {
+        const root = at(step.channel, step.at);
+        if (root === "none" || open.has(root)) break;
+        if (!store.channels.get().some(({ id }) => id === step.channel)) break;
+        open.set(root, step.channel);
+        store.thread(step.channel, root);
+        store.openThread(step.channel, root);
+        break;
+      }
+      case "readThread": {
+        const root = [...open.keys()][step.at % Math.max(1, open.size)];
+        if (!root) break;
+        const where = open.get(root) ?? "";
+        store.markThreadRead(where, root, store.thread(where, root).get().messages.at(-1)?.seq ?? 0);
+        break;
+      }
       case "retopic":
         server.retopic(step.channel, `topic ${n}`);
         break;
@@ -285,6 +388,7 @@ async function play(server: SimServer, ann: Client, steps: readonly Step[]): Pro
     }
     await breathe();
   }
+  return open;
 }
 
 function world(bandLimit: number): SimServer {
@@ -292,6 +396,9 @@ function world(bandLimit: number): SimServer {
   server.bandLimit = bandLimit;
   for (const id of CHANNELS) server.create(id, id === "attic" ? ["bob"] : ["ann", "bob"]);
   for (let n = 0; n < 70; n++) server.post("garden", n % 3 ? "bob" : "ann", `old ${n}`, `old-${n}`);
+  const first = server.channels.get("garden")?.messages[0]?.id ?? "";
+  server.post("garden", "bob", "old reply", "old-reply", { parent: first });
+  server.react("garden", 1, "bob", "👍", true);
   server.read("garden", "ann", 40);
   return server;
 }
@@ -308,12 +415,14 @@ test("after any mess the state is that of a fresh client", async () => {
         const ann = client(server, seed);
         ann.store.start([]);
         if (warm) await settle(ann, false);
-        await play(server, ann, steps);
+        const open = await play(server, ann, steps);
         // A lost last event shows only when something follows it: a connection that lies has to end.
         if (steps.some((each) => each.do === "mangled")) ann.network.cut();
-        await settle(ann, false);
+        await settle(ann, false, open);
         const { shown, truth } = await sidebarAndTruth(server, ann);
         expect(shown).toEqual(truth);
+        const threads = await threadsAndTruth(server, ann, open);
+        expect(threads.shown).toEqual(threads.truth);
         await settle(ann, true);
         const messy = canonical(ann.store.state());
         const stuck = messy.flatMap(({ pending }) => pending.filter(({ stage }) => stage !== "failed"));

@@ -324,3 +324,95 @@ test("typing fades after six seconds and ends with the message", async () => {
   await flow();
   expect(store.typing.in("garden").get()).toEqual([]);
 });
+
+const root = () => view().messages[0]?.id ?? "";
+const thread = () => store.thread("garden", root()).get();
+
+test("a reply goes where it belongs, and stands in the channel only if it shall", async () => {
+  await start();
+  store.send("garden", "the roses are out");
+  await flow();
+  const id = root();
+  store.thread("garden", id);
+  const close = store.openThread("garden", id);
+  await flow();
+  store.send("garden", "only here", { parent: id, inChannel: false });
+  expect(view().pending).toEqual([]);
+  expect(thread().pending).toMatchObject([{ text: "only here" }]);
+  store.send("garden", "to all", { parent: id, inChannel: true });
+  expect(view().pending).toMatchObject([{ text: "to all" }]);
+  await flow();
+  await flow();
+  expect(texts()).toEqual(["the roses are out", "to all"]);
+  expect(thread().messages.map(({ text }) => text)).toEqual(["only here", "to all"]);
+  expect(thread().pending).toEqual([]);
+  expect(view().messages[0]?.replies?.count).toBe(2);
+  expect(store.followed.view.get()).toMatchObject([{ root: { id }, unread: 0 }]);
+  close();
+});
+
+test("a reply that was not acked is repeated as one", async () => {
+  await start();
+  store.send("garden", "the roses are out");
+  await flow();
+  const id = root();
+  network.cut();
+  store.send("garden", "only here", { parent: id, inChannel: false });
+  clock.advance(1_000);
+  await flow();
+  expect(sends().at(-1)).toMatchObject({ text: "only here", parent: id, inChannel: false });
+});
+
+test("replies of others are unread until the thread is read, and leave the channel's count alone", async () => {
+  await start();
+  store.send("garden", "the roses are out");
+  await flow();
+  const id = root();
+  for (const n of [1, 2]) {
+    server.post("garden", "bob", `re ${n}`, `re-${n}`, { parent: id });
+    await flow();
+  }
+  expect(store.followed.view.get()).toMatchObject([{ unread: 2 }]);
+  expect(store.channels.get()[0]?.unread).toBe(0);
+  server.remove("garden", server.channels.get("garden")?.messages.findIndex((m) => m.text === "re 2") ?? 0);
+  await flow();
+  expect(store.followed.view.get()).toMatchObject([{ unread: 1 }]);
+  store.thread("garden", id);
+  store.openThread("garden", id);
+  await flow();
+  store.markThreadRead("garden", id, thread().messages.at(-1)?.seq ?? 0);
+  await flow();
+  expect(store.followed.view.get()).toMatchObject([{ unread: 0 }]);
+  expect(server.places.get(`ann ${id}`)?.readSeq).toBe(thread().readSeq);
+});
+
+test("what our own log has not told of a thread is asked for", async () => {
+  await start();
+  store.send("garden", "the roses are out");
+  await flow();
+  const id = root();
+  store.thread("garden", id);
+  store.openThread("garden", id);
+  await flow();
+  network.cut();
+  server.bandLimit = 0;
+  server.mark("garden", id, "ann", true, 1);
+  clock.advance(1_000);
+  await flow();
+  await flow();
+  expect(thread()).toMatchObject({ follows: true, readSeq: 1 });
+});
+
+test("a reaction that is told twice is one", async () => {
+  await start();
+  store.send("garden", "the roses are out");
+  await flow();
+  for (const who of ["bob", "ann"]) server.react("garden", 0, who, "👍", true);
+  const event = server.channels.get("garden")?.log.at(-1);
+  await flow();
+  network.socket?.onmessage?.({ data: JSON.stringify([{ type: "event", ...event }]) });
+  expect(view().messages[0]?.reactions).toEqual([{ emoji: "👍", users: ["bob", "ann"] }]);
+  server.react("garden", 0, "bob", "👍", false);
+  await flow();
+  expect(view().messages[0]?.reactions).toEqual([{ emoji: "👍", users: ["ann"] }]);
+});

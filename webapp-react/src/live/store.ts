@@ -1,6 +1,7 @@
 import { Cell } from "../lib/cell";
 import type { Clock } from "../lib/clock";
 import type { LiveState } from "./canonical";
+import { FollowedThreads } from "./followed";
 import { type LiveApi, PAGE } from "./live-api";
 import { type Pending, PendingSends, type PendingShelf } from "./pending";
 import { People } from "./people";
@@ -8,8 +9,16 @@ import type { Room } from "./room";
 import { Rooms } from "./rooms";
 import { LiveSocket, type WireSocket } from "./socket";
 import { Typing } from "./typing";
-import { type Boot, type ChannelView, EMPTY_TIMELINE, sameView, type TimelineView } from "./views";
-import type { Channel, LogEvent, Me, ServerFrame } from "./wire";
+import {
+  type Boot,
+  type ChannelView,
+  EMPTY_THREAD,
+  EMPTY_TIMELINE,
+  sameView,
+  type ThreadView,
+  type TimelineView,
+} from "./views";
+import type { Channel, LogEvent, Me, ReplyTo, ServerFrame } from "./wire";
 
 export interface LiveWorld {
   api: LiveApi;
@@ -38,11 +47,13 @@ export class LiveStore {
   readonly waiting = new Cell(0);
   readonly people: People;
   readonly typing: Typing;
+  readonly followed: FollowedThreads;
   readonly socket: LiveSocket;
   readonly #world: LiveWorld;
   readonly #rooms: Rooms;
   readonly #pending: PendingSends;
   readonly #timelines = new Map<string, Cell<TimelineView>>();
+  readonly #threads = new Map<string, Map<string, Cell<ThreadView>>>();
   readonly #open = new Set<string>();
   readonly #dirty = new Set<string>();
   #listDirty = false;
@@ -53,21 +64,28 @@ export class LiveStore {
     this.#world = world;
     this.people = new People(world.api, me);
     this.typing = new Typing(world.clock);
+    this.followed = new FollowedThreads(
+      me.id,
+      () => world.api.threads(),
+      (ask) => world.clock.after(RETRY_AFTER, ask),
+    );
     this.#pending = new PendingSends(
       world.clock,
       world.shelf,
       {
-        send: ({ clientId, channel, text }) =>
-          this.socket.send({ type: "send", ref: clientId, channel, clientId, text }),
+        send: ({ clientId, channel, text, reply }) =>
+          this.socket.send({ type: "send", ref: clientId, channel, clientId, text, ...reply }),
         overdue: () => this.socket.doubt(),
       },
       (channel) => this.#dirty.add(channel),
     );
     this.#rooms = new Rooms(me.id, world.api, world.clock, RETRY_AFTER, {
       changed: (id) => this.#dirty.add(id),
+      applied: (event) => this.followed.heard(event),
       removed: (id) => {
         this.#listDirty = true;
         this.#pending.channelGone(id);
+        this.followed.left(id);
         this.#dirty.add(id);
       },
       created: (room) => this.#roomCreated(room),
@@ -96,6 +114,7 @@ export class LiveStore {
     this.#stopped = true;
     this.socket.stop();
     this.#rooms.stop();
+    this.followed.stop();
     this.#pending.stop();
   }
 
@@ -139,8 +158,43 @@ export class LiveStore {
     this.#commit();
   }
 
-  send(channel: string, text: string): void {
-    this.#pending.add({ clientId: this.#world.newId(), channel, text });
+  send(channel: string, text: string, reply?: ReplyTo): void {
+    this.#pending.add({ clientId: this.#world.newId(), channel, text, ...(reply && { reply }) });
+    this.#commit();
+  }
+
+  thread(channel: string, root: string): Cell<ThreadView> {
+    const threads = this.#threads.get(channel) ?? new Map<string, Cell<ThreadView>>();
+    this.#threads.set(channel, threads);
+    // Not `#commit`: this may be called while React renders, and then nobody may be told anything.
+    const cell = threads.get(root) ?? new Cell(this.#threadView(channel, root));
+    threads.set(root, cell);
+    return cell;
+  }
+
+  /** The thread is on the screen. The answer closes it. */
+  openThread(channel: string, root: string): () => void {
+    this.loadReplies(channel, root, "first");
+    return () => {
+      this.#rooms.get(channel)?.threads.delete(root);
+      this.#threads.get(channel)?.delete(root);
+    };
+  }
+
+  loadReplies(channel: string, root: string, which: "first" | "more" = "more"): void {
+    const room = this.#rooms.get(channel);
+    const thread = room?.threads.get(root);
+    if (!room || thread?.loading || (thread?.isKnown && (which === "first" || thread.replies.reachesStart)))
+      return;
+    void this.#rooms.loadReplies(room, root);
+    this.#commit();
+  }
+
+  markThreadRead(channel: string, root: string, seq: number): void {
+    if (!this.#rooms.get(channel)?.threads.get(root)?.readHere(seq)) return;
+    // Should it not arrive, the thread is unread elsewhere until it is looked at once more.
+    this.#world.api.readThread(root, seq).catch(() => {});
+    this.#dirty.add(channel);
     this.#commit();
   }
 
@@ -224,7 +278,11 @@ export class LiveStore {
           break;
         case "reset":
           this.#rooms.reset(frame.log, frame.head);
-          if (frame.log === this.me.get().id) this.#askWhoIAm();
+          if (frame.log === this.me.get().id) {
+            this.#askWhoIAm();
+            void this.followed.load();
+          } else this.followed.heardFrom(frame.log, frame.head);
+          this.#loadThreads();
           if (this.#open.has(frame.log)) this.loadOlder(frame.log, "first");
           break;
         case "typing":
@@ -249,7 +307,14 @@ export class LiveStore {
     this.#rooms.resumed((channel, seq) => this.socket.send({ type: "read", channel, seq }));
     this.#pending.repeatAll();
     for (const channel of this.#open) this.loadOlder(channel, "first");
+    this.#loadThreads();
+    if (!this.followed.isKnown) void this.followed.load();
     this.#commit();
+  }
+
+  #loadThreads(): void {
+    for (const [channel, threads] of this.#threads)
+      for (const root of threads.keys()) this.loadReplies(channel, root, "first");
   }
 
   async #refusedEntry(): Promise<void> {
@@ -269,11 +334,13 @@ export class LiveStore {
     this.#listDirty = true;
     this.#dirty.add(room.facts.id);
     if (this.#open.has(room.facts.id)) this.loadOlder(room.facts.id, "first");
+    this.followed.heardFrom(room.facts.id, room.cursor);
+    this.#loadThreads();
   }
 
   #timelineView(channel: string): TimelineView {
     const room = this.#rooms.get(channel);
-    const pending = this.#pending.of(channel);
+    const pending = this.#pending.of(channel).filter(({ reply }) => !reply || reply.inChannel);
     // Not listed yet, or no longer ours: what was written there and not sent is still the author's.
     if (!room) return { ...EMPTY_TIMELINE, pending };
     return {
@@ -284,6 +351,22 @@ export class LiveStore {
       reachesStart: room.timeline.reachesStart,
       loading: room.loading,
       failed: room.failed,
+    };
+  }
+
+  #threadView(channel: string, root: string): ThreadView {
+    const pending = this.#pending.of(channel).filter(({ reply }) => reply?.parent === root);
+    const thread = this.#rooms.get(channel)?.threads.get(root);
+    if (!thread) return { ...EMPTY_THREAD, pending };
+    return {
+      root: thread.root ?? null,
+      messages: thread.replies.messages(),
+      pending,
+      follows: thread.follows,
+      readSeq: thread.readSeq,
+      reachesStart: thread.replies.reachesStart,
+      loading: thread.loading,
+      failed: thread.failed,
     };
   }
 
@@ -312,7 +395,8 @@ export class LiveStore {
       const room = this.#rooms.get(id);
       if (!room) continue;
       const messages = room.timeline.messages();
-      const mine = new Set(messages.flatMap((message) => message.clientId ?? []));
+      const replies = [...room.threads.values()].flatMap((thread) => thread.replies.messages());
+      const mine = new Set([...messages, ...replies].flatMap((message) => message.clientId ?? []));
       this.#pending.arrived(id, mine, room.cursor);
     }
     const before = new Map(this.channels.get().map((view) => [view.id, view]));
@@ -331,14 +415,22 @@ export class LiveStore {
   }
 
   #publish(id: string): void {
+    for (const [root, cell] of this.#threads.get(id) ?? []) {
+      const view = this.#threadView(id, root);
+      this.people.need([...view.messages, ...(view.root ? [view.root] : [])].map(({ author }) => author));
+      const old = cell.get();
+      if (samePending(old.pending, view.pending)) view.pending = old.pending;
+      if (!sameView(old, view)) cell.set(view);
+    }
     const cell = this.#timelines.get(id);
     if (!cell) return;
     const view = this.#timelineView(id);
     this.people.need(view.messages.map((message) => message.author));
     const old = cell.get();
-    const samePending =
-      old.pending.length === view.pending.length && old.pending.every((p, at) => p === view.pending[at]);
-    if (samePending) view.pending = old.pending;
+    if (samePending(old.pending, view.pending)) view.pending = old.pending;
     if (!sameView(old, view)) cell.set(view);
   }
 }
+
+const samePending = (a: readonly Pending[], b: readonly Pending[]) =>
+  a.length === b.length && a.every((pending, at) => pending === b[at]);

@@ -49,6 +49,12 @@ export class Timeline {
     this.#put({ message, asOf: seq });
   }
 
+  /** The event at `seq` has changed a message that may be known here. */
+  change(id: string, seq: number, how: (message: Message) => Message): void {
+    const known = this.#byId.get(id);
+    if (known && known.asOf < seq) this.#put({ message: how(known.message), asOf: seq });
+  }
+
   /** A page that ends where our knowledge begins (or overlaps it), true as of `head`. */
   extendDown(messages: readonly Message[], head: number, isStart: boolean): void {
     const lowest = isStart ? 0 : (messages[0]?.seq ?? 1) - 1;

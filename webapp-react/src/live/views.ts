@@ -23,6 +23,28 @@ export interface TimelineView {
   failed: boolean;
 }
 
+export interface ThreadView {
+  root: Message | null;
+  messages: readonly Message[];
+  pending: readonly Pending[];
+  follows: boolean;
+  readSeq: number;
+  reachesStart: boolean;
+  loading: boolean;
+  failed: boolean;
+}
+
+export const EMPTY_THREAD: ThreadView = {
+  root: null,
+  messages: [],
+  pending: [],
+  follows: false,
+  readSeq: 0,
+  reachesStart: false,
+  loading: true,
+  failed: false,
+};
+
 export const EMPTY_TIMELINE: TimelineView = {
   messages: [],
   pending: [],

@@ -50,12 +50,33 @@ export interface Member {
   joinedAt: string;
 }
 
+/** What was said about a message. */
+export interface Replies {
+  count: number;
+  /** The latest last, at most ten. */
+  participants: string[];
+  lastAt: string;
+}
+
+/** One emoji, and who has reacted with it: the first one first, and never nobody. */
+export interface Reaction {
+  emoji: string;
+  users: readonly string[];
+}
+
 export interface Message {
   id: string;
   channel: string;
   seq: number;
   author: string;
   at: string;
+  /** Of a reply: the message that it answers. */
+  parent?: string;
+  /** Of a reply: whether it stands among the channel's messages as well. */
+  inChannel?: boolean;
+  replies?: Replies;
+  reactions?: readonly Reaction[];
+  mentions?: readonly string[];
   /** Absent on a tombstone. */
   text?: string;
   editedAt?: string | null;
@@ -67,6 +88,30 @@ export interface Message {
 export interface MessagePage {
   messages: Message[];
   head: number;
+}
+
+/** A message with a page of the replies to it, true as of `head`. */
+export interface ThreadPage {
+  message: Message;
+  messages: Message[];
+  head: number;
+  follows: boolean;
+  readSeq: number;
+  unread: number;
+}
+
+/** A thread that we follow; `unread` is true as of `head`. */
+export interface FollowedThread {
+  message: Message;
+  readSeq: number;
+  unread: number;
+  head: number;
+}
+
+/** Where a message goes that is no message to the channel alone. */
+export interface ReplyTo {
+  parent: string;
+  inChannel: boolean;
 }
 
 export interface Problem {
@@ -102,9 +147,12 @@ export type ServerFrame =
 
 export type ClientFrame =
   | { type: "resume"; cursors: Cursors }
-  | { type: "send"; ref: string; channel: string; clientId: string; text: string }
+  | ({ type: "send"; ref: string; channel: string; clientId: string; text: string } & Partial<ReplyTo>)
   | { type: "read"; channel: string; seq: number }
   | { type: "typing"; channel: string }
   | { type: "ping"; ref?: string };
+
+export const isInChannel = (message: Pick<Message, "parent" | "inChannel">): boolean =>
+  !message.parent || message.inChannel === true;
 
 export const TEXT_LIMIT = 8000;

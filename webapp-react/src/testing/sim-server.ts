@@ -1,6 +1,19 @@
 import type { LiveApi } from "../live/live-api";
 import type { WireSocket } from "../live/socket";
-import type { Channel, ClientFrame, Cursors, LogEvent, Me, Message, ServerFrame, User } from "../live/wire";
+import {
+  type Channel,
+  type ClientFrame,
+  type Cursors,
+  type FollowedThread,
+  isInChannel,
+  type LogEvent,
+  type Me,
+  type Message,
+  type Replies,
+  type ReplyTo,
+  type ServerFrame,
+  type User,
+} from "../live/wire";
 
 interface SimChannel {
   id: string;
@@ -30,6 +43,8 @@ export class SimServer {
   readonly channels = new Map<string, SimChannel>();
   readonly userLogs = new Map<string, LogEvent[]>();
   readonly reads = new Map<string, number>();
+  /** By user and root: follows, read up to. */
+  readonly places = new Map<string, { follows: boolean; readSeq: number }>();
   readonly streams = new Set<SimStream>();
   /** More missed events than this give a `reset`. */
   bandLimit = 1_000;
@@ -59,24 +74,72 @@ export class SimServer {
     this.#append(this.#userLog(user), user, "channel.left", user, { channel: id });
   }
 
-  post(id: string, author: string, text: string, clientId: string): Message | null {
+  post(id: string, author: string, text: string, clientId: string, reply?: Partial<ReplyTo>): Message | null {
     const channel = this.#channel(id);
     if (!channel.members.has(author)) return null;
     const before = channel.messages.find((m) => m.author === author && m.clientId === clientId);
     if (before) return before;
+    const root = reply?.parent ? channel.messages.find((m) => m.id === reply.parent) : undefined;
+    if (reply?.parent && (!root || root.parent || (root.deletedAt && !root.replies?.count))) return null;
     const seq = channel.log.length + 1;
     const message: Message = {
       id: `m${++this.#ids}`,
       channel: id,
       seq,
       author,
+      ...(root && { parent: root.id, inChannel: reply?.inChannel ?? false }),
       text,
       at: this.#at(),
+      reactions: [],
       clientId,
     };
     channel.messages.push(message);
     this.#append(channel.log, id, "message.posted", author, { ...message });
+    if (root) {
+      const participants = [...(root.replies?.participants ?? []).filter((who) => who !== author), author];
+      this.#answered(channel, root, author, {
+        count: (root.replies?.count ?? 0) + 1,
+        participants,
+        lastAt: message.at,
+      });
+      for (const who of new Set([author, root.author])) {
+        if (!this.places.has(`${who} ${root.id}`))
+          this.mark(id, root.id, who, true, who === author ? seq : 0);
+      }
+    }
     return message;
+  }
+
+  #answered(channel: SimChannel, root: Message, actor: string, replies: Replies): void {
+    channel.messages[channel.messages.indexOf(root)] = { ...root, replies };
+    this.#append(channel.log, channel.id, "thread.updated", actor, { message: root.id, replies });
+  }
+
+  mark(channel: string, root: string, user: string, follows: boolean, readSeq: number): void {
+    const before = this.places.get(`${user} ${root}`);
+    const place = { follows, readSeq: Math.max(readSeq, before?.readSeq ?? 0) };
+    if (before?.follows === place.follows && before.readSeq === place.readSeq) return;
+    this.places.set(`${user} ${root}`, place);
+    this.#append(this.#userLog(user), user, "thread.marked", user, { message: root, channel, ...place });
+  }
+
+  react(id: string, index: number, user: string, emoji: string, on: boolean): void {
+    const channel = this.#channel(id);
+    const message = channel.messages[index % Math.max(1, channel.messages.length)];
+    if (!message || message.deletedAt || !channel.members.has(user)) return;
+    const reactions = message.reactions ?? [];
+    const there = reactions.find((each) => each.emoji === emoji);
+    if ((there?.users.includes(user) ?? false) === on) return;
+    const users = on ? [...(there?.users ?? []), user] : (there?.users ?? []).filter((who) => who !== user);
+    const rest = there
+      ? reactions.map((each) => (each === there ? { emoji, users } : each))
+      : [...reactions, { emoji, users }];
+    channel.messages[channel.messages.indexOf(message)] = {
+      ...message,
+      reactions: rest.filter((each) => each.users.length > 0),
+    };
+    const kind = on ? "reaction.added" : "reaction.removed";
+    this.#append(channel.log, id, kind, user, { message: message.id, emoji, user });
   }
 
   edit(id: string, index: number, text: string): void {
@@ -97,11 +160,18 @@ export class SimServer {
       channel: id,
       seq: message.seq,
       author: message.author,
+      ...(message.parent && { parent: message.parent, inChannel: message.inChannel }),
       at: message.at,
       deletedAt: this.#at(),
+      ...(message.replies && { replies: message.replies }),
     };
     channel.messages[channel.messages.indexOf(message)] = { ...tombstone, clientId: message.clientId };
     this.#append(channel.log, id, "message.deleted", message.author, { ...tombstone });
+    const root = channel.messages.find((each) => each.id === message.parent);
+    if (root?.replies) {
+      const { replies } = root;
+      this.#answered(channel, root, message.author, { ...replies, count: replies.count - 1 });
+    }
   }
 
   retopic(id: string, topic: string): void {
@@ -145,19 +215,67 @@ export class SimServer {
       messages: async (id, before = Number.POSITIVE_INFINITY, limit = 50) => {
         const channel = this.#channel(id);
         if (!channel.members.has(user)) throw Object.assign(new Error("not there"), { status: 404 });
-        const page = channel.messages.filter((m) => m.seq < before).slice(-limit);
+        const page = channel.messages.filter((m) => m.seq < before && isInChannel(m)).slice(-limit);
         return { messages: page.map((m) => visibleTo(user, m)), head: channel.log.length };
       },
+      thread: async (root, before = Number.POSITIVE_INFINITY) => {
+        const channel = [...this.channels.values()].find((c) => c.messages.some(({ id }) => id === root));
+        const message = channel?.messages.find(({ id }) => id === root);
+        if (!message || !channel?.members.has(user))
+          throw Object.assign(new Error("not there"), { status: 404 });
+        const replies = channel.messages.filter((m) => m.parent === root && m.seq < before).slice(-50);
+        const place = this.places.get(`${user} ${root}`) ?? { follows: false, readSeq: 0 };
+        return {
+          message: visibleTo(user, message),
+          messages: replies.map((m) => visibleTo(user, m)),
+          head: channel.log.length,
+          ...place,
+          unread: this.#unreadReplies(channel, root, user, place.readSeq),
+        };
+      },
+      readThread: async (root, seq) => {
+        for (const channel of this.channels.values()) {
+          if (channel.messages.some(({ id }) => id === root))
+            this.mark(channel.id, root, user, this.places.get(`${user} ${root}`)?.follows ?? false, seq);
+        }
+      },
+      threads: async () => this.threadsOf(user),
       me: async () => meOf(user),
       users: async () => ["ann", "bob"].map(person),
       user: async (id) => person(id),
     };
   }
 
+  threadsOf(user: string): FollowedThread[] {
+    return [...this.channels.values()]
+      .filter((channel) => channel.members.has(user))
+      .flatMap((channel) =>
+        channel.messages.flatMap((message) => {
+          const place = this.places.get(`${user} ${message.id}`);
+          if (!place?.follows || !message.replies?.count) return [];
+          const unread = this.#unreadReplies(channel, message.id, user, place.readSeq);
+          return [
+            {
+              message: visibleTo(user, message),
+              readSeq: place.readSeq,
+              unread,
+              head: channel.log.length,
+            },
+          ];
+        }),
+      );
+  }
+
+  #unreadReplies(channel: SimChannel, root: string, user: string, readSeq: number): number {
+    return channel.messages.filter(
+      (m) => m.parent === root && m.seq > readSeq && m.author !== user && !m.deletedAt,
+    ).length;
+  }
+
   #view(channel: SimChannel, user: string): Channel {
     const readSeq = this.reads.get(`${user} ${channel.id}`) ?? 0;
     const unread = channel.messages.filter(
-      (m) => m.seq > readSeq && m.author !== user && !m.deletedAt,
+      (m) => m.seq > readSeq && m.author !== user && !m.deletedAt && isInChannel(m),
     ).length;
     return {
       ...this.#facts(channel),
@@ -261,7 +379,7 @@ export class SimStream {
 
   take(frame: ClientFrame): void {
     if (frame.type === "send") {
-      const message = this.server.post(frame.channel, this.user, frame.text, frame.clientId);
+      const message = this.server.post(frame.channel, this.user, frame.text, frame.clientId, frame);
       this.out.push(
         message
           ? {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,13 @@ class ThreadStore {
     // Reading too: outside a transaction the container keeps the entity manager in the invocation, which its threads
     // share.
     // And nothing for the writer: it would end the transaction on which that is writing.
+    record Followed(Place place, String channel, Instant lastAt) {}
+
+    /** {@code upTo} is the seq of the last one that was counted. */
+    record Unread(long count, long upTo) {
+        static final Unread NONE = new Unread(0, 0);
+    }
+
     @PersistenceContext(unitName = "confab")
     private EntityManager entities;
 
@@ -216,8 +222,9 @@ class ThreadStore {
 
     /** The threads that the user follows in channels of its own, the latest reply first, after the one of the page before. */
     @Transactional
-    Map<Place, Instant> followed(String user, long beforeAt, String beforeRoot, int limit) {
-        List<?> rows = entities.createNativeQuery("SELECT p.root_id, p.read_seq, t.last_at FROM thread_member p"
+    List<Followed> followed(String user, long beforeAt, String beforeRoot, int limit) {
+        List<?> rows = entities.createNativeQuery("SELECT p.root_id, p.read_seq, t.last_at, t.channel_id"
+                        + " FROM thread_member p"
                         + " JOIN member m ON m.channel_id = p.channel_id AND m.user_id = p.user_id"
                         + " JOIN thread t ON t.root_id = p.root_id"
                         + " WHERE p.user_id = ?1 AND p.follows = TRUE AND t.replies > 0"
@@ -228,25 +235,26 @@ class ThreadStore {
                 .setParameter(3, beforeRoot)
                 .setParameter(4, limit)
                 .getResultList();
-        Map<Place, Instant> followed = new LinkedHashMap<>();
-        rows.stream()
+        return rows.stream()
                 .map(Object[].class::cast)
-                .forEach(row -> followed.put(
+                .map(row -> new Followed(
                         new Place((String) row[0], true, ((Number) row[1]).longValue()),
-                        Instant.ofEpochMilli(((Number) row[2]).longValue())));
-        return followed;
+                        (String) row[3],
+                        Instant.ofEpochMilli(((Number) row[2]).longValue())))
+                .toList();
     }
 
     /** Replies of others behind the user's read mark, by root; a thread without any is absent. */
     @Transactional
-    Map<String, Long> unread(String user, Collection<String> roots) {
-        Map<String, Long> unread = new HashMap<>();
+    Map<String, Unread> unread(String user, Collection<String> roots) {
+        Map<String, Unread> unread = new HashMap<>();
         if (roots.isEmpty()) {
             return unread;
         }
-        Query query = entities.createNativeQuery("SELECT p.root_id, COUNT(*) FROM thread_member p JOIN message m"
-                + " ON m.parent = p.root_id AND m.seq > p.read_seq WHERE p.user_id = ?1 AND m.author <> ?1"
-                + " AND m.deleted_at IS NULL AND p.root_id IN (" + marks(roots.size(), 2) + ") GROUP BY p.root_id");
+        Query query = entities.createNativeQuery("SELECT p.root_id, COUNT(*), MAX(m.seq) FROM thread_member p"
+                + " JOIN message m ON m.parent = p.root_id AND m.seq > p.read_seq"
+                + " WHERE p.user_id = ?1 AND m.author <> ?1 AND m.deleted_at IS NULL AND p.root_id IN ("
+                + marks(roots.size(), 2) + ") GROUP BY p.root_id");
         query.setParameter(1, user);
         int i = 2;
         for (String root : roots) {
@@ -254,7 +262,9 @@ class ThreadStore {
         }
         for (Object row : query.getResultList()) {
             Object[] columns = (Object[]) row;
-            unread.put((String) columns[0], ((Number) columns[1]).longValue());
+            unread.put(
+                    (String) columns[0],
+                    new Unread(((Number) columns[1]).longValue(), ((Number) columns[2]).longValue()));
         }
         return unread;
     }

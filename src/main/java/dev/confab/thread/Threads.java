@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /** The replies to messages: what is known of them, and who follows them. */
 @ApplicationScoped
 public class Threads {
-    /** A thread that somebody follows, as its list shows it. */
-    public record Followed(Place place, Instant lastAt, long unread) {}
+    /** A thread that somebody follows, as its list shows it; {@code unread} is true as of {@code head} of the channel's log. */
+    public record Followed(Place place, Instant lastAt, long unread, long head) {}
 
     @Inject
     private ThreadStore store;
@@ -115,19 +115,25 @@ public class Threads {
 
     /** The latest reply first; {@code beforeAt} and {@code beforeRoot} name the last one of the page before. */
     public List<Followed> followed(String user, Instant beforeAt, String beforeRoot, int limit) {
-        Map<Place, Instant> places = store.followed(user, beforeAt.toEpochMilli(), beforeRoot, limit);
-        Map<String, Long> unread =
-                store.unread(user, places.keySet().stream().map(Place::root).toList());
-        return places.entrySet().stream()
-                .map(one -> new Followed(
-                        one.getKey(),
-                        one.getValue(),
-                        unread.getOrDefault(one.getKey().root(), 0L)))
+        List<ThreadStore.Followed> followed = store.followed(user, beforeAt.toEpochMilli(), beforeRoot, limit);
+        Map<String, Long> heads = logs.heads(
+                followed.stream().map(ThreadStore.Followed::channel).distinct().toList());
+        Map<String, ThreadStore.Unread> unread = store.unread(
+                user, followed.stream().map(one -> one.place().root()).toList());
+        return followed.stream()
+                .map(one -> {
+                    ThreadStore.Unread counted = unread.getOrDefault(one.place().root(), ThreadStore.Unread.NONE);
+                    // What came between the two looks has been counted: as of the last of it, if there was any.
+                    long head = Math.max(heads.getOrDefault(one.channel(), 0L), counted.upTo());
+                    return new Followed(one.place(), one.lastAt(), counted.count(), head);
+                })
                 .toList();
     }
 
     public long unread(String user, String root) {
-        return store.unread(user, List.of(root)).getOrDefault(root, 0L);
+        return store.unread(user, List.of(root))
+                .getOrDefault(root, ThreadStore.Unread.NONE)
+                .count();
     }
 
     public Place follow(Membership reader, String root, boolean follows) {

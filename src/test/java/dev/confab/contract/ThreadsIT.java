@@ -104,6 +104,8 @@ class ThreadsIT {
         ann.reply(garden, lily, "three");
         var first = ann.get("/threads?limit=2").expect(200).json();
         assertThat(ids(first)).containsExactly(lily, rose);
+        assertThat(Wire.number(Wire.objects(first.getJsonArray("threads")).getFirst(), "head"))
+                .isEqualTo(Wire.number(ann.channel(garden), "head"));
         var second = ann.get("/threads?limit=2&cursor=" + Person.encoded(first.getString("next")))
                 .expect(200)
                 .json();

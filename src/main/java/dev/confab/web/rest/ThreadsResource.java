@@ -65,7 +65,8 @@ public class ThreadsResource {
                 .<Json.Writable>map(followed ->
                         json -> json.put("message", roots.get(followed.place().root()))
                                 .put("readSeq", followed.place().readSeq())
-                                .put("unread", followed.unread()))
+                                .put("unread", followed.unread())
+                                .put("head", followed.head()))
                 .toList();
         return Reply.ok(json -> json.put("threads", shown).nullable("next", page.next()));
     }
