@@ -125,6 +125,39 @@ await chapter("what bob wrote without a socket outlives a reload", async () => {
   });
 });
 
+await chapter("bob replies in a thread on his phone, and ann answers to all", async () => {
+  const rose = bob.page.getByRole("article").filter({ hasText: "the roses are out" });
+  await rose.click();
+  await rose.getByRole("button", { name: "Reply in thread" }).click();
+  const panel = (page) => page.getByRole("complementary", { name: "Thread" });
+  await panel(bob.page).getByRole("textbox").fill("red ones");
+  await panel(bob.page).getByRole("button", { name: "Send" }).click();
+  await panel(bob.page).getByText("red ones").waitFor();
+  await bob.page.screenshot({ path: join(shots, "thread-phone.png") });
+  await ann.page.getByRole("link", { name: /Threads.*1 new reply/ }).click();
+  await ann.page.getByRole("link", { name: /the roses are out/ }).click();
+  await panel(ann.page).getByText("red ones").waitFor();
+  await panel(ann.page)
+    .getByLabel(/Also send to/)
+    .check();
+  await panel(ann.page).getByRole("textbox").fill("I bring the ladder");
+  await panel(ann.page).getByRole("textbox").press("Enter");
+  await panel(bob.page).getByText("I bring the ladder").waitFor();
+  await until("nothing new for ann", async () => (await ann.page.getByText("1 new reply").count()) === 0);
+  for (const page of [ann.page, bob.page]) {
+    const found = await AxeBuilder(page);
+    if (found.length > 0) throw new Error(JSON.stringify(found));
+  }
+  await ann.page.screenshot({ path: join(shots, "thread-wide.png") });
+  await ann.page.keyboard.press("Escape");
+  await panel(ann.page).waitFor({ state: "detached" });
+  await message(ann.page, "I bring the ladder").waitFor();
+  if ((await count(ann.page, "red ones")) > 0) throw new Error("a reply stands in the channel");
+  await bob.page.goBack();
+  await composer(bob.page).waitFor();
+  await message(bob.page, "I bring the ladder").waitFor();
+});
+
 await chapter("ann looks away and finds the waterline", async () => {
   await ann.page.getByRole("button", { name: "Create channel" }).first().click();
   const dialog = ann.page.getByRole("dialog");

@@ -3,12 +3,22 @@ import { useLocation } from "wouter";
 import { ChannelHeader, type HeaderDialog } from "../features/channels/ChannelHeader";
 import { Composer, type ComposerHandle } from "../features/composer/Composer";
 import { lastOwn } from "../features/timeline/rows";
+import { ThreadPanel } from "../features/timeline/ThreadPanel";
 import { Timeline, type TimelineHandle } from "../features/timeline/Timeline";
+import { t } from "../lib/en";
 import { useLive, useMe } from "../live/live-context";
 import type { ChannelView } from "../live/views";
+import styles from "./Conversation.module.css";
 
-/** One channel on the screen: where the header, the timeline and the composer meet. */
-export function Conversation({ channel, layered }: { channel: ChannelView; layered: boolean }) {
+interface ConversationProps {
+  channel: ChannelView;
+  /** The message whose thread is open beside it. */
+  thread: string | null;
+  layered: boolean;
+}
+
+/** One channel on the screen: where the header, the timeline and the composer meet, and a thread beside them. */
+export function Conversation({ channel, thread, layered }: ConversationProps) {
   const { store } = useLive();
   const me = useMe();
   const [, go] = useLocation();
@@ -16,8 +26,12 @@ export function Conversation({ channel, layered }: { channel: ChannelView; layer
   const [editing, setEditing] = useState<string | null>(null);
   const composer = useRef<ComposerHandle>(null);
   const timeline = useRef<TimelineHandle>(null);
-
   const toComposer = useCallback(() => composer.current?.focus(), []);
+  const openThread = useCallback((root: string) => go(`/c/${channel.id}/t/${root}`), [go, channel.id]);
+  const closeThread = useCallback(() => {
+    go(`/c/${channel.id}`);
+    composer.current?.focus();
+  }, [go, channel.id]);
   const edit = useCallback(
     (id: string | null) => {
       setEditing(id);
@@ -34,34 +48,44 @@ export function Conversation({ channel, layered }: { channel: ChannelView; layer
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || event.defaultPrevented || blocked) return;
-      toComposer();
+      if (thread) closeThread();
+      else toComposer();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [blocked, toComposer]);
+  }, [blocked, thread, closeThread, toComposer]);
 
   return (
-    <>
-      <ChannelHeader
-        channel={channel}
-        dialog={dialog}
-        onDialog={setDialog}
-        onLeft={() => go("/", { replace: true })}
-      />
-      <Timeline
-        ref={timeline}
-        channel={channel}
-        editing={editing}
-        onEditing={edit}
-        onAddPeople={() => setDialog("add")}
-        onWrite={toComposer}
-      />
-      <Composer
-        ref={composer}
-        channel={channel}
-        onEditLast={editLast}
-        onPage={(by) => timeline.current?.page(by)}
-      />
-    </>
+    <div className={styles.split}>
+      <div className={styles.channel}>
+        <ChannelHeader
+          channel={channel}
+          dialog={dialog}
+          onDialog={setDialog}
+          onLeft={() => go("/", { replace: true })}
+        />
+        <Timeline
+          ref={timeline}
+          channel={channel}
+          editing={editing}
+          onEditing={edit}
+          onThread={openThread}
+          onAddPeople={() => setDialog("add")}
+          onWrite={toComposer}
+        />
+        <Composer
+          ref={composer}
+          channel={channel}
+          onEditLast={editLast}
+          onPage={(by) => timeline.current?.page(by)}
+        />
+      </div>
+      {thread && (
+        <aside key={thread} className={styles.thread} aria-label={t.threads.region}>
+          <ThreadPanel channel={channel} root={thread} onClose={closeThread} />
+          <Composer channel={channel} thread={thread} onEditLast={() => {}} onPage={() => {}} />
+        </aside>
+      )}
+    </div>
   );
 }

@@ -6,6 +6,8 @@ import { startDirect } from "../features/channels/channels-api";
 import { NewDirect } from "../features/channels/NewDirect";
 import { type ChannelDialog, Sidebar } from "../features/channels/Sidebar";
 import { Switcher } from "../features/switcher/Switcher";
+import { ThreadList } from "../features/threads/ThreadList";
+import { ThreadsLink } from "../features/threads/ThreadsLink";
 import { t } from "../lib/en";
 import { useCell } from "../lib/use-cell";
 import { useChannels, useLive, useMe } from "../live/live-context";
@@ -34,9 +36,11 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const channels = useChannels();
   const boot = useCell(store.boot);
   const [, go] = useLocation();
-  const [, params] = useRoute("/c/:id");
+  const [, inChannel] = useRoute("/c/:id");
+  const [, inThread] = useRoute("/c/:id/t/:root");
+  const [isAtThreads] = useRoute("/threads");
   const [layer, setLayer] = useState<Layer>(null);
-  const current = params?.id ?? null;
+  const current = inThread?.id ?? inChannel?.id ?? null;
   const channel = channels.find(({ id }) => id === current);
   const close = useCallback(() => setLayer(null), []);
   const open = useCallback(
@@ -63,11 +67,12 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
 
   // On a wide screen an empty right side helps nobody: go where one was last.
   useEffect(() => {
-    if (current || boot !== "ready" || !window.matchMedia("(min-width: 680px)").matches) return;
+    if (current || isAtThreads || boot !== "ready" || !window.matchMedia("(min-width: 680px)").matches)
+      return;
     const last =
       channels.find(({ id }) => id === vault.lastChannel) ?? channels.find((each) => !each.archived);
     if (last) go(`/c/${last.id}`, { replace: true });
-  }, [current, boot, channels, vault, go]);
+  }, [current, isAtThreads, boot, channels, vault, go]);
 
   const labels = useRef(new Map<string, string>());
   useEffect(() => {
@@ -77,7 +82,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   useTitle(channel ? labelOf(channel, me.id) : null, channels);
 
   return (
-    <div ref={region} className={styles.app} data-pane={current ? "conversation" : "channels"}>
+    <div ref={region} className={styles.app} data-pane={current || isAtThreads ? "conversation" : "channels"}>
       <button type="button" className={styles.skip} onClick={skipToMessages}>
         {t.nav.skip}
       </button>
@@ -91,13 +96,21 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
           <span>{t.nav.jump}</span>
           <kbd aria-hidden="true">{/Mac|iP/u.test(navigator.platform) ? "⌘ K" : "Ctrl K"}</kbd>
         </button>
+        <ThreadsLink current={isAtThreads} />
         <Sidebar current={current} onDialog={setLayer} />
         <YouBar onAccount={() => setLayer("account")} onSignOut={() => setLayer("leave")} />
       </nav>
       <main className={styles.main}>
         <ConnectionBanner />
         {channel ? (
-          <Conversation key={channel.id} channel={channel} layered={layer !== null} />
+          <Conversation
+            key={channel.id}
+            channel={channel}
+            thread={inThread?.root ?? null}
+            layered={layer !== null}
+          />
+        ) : isAtThreads ? (
+          <ThreadList />
         ) : current && boot === "ready" ? (
           <Gone
             key={current}

@@ -13,6 +13,8 @@ const REGION_FOCUS: Record<string, string> = {
   channels: 'a[aria-current="page"]',
   messages: 'article[tabindex="0"]',
   composer: "textarea",
+  thread: 'article[tabindex="0"]',
+  reply: "textarea",
 };
 
 /** The keys that work anywhere in the workspace. Keys that a browser owns are never taken. */

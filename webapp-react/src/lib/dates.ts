@@ -11,6 +11,10 @@ export const clockTime = (at: string) => time.format(new Date(at));
 export const exactTime = (at: string) => exact.format(new Date(at));
 export const shortTime = (at: string) => short.format(new Date(at));
 
+/** As short as it can be: the time of day alone for today. */
+export const briefTime = (at: string, now: number) =>
+  new Date(at).toDateString() === new Date(now).toDateString() ? clockTime(at) : shortTime(at);
+
 export const dayKey = (at: string) => new Date(at).toDateString();
 
 export function dayName(at: string, now: number): string {

@@ -18,7 +18,7 @@ import {
   type ThreadView,
   type TimelineView,
 } from "./views";
-import type { Channel, LogEvent, Me, ReplyTo, ServerFrame } from "./wire";
+import type { Channel, LogEvent, Me, Message, ReplyTo, ServerFrame } from "./wire";
 
 export interface LiveWorld {
   api: LiveApi;
@@ -417,7 +417,7 @@ export class LiveStore {
   #publish(id: string): void {
     for (const [root, cell] of this.#threads.get(id) ?? []) {
       const view = this.#threadView(id, root);
-      this.people.need([...view.messages, ...(view.root ? [view.root] : [])].map(({ author }) => author));
+      this.people.need(whoIsIn([...view.messages, ...(view.root ? [view.root] : [])]));
       const old = cell.get();
       if (samePending(old.pending, view.pending)) view.pending = old.pending;
       if (!sameView(old, view)) cell.set(view);
@@ -425,7 +425,7 @@ export class LiveStore {
     const cell = this.#timelines.get(id);
     if (!cell) return;
     const view = this.#timelineView(id);
-    this.people.need(view.messages.map((message) => message.author));
+    this.people.need(whoIsIn(view.messages));
     const old = cell.get();
     if (samePending(old.pending, view.pending)) view.pending = old.pending;
     if (!sameView(old, view)) cell.set(view);
@@ -434,3 +434,7 @@ export class LiveStore {
 
 const samePending = (a: readonly Pending[], b: readonly Pending[]) =>
   a.length === b.length && a.every((pending, at) => pending === b[at]);
+
+/** Everybody whose name or face a message shows. */
+const whoIsIn = (messages: readonly Message[]) =>
+  messages.flatMap(({ author, replies }) => [author, ...(replies?.participants ?? [])]);

@@ -3,6 +3,7 @@ import {
   type Ref,
   useCallback,
   useEffect,
+  useId,
   useImperativeHandle,
   useRef,
   useState,
@@ -24,6 +25,8 @@ export interface ComposerHandle {
 
 interface ComposerProps {
   channel: ChannelView;
+  /** The message that is replied to, where this stands below a thread. */
+  thread?: string;
   onEditLast: () => void;
   /** Page keys that the field has no use for scroll what is being answered. */
   onPage: (by: 1 | -1) => void;
@@ -33,10 +36,13 @@ interface ComposerProps {
 const KEEP_AFTER = 400;
 
 /** The words live here while they are written; the vault gets them after a pause and when the channel changes. */
-export function Composer({ channel, onEditLast, onPage, ref }: ComposerProps) {
+export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerProps) {
   const { store, vault } = useLive();
   const me = useMe();
-  const [text, setText] = useState(() => vault.draft(channel.id));
+  const place = thread ? `${channel.id}/${thread}` : channel.id;
+  const [text, setText] = useState(() => vault.draft(place));
+  const [inChannel, setInChannel] = useState(false);
+  const note = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const latest = useRef(text);
   const toldTyping = useRef(0);
@@ -45,18 +51,18 @@ export function Composer({ channel, onEditLast, onPage, ref }: ComposerProps) {
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);
 
   useEffect(() => {
-    const timer = setTimeout(() => vault.keepDraft(channel.id, text), KEEP_AFTER);
+    const timer = setTimeout(() => vault.keepDraft(place, text), KEEP_AFTER);
     return () => clearTimeout(timer);
-  }, [vault, channel.id, text]);
+  }, [vault, place, text]);
 
   useEffect(() => {
-    const flush = () => vault.keepDraft(channel.id, latest.current);
+    const flush = () => vault.keepDraft(place, latest.current);
     window.addEventListener("pagehide", flush);
     return () => {
       window.removeEventListener("pagehide", flush);
       flush();
     };
-  }, [vault, channel.id]);
+  }, [vault, place]);
 
   useEffect(() => {
     // On a touch screen the keyboard would cover what the reader came for.
@@ -68,18 +74,19 @@ export function Composer({ channel, onEditLast, onPage, ref }: ComposerProps) {
   const send = useCallback(() => {
     const words = latest.current.trim();
     if (!words || [...words].length > TEXT_LIMIT) return;
-    store.send(channel.id, words);
+    store.send(channel.id, words, thread ? { parent: thread, inChannel } : undefined);
     setText("");
     latest.current = "";
-    vault.keepDraft(channel.id, "");
+    setInChannel(false);
+    vault.keepDraft(place, "");
     toldTyping.current = 0;
     field.current?.focus();
-  }, [store, vault, channel.id]);
+  }, [store, vault, channel.id, place, thread, inChannel]);
 
   const write = (words: string) => {
     setText(words);
     const now = Date.now();
-    if (words && now - toldTyping.current > TYPING_EVERY) {
+    if (!thread && words && now - toldTyping.current > TYPING_EVERY) {
       toldTyping.current = now;
       store.typingIn(channel.id);
     }
@@ -104,16 +111,20 @@ export function Composer({ channel, onEditLast, onPage, ref }: ComposerProps) {
     }
   };
 
-  const label = t.composer.label(labelOf(channel, me.id));
+  const label = thread ? t.threads.reply : t.composer.label(labelOf(channel, me.id));
   if (channel.archived) return <p className={styles.archived}>{t.channel.isArchived}</p>;
   return (
-    <section className={styles.composer} aria-label={t.composer.region} data-region="composer">
+    <section
+      className={styles.composer}
+      aria-label={thread ? t.timeline.reply : t.composer.region}
+      data-region={thread ? "reply" : "composer"}
+    >
       <div className={styles.box}>
         <textarea
           ref={field}
           className={styles.field}
           aria-label={label}
-          aria-describedby="composer-note"
+          aria-describedby={note}
           placeholder={label}
           dir="auto"
           rows={1}
@@ -125,8 +136,19 @@ export function Composer({ channel, onEditLast, onPage, ref }: ComposerProps) {
         <IconButton icon="send" label={t.composer.send} disabled={!sendable} onClick={send} />
       </div>
       <div className={styles.foot}>
-        <TypingLine channel={channel.id} />
-        <span id="composer-note" className={over > 0 ? styles.over : styles.hint}>
+        {thread ? (
+          <label className={styles.also}>
+            <input
+              type="checkbox"
+              checked={inChannel}
+              onChange={(event) => setInChannel(event.target.checked)}
+            />
+            <span>{t.threads.alsoInChannel(labelOf(channel, me.id))}</span>
+          </label>
+        ) : (
+          <TypingLine channel={channel.id} />
+        )}
+        <span id={note} className={over > 0 ? styles.over : styles.hint}>
           {over > 0 ? t.composer.tooLong(over) : text ? t.composer.hint : ""}
         </span>
       </div>

@@ -19,7 +19,17 @@ const said: Message = {
 async function row(message: Message, own = true) {
   const { draw, calls } = await garden();
   const actions = { edit: vi.fn(), remove: vi.fn(), copy: vi.fn() };
-  const fixed = { rowKey: "m1", name: "Ann", own, canDelete: own, head: true, day: null, waterline: false };
+  const names = (id: string) => id;
+  const fixed = {
+    names,
+    rowKey: "m1",
+    name: "Ann",
+    own,
+    canDelete: own,
+    head: true,
+    day: null,
+    waterline: false,
+  };
   const place = { active: true, editing: false, position: 1, size: 1, actions };
   draw(<MessageRow message={message} {...fixed} {...place} />);
   return { actions, calls, article: screen.getByRole("article") };

@@ -1,15 +1,18 @@
 import { type KeyboardEvent, memo, useId } from "react";
-import { clockTime, dayName, exactTime } from "../../lib/dates";
+import { briefTime, clockTime, dayName, exactTime } from "../../lib/dates";
 import { t } from "../../lib/en";
-import type { Message } from "../../live/wire";
+import type { Message, Replies } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
+import { Icon } from "../../ui/Icon";
 import { EditMessage } from "./EditMessage";
 import styles from "./MessageRow.module.css";
 import { MessageText } from "./MessageText";
 import { Waterline } from "./Waterline";
 
 export interface RowActions {
+  /** Absent where the thread is on the screen already. */
+  thread?(message: Message): void;
   edit(id: string | null): void;
   remove(message: Message): void;
   copy(message: Message): void;
@@ -19,6 +22,8 @@ interface MessageRowProps {
   rowKey: string;
   message: Message;
   name: string;
+  /** Of people who have replied. */
+  names: (id: string) => string;
   own: boolean;
   canDelete: boolean;
   head: boolean;
@@ -44,6 +49,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       e: own && (() => actions.edit(message.id)),
       Delete: canDelete && (() => actions.remove(message)),
       c: () => actions.copy(message),
+      r: actions.thread !== undefined && (() => actions.thread?.(message)),
     };
     const chosen = act[event.key];
     if (!chosen) return;
@@ -85,6 +91,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           ) : (
             <span className="hidden-text">{name} </span>
           )}
+          {message.parent && actions.thread && (
+            <button type="button" className={styles.answered} onClick={() => actions.thread?.(message)}>
+              <Icon name="thread" size={14} /> {t.timeline.inThread}
+            </button>
+          )}
           {deleted ? (
             <p className={styles.deleted}>{t.timeline.deleted}</p>
           ) : editing ? (
@@ -92,9 +103,25 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           ) : (
             <MessageText text={message.text ?? ""} editedAt={message.editedAt} />
           )}
+          {message.replies && message.replies.count > 0 && actions.thread && (
+            <ThreadFoot
+              replies={message.replies}
+              names={props.names}
+              onOpen={() => actions.thread?.(message)}
+            />
+          )}
         </div>
         {!deleted && !editing && (
           <div className={styles.actions} role="group" aria-label={t.timeline.actions}>
+            {actions.thread && (
+              <IconButton
+                icon="thread"
+                size={18}
+                label={t.timeline.reply}
+                tabIndex={active ? 0 : -1}
+                onClick={() => actions.thread?.(message)}
+              />
+            )}
             <IconButton
               icon="copy"
               size={18}
@@ -126,6 +153,28 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </article>
   );
 });
+
+interface ThreadFootProps {
+  replies: Replies;
+  names: (id: string) => string;
+  onOpen: () => void;
+}
+
+function ThreadFoot({ replies, names, onOpen }: ThreadFootProps) {
+  const when = briefTime(replies.lastAt, Date.now());
+  return (
+    <button type="button" className={styles.foot} onClick={onOpen}>
+      <span className="hidden-text">{t.timeline.openThread} </span>
+      <span className={styles.faces}>
+        {replies.participants.slice(-3).map((id) => (
+          <Avatar key={id} id={id} name={names(id)} size={20} />
+        ))}
+      </span>
+      <span className={styles.footCount}>{t.timeline.replies(replies.count)}</span>
+      <span className={styles.footTime}>{when}</span>
+    </button>
+  );
+}
 
 export function DayLine({ at }: { at: string }) {
   return (

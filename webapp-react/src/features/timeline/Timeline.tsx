@@ -21,6 +21,7 @@ import { Icon } from "../../ui/Icon";
 import { Announcer } from "./Announcer";
 import { ChannelStart } from "./ChannelStart";
 import { ConfirmDelete } from "./ConfirmDelete";
+import { copyText } from "./copy-text";
 import { MessageRow, type RowActions } from "./MessageRow";
 import { PendingRow } from "./PendingRow";
 import { type Row, rowsOf } from "./rows";
@@ -38,11 +39,20 @@ interface TimelineProps {
   channel: ChannelView;
   editing: string | null;
   onEditing: (id: string | null) => void;
+  onThread: (root: string) => void;
   onAddPeople: () => void;
   onWrite: () => void;
 }
 
-export function Timeline({ ref, channel, editing, onEditing, onAddPeople, onWrite }: TimelineProps) {
+export function Timeline({
+  ref,
+  channel,
+  editing,
+  onEditing,
+  onThread,
+  onAddPeople,
+  onWrite,
+}: TimelineProps) {
   const { store } = useLive();
   const me = useMe();
   const people = usePeople();
@@ -161,11 +171,12 @@ export function Timeline({ ref, channel, editing, onEditing, onAddPeople, onWrit
 
   const actions = useMemo<RowActions>(
     () => ({
+      thread: (message) => onThread(message.parent ?? message.id),
       edit: onEditing,
       remove: setRemoving,
-      copy: (message) => void navigator.clipboard?.writeText(message.text ?? "").catch(() => {}),
+      copy: copyText,
     }),
-    [onEditing],
+    [onEditing, onThread],
   );
 
   const found = active === null ? -1 : rows.findIndex((row) => row.key === active);
@@ -248,6 +259,7 @@ export function Timeline({ ref, channel, editing, onEditing, onAddPeople, onWrit
             rowKey={row.key}
             message={row.message}
             name={nameOf(row.message.author)}
+            names={nameOf}
             own={row.message.author === me.id}
             canDelete={row.message.author === me.id || channel.role !== "member" || me.role !== "member"}
             head={row.head}

@@ -14,7 +14,9 @@ const TOGETHER = 5 * 60_000;
 /** A message keeps the key that it had while it was pending, so that its row is not drawn anew. */
 const keyOf = (message: Message) => message.clientId ?? message.id;
 
-export function rowsOf(view: TimelineView, me: string, visitRead: number | null): Row[] {
+type Shown = Pick<TimelineView, "messages" | "pending" | "reachesStart" | "floor">;
+
+export function rowsOf(view: Shown, me: string, visitRead: number | null): Row[] {
   const rows: Row[] = view.reachesStart ? [{ kind: "start", key: "start" }] : [];
   let before: { author: string; at: string } | null = null;
   // As long as the read mark lies below what is loaded, the first unread is not known: no line is better than a wrong one.

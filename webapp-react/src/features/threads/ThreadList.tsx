@@ -1,0 +1,65 @@
+import { Link } from "wouter";
+import { briefTime } from "../../lib/dates";
+import { t } from "../../lib/en";
+import { useCell } from "../../lib/use-cell";
+import { useChannels, useLive, useMe, usePeople } from "../../live/live-context";
+import { labelOf } from "../../live/naming";
+import { Avatar } from "../../ui/Avatar";
+import { Icon } from "../../ui/Icon";
+import styles from "./ThreadList.module.css";
+
+/** All threads that we follow, the latest reply first. */
+export function ThreadList() {
+  const { store } = useLive();
+  const me = useMe();
+  const people = usePeople();
+  const followed = useCell(store.followed.view);
+  const channels = new Map(useChannels().map((channel) => [channel.id, channel]));
+  const nameOf = (id: string) => people.get(id)?.displayName ?? t.timeline.unknown;
+  return (
+    <section className={styles.page} aria-label={t.threads.title} data-region="messages" tabIndex={-1}>
+      <header className={styles.header}>
+        <Link href="/" replace className={styles.back} aria-label={t.nav.back}>
+          <Icon name="back" />
+        </Link>
+        <h1 className={styles.title}>{t.threads.title}</h1>
+      </header>
+      {followed.length === 0 ? (
+        <div className={styles.empty}>
+          <h2>{t.threads.empty}</h2>
+          <p>{t.threads.emptyLead}</p>
+        </div>
+      ) : (
+        <ul className={styles.list}>
+          {followed.map(({ root, unread }) => {
+            const channel = channels.get(root.channel);
+            return (
+              <li key={root.id}>
+                <Link
+                  href={`/c/${root.channel}/t/${root.id}`}
+                  className={`${styles.row} ${unread > 0 ? styles.unread : ""}`}
+                >
+                  <Avatar id={root.author} name={nameOf(root.author)} />
+                  <span className={styles.words}>
+                    <span className={styles.place}>
+                      <span className={styles.author}>{nameOf(root.author)}</span>
+                      {channel && <span>{t.threads.in(labelOf(channel, me.id))}</span>}
+                    </span>
+                    <span className={styles.text} dir="auto">
+                      {root.deletedAt ? t.timeline.deleted : root.text}
+                    </span>
+                    <span className={styles.place}>
+                      {t.timeline.replies(root.replies?.count ?? 0)}
+                      {root.replies && <span>{briefTime(root.replies.lastAt, Date.now())}</span>}
+                    </span>
+                  </span>
+                  {unread > 0 && <span className={styles.badge}>{t.threads.unread(unread)}</span>}
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </section>
+  );
+}
