@@ -17,7 +17,9 @@ export const isDirect = (channel: { kind: string }) => channel.kind === "direct"
 export const labelOf = (channel: Pick<ChannelView, "kind" | "name" | "people">, me: string) =>
   channel.kind === "public" ? `#${titleOf(channel, me)}` : titleOf(channel, me);
 
-export function otherOf(channel: Pick<ChannelView, "people">, me: string): User | undefined {
+/** The one whose face stands for the conversation; a group has none. */
+export function otherOf(channel: Pick<ChannelView, "kind" | "people">, me: string): User | undefined {
+  if (channel.kind === "group") return undefined;
   return channel.people.find((person) => person.id !== me) ?? channel.people[0];
 }
 

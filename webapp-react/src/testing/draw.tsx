@@ -16,14 +16,17 @@ export async function garden() {
   const vault = await Vault.open("ann");
   const calls: { method: string; url: string; body: unknown }[] = [];
   let ids = 0;
-  const answer = { status: 200 };
+  const answer: { status: number; body: unknown } = { status: 200, body: {} };
   const http = new Http(async (url, init) => {
     calls.push({
       method: init.method ?? "GET",
       url,
       body: init.body ? JSON.parse(String(init.body)) : undefined,
     });
-    return new Response("{}", { status: answer.status, headers: { "Content-Type": "application/json" } });
+    return new Response(JSON.stringify(answer.body), {
+      status: answer.status,
+      headers: { "Content-Type": "application/json" },
+    });
   });
   const store = new LiveStore(meOf("ann"), {
     api: server.answers("ann"),

@@ -34,16 +34,16 @@ export function ChannelHeader({ channel, onLeft, dialog, onDialog }: ChannelHead
       {other && <Avatar id={other.id} name={other.displayName} size={32} />}
       <div className={styles.words}>
         <h1 className={styles.name}>
-          {!direct && (
+          {!other && (
             <span className={styles.glyph}>
-              <Icon name={channel.kind === "private" ? "lock" : "hash"} size={17} />
+              <Icon name={direct ? "people" : channel.kind === "private" ? "lock" : "hash"} size={17} />
             </span>
           )}
           <span className={styles.title}>{titleOf(channel, me.id)}</span>
         </h1>
-        {(channel.topic || other) && (
+        {(channel.topic || direct) && (
           <p className={styles.topic} dir="auto">
-            {channel.topic ?? `@${other?.username}`}
+            {channel.topic ?? (other ? `@${other.username}` : t.channel.memberCount(channel.people.length))}
           </p>
         )}
       </div>

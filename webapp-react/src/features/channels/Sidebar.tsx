@@ -74,6 +74,8 @@ interface SidebarRowProps {
   draft: boolean;
 }
 
+const GLYPHS = { public: "hash", private: "lock", direct: "people", group: "people" } as const;
+
 /** Unread shows by weight and by the amber notch, and is said in words: never by colour alone. */
 const SidebarRow = memo(function SidebarRow({ channel, me, current, draft }: SidebarRowProps) {
   const other = isDirect(channel) ? otherOf(channel, me) : undefined;
@@ -90,7 +92,7 @@ const SidebarRow = memo(function SidebarRow({ channel, me, current, draft }: Sid
           {other ? (
             <Avatar id={other.id} name={other.displayName} size={20} />
           ) : (
-            <Icon name={channel.kind === "private" ? "lock" : "hash"} size={16} />
+            <Icon name={GLYPHS[channel.kind]} size={16} />
           )}
         </span>
         <span className={styles.name}>{titleOf(channel, me)}</span>

@@ -10,8 +10,9 @@ export interface NewChannel {
 export const createChannel = (http: Http, draft: NewChannel): Promise<Channel> =>
   http.post("/channels", draft);
 
-export const startDirect = (http: Http, user: string): Promise<Channel> =>
-  http.post("/channels", { kind: "direct", members: [user] });
+/** The conversation with these people, which may have been there. */
+export const startDirect = (http: Http, ...users: string[]): Promise<Channel> =>
+  http.post("/channels", { kind: users.length > 1 ? "group" : "direct", members: users });
 
 export const discover = async (http: Http, query: string): Promise<DiscoveredChannel[]> =>
   (await http.get<{ channels: DiscoveredChannel[] }>("/channels", { discover: true, query, limit: 100 }))

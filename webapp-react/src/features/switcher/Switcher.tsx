@@ -28,7 +28,7 @@ function targetsOf(channels: readonly ChannelView[], people: Iterable<User>, me:
     return {
       key: channel.id,
       title,
-      names: other ? [title, other.username] : [title],
+      names: [title, ...(isDirect(channel) ? channel.people.map(({ username }) => username) : [])],
       unread: channel.unread,
       channel,
       other,
@@ -148,7 +148,12 @@ export function Switcher({ onClose, onOpen, onPerson }: SwitcherProps) {
                 {other ? (
                   <Avatar id={other.id} name={other.displayName} size={22} />
                 ) : (
-                  <Icon name={channel?.kind === "private" ? "lock" : "hash"} size={17} />
+                  <Icon
+                    name={
+                      channel?.kind === "group" ? "people" : channel?.kind === "private" ? "lock" : "hash"
+                    }
+                    size={17}
+                  />
                 )}
               </span>
               <span className={styles.name}>

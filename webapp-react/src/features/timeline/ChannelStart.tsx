@@ -42,7 +42,7 @@ export function ChannelStart({
       <div className={styles.start}>
         {other ? <Avatar id={other.id} name={other.displayName} size={48} /> : <Mark size={44} />}
         <h2 className={styles.startTitle}>
-          {other ? t.timeline.startDirect(label) : t.timeline.start(label)}
+          {isDirect(channel) ? t.timeline.startDirect(label) : t.timeline.start(label)}
         </h2>
         <p className={styles.startLead}>{channel.topic ?? t.timeline.startLead}</p>
         {!channel.archived && (

@@ -31,8 +31,8 @@ record Admitting(ChannelStore store, Settings.Limits limits, String actor, Strin
         if (!isMember && !actor.equals(user)) {
             return new ChannelResult.NotAllowed("only members may add others");
         }
-        if (channel.kind() == Channel.Kind.DIRECT) {
-            return new ChannelResult.NotAllowed("a direct channel stays between its two people");
+        if (channel.kind().isPersonal()) {
+            return new ChannelResult.NotAllowed("a direct or group channel stays between its people");
         }
         if (channel.isArchived()) {
             return new ChannelResult.NotAllowed("the channel is archived");

@@ -24,8 +24,8 @@ record Changing(ChannelStore store, String actor, boolean isWorkspaceAdmin, Stri
             return new ChannelResult.Unknown();
         }
         Channel channel = found.get();
-        if (channel.kind() == Channel.Kind.DIRECT) {
-            return new ChannelResult.NotAllowed("a direct channel has no name, no topic and no archive");
+        if (channel.kind().isPersonal()) {
+            return new ChannelResult.NotAllowed("a direct or group channel has no name, no topic and no archive");
         }
         boolean isAdmin = member.filter(m -> m.role().isAdministrative()).isPresent();
         if (!isAdmin && !isWorkspaceAdmin) {

@@ -15,11 +15,17 @@ import java.util.stream.Stream;
 @Table(name = "channel")
 public class Channel {
 
-    /** Who can find the channel: everyone, its members, or exactly two people. */
+    /** Who can find the channel: everyone, its members, exactly two people, or a few who stay the same. */
     public enum Kind {
         PUBLIC,
         PRIVATE,
-        DIRECT;
+        DIRECT,
+        GROUP;
+
+        /** It is between its people: it has no name and no admins, and nobody comes or goes. */
+        public boolean isPersonal() {
+            return this == DIRECT || this == GROUP;
+        }
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -54,13 +60,13 @@ public class Channel {
         this.identity = switch (wanted.kind()) {
             case PUBLIC -> named(wanted.name());
             case PRIVATE -> "!" + id; // that a name is taken would tell who is not in it that it is there
-            case DIRECT -> pair(creator, wanted.other());
+            case DIRECT, GROUP -> company(Stream.concat(Stream.of(creator), wanted.others().stream()));
         };
     }
 
-    /** The same for both, whoever begins. */
-    static String pair(String one, String other) {
-        return Stream.of(one, other).distinct().sorted().collect(Collectors.joining(" ", "@", ""));
+    /** The same for all of them, whoever begins. */
+    private static String company(Stream<String> people) {
+        return people.distinct().sorted().collect(Collectors.joining(" ", "@", ""));
     }
 
     /** The same for all public channels that may not be there beside each other. */

@@ -164,7 +164,7 @@ class ChannelStore {
         return counts;
     }
 
-    /** The two people of each direct channel. */
+    /** The people of each channel; for those that have few. */
     Map<String, List<String>> people(Collection<String> channels) {
         Map<String, List<String>> people = new HashMap<>();
         if (!channels.isEmpty()) {

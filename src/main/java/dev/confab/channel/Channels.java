@@ -2,7 +2,6 @@ package dev.confab.channel;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.confab.account.Account;
 import dev.confab.account.Accounts;
 import dev.confab.log.Ids;
 import dev.confab.log.Logs;
@@ -114,9 +113,11 @@ public class Channels {
     }
 
     public ChannelResult create(String creator, NewChannel wanted) {
-        if (wanted.kind() == Channel.Kind.DIRECT) {
-            Optional<Account> other = accounts.find(wanted.other()).filter(account -> !account.isDeactivated());
-            if (other.isEmpty()) {
+        if (wanted.kind().isPersonal()) {
+            long there = accounts.findAll(wanted.others()).stream()
+                    .filter(account -> !account.isDeactivated())
+                    .count();
+            if (there < wanted.others().size()) {
                 return new ChannelResult.NoSuchUser();
             }
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A new channel with its first members; a direct one that is there already is found. */
+/** A new channel with its first members; a direct or group one that is there already is found. */
 record Creating(ChannelStore store, Settings.Limits limits, String id, String creator, NewChannel wanted)
         implements Change<ChannelResult> {
     private static final String WORKSPACE = "workspace";
@@ -21,8 +21,10 @@ record Creating(ChannelStore store, Settings.Limits limits, String id, String cr
     }
 
     private List<String> people() {
-        return wanted.kind() == Channel.Kind.DIRECT
-                ? Stream.of(creator, wanted.other()).distinct().toList()
+        return wanted.kind().isPersonal()
+                ? Stream.concat(Stream.of(creator), wanted.others().stream())
+                        .distinct()
+                        .toList()
                 : List.of(creator);
     }
 
@@ -31,9 +33,7 @@ record Creating(ChannelStore store, Settings.Limits limits, String id, String cr
         Channel channel = new Channel(id, wanted, creator, tx.at());
         Optional<Channel> same = store.identified(channel.identity());
         if (same.isPresent()) {
-            return wanted.kind() == Channel.Kind.DIRECT
-                    ? new ChannelResult.Existing(same.get())
-                    : new ChannelResult.NameTaken();
+            return wanted.kind().isPersonal() ? new ChannelResult.Existing(same.get()) : new ChannelResult.NameTaken();
         }
         if (store.countChannelsOf(creator) >= limits.channelsPerUser()) {
             return new ChannelResult.Full("channels of one user");

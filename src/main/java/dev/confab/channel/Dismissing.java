@@ -28,8 +28,8 @@ record Dismissing(ChannelStore store, String actor, boolean isWorkspaceAdmin, St
         if (leaving.isEmpty()) {
             return new ChannelResult.Existing(channel);
         }
-        if (channel.kind() == Channel.Kind.DIRECT) {
-            return new ChannelResult.NotAllowed("a direct channel is not left");
+        if (channel.kind().isPersonal()) {
+            return new ChannelResult.NotAllowed("a direct or group channel is not left");
         }
         boolean isAdmin = isWorkspaceAdmin
                 || acting.filter(member -> member.role().isAdministrative()).isPresent();

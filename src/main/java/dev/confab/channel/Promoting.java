@@ -25,7 +25,7 @@ record Promoting(ChannelStore store, String actor, boolean isWorkspaceAdmin, Str
         }
         boolean isOwner = isWorkspaceAdmin
                 || acting.filter(member -> member.role() == MemberRole.OWNER).isPresent();
-        if (!isOwner || found.get().kind() == Channel.Kind.DIRECT) {
+        if (!isOwner || found.get().kind().isPersonal()) {
             return new ChannelResult.NotAllowed("only the channel's owner may do that");
         }
         Optional<Member> member = store.member(id, user);

@@ -1,6 +1,5 @@
 package dev.confab.message;
 
-import dev.confab.channel.Channel;
 import dev.confab.channel.Channels;
 import dev.confab.channel.Membership;
 import dev.confab.event.Event;
@@ -175,7 +174,8 @@ public class Messages {
                 id,
                 (row, membership) -> row.author().equals(user)
                                 || isWorkspaceAdmin
-                                || membership.role().isAdministrative() && membership.kind() != Channel.Kind.DIRECT
+                                || membership.role().isAdministrative()
+                                        && !membership.kind().isPersonal()
                         ? null
                         : "only the author and the channel's admins may delete",
                 (row, tx) -> {

@@ -16,7 +16,7 @@ class ChannelRulesTest {
     private final Channels channels = world.channels();
 
     private ChannelResult create(String id, Kind kind, String name, String other) {
-        return world.create(id, "ann", new NewChannel(kind, name, null, other));
+        return world.create(id, "ann", new NewChannel(kind, name, null, other == null ? List.of() : List.of(other)));
     }
 
     private ChannelResult dismiss(String actor, String user, String channel) {
@@ -66,7 +66,7 @@ class ChannelRulesTest {
         assertThat(change("ann", "hidden", "Cellar", null, null)).isInstanceOf(ChannelResult.Done.class);
         assertThat(change("ann", "garden", "Cellar", null, null)).isInstanceOf(ChannelResult.Done.class);
         assertThat(change("ann", "hidden", "CELLAR", null, null)).isInstanceOf(ChannelResult.Done.class);
-        assertThat(world.create("park", "bob", new NewChannel(Kind.PUBLIC, "cellar", null, null)))
+        assertThat(world.create("park", "bob", new NewChannel(Kind.PUBLIC, "cellar", null, List.of())))
                 .isEqualTo(new ChannelResult.NameTaken());
     }
 
@@ -81,10 +81,31 @@ class ChannelRulesTest {
     @Test
     void a_direct_channel_that_is_there_is_found_whoever_asks() {
         create("d", Kind.DIRECT, null, "bob");
-        assertThat(world.create("e", "bob", new NewChannel(Kind.DIRECT, null, null, "ann")))
+        assertThat(world.create("e", "bob", new NewChannel(Kind.DIRECT, null, null, List.of("ann"))))
                 .isInstanceOfSatisfying(
                         ChannelResult.Existing.class,
                         existing -> assertThat(existing.channel().id()).isEqualTo("d"));
+    }
+
+    @Test
+    void a_group_is_the_same_whoever_of_it_begins() {
+        NewChannel three = new NewChannel(Kind.GROUP, null, null, List.of("bob", "carl"));
+        assertThat(world.create("g", "ann", three)).isInstanceOf(ChannelResult.Created.class);
+        assertThat(world.store().countMembersOf("g")).isEqualTo(3);
+        assertThat(world.create("h", "carl", new NewChannel(Kind.GROUP, null, null, List.of("bob", "ann"))))
+                .isInstanceOfSatisfying(
+                        ChannelResult.Existing.class,
+                        existing -> assertThat(existing.channel().id()).isEqualTo("g"));
+        assertThat(create("d", Kind.DIRECT, null, "bob")).isInstanceOf(ChannelResult.Created.class);
+    }
+
+    @Test
+    void a_group_stays_as_it_is() {
+        world.create("g", "ann", new NewChannel(Kind.GROUP, null, null, List.of("bob", "carl")));
+        assertThat(world.admit("ann", "dora", "g")).isInstanceOf(ChannelResult.NotAllowed.class);
+        assertThat(dismiss("bob", "bob", "g")).isInstanceOf(ChannelResult.NotAllowed.class);
+        assertThat(promote("ann", "bob", "g", MemberRole.OWNER)).isInstanceOf(ChannelResult.NotAllowed.class);
+        assertThat(change("ann", "g", "Name", null, null)).isInstanceOf(ChannelResult.NotAllowed.class);
     }
 
     @Test

@@ -61,11 +61,11 @@ public final class ChannelsInMemory {
     /** Makes a channel with its owner, and adds the others. */
     public String channel(Channel.Kind kind, String name, String owner, String... others) {
         String id = name.toLowerCase(java.util.Locale.ROOT);
-        NewChannel wanted = kind == Channel.Kind.DIRECT
-                ? new NewChannel(kind, null, null, others[0])
+        NewChannel wanted = kind.isPersonal()
+                ? new NewChannel(kind, null, null, List.of(others))
                 : new NewChannel(kind, name, null, null);
         create(id, owner, wanted);
-        if (kind != Channel.Kind.DIRECT) {
+        if (!kind.isPersonal()) {
             for (String other : others) {
                 admit(owner, other, id);
             }

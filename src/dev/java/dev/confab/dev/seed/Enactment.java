@@ -24,6 +24,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -125,9 +126,9 @@ class Enactment {
     }
 
     private ChannelResult open(Place place) {
-        String other = place.kind() == Channel.Kind.DIRECT ? people.get(place.other()) : null;
+        List<String> others = place.kind() == Channel.Kind.DIRECT ? List.of(people.get(place.other())) : List.of();
         ChannelResult result = channels.create(
-                people.get(place.creator()), new NewChannel(place.kind(), place.name(), place.topic(), other));
+                people.get(place.creator()), new NewChannel(place.kind(), place.name(), place.topic(), others));
         if (result instanceof ChannelResult.Created(Channel channel)) {
             places.put(place, channel.id());
         }

@@ -41,7 +41,7 @@ public class ChannelShapes {
         Map<String, Long> unread = readMarks.unread(user, ids);
         Map<String, List<String>> people = channels.people(joined.stream()
                 .map(Channels.Joined::channel)
-                .filter(channel -> channel.kind() == Channel.Kind.DIRECT)
+                .filter(channel -> channel.kind().isPersonal())
                 .map(Channel::id)
                 .toList());
         Map<String, Account> known =

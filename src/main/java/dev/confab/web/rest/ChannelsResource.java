@@ -26,6 +26,7 @@ import java.util.Optional;
 public class ChannelsResource {
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_TOPIC = 500;
+    private static final int LARGEST_GROUP = 9;
 
     @Inject
     private Channels channels;
@@ -76,21 +77,34 @@ public class ChannelsResource {
                         kind.equals("public") ? Channel.Kind.PUBLIC : Channel.Kind.PRIVATE, name, topic, null);
             }
             case "direct" -> {
-                List<String> others = input.ids("members").stream()
-                        .filter(id -> !id.equals(request.user()))
-                        .distinct()
-                        .toList();
+                List<String> others = others(input);
                 input.check("members", others.size() <= 1, "a direct channel has two people");
                 input.refuseIfWrong();
                 return new NewChannel(
-                        Channel.Kind.DIRECT, null, null, others.isEmpty() ? request.user() : others.getFirst());
+                        Channel.Kind.DIRECT, null, null, others.isEmpty() ? List.of(request.user()) : others);
+            }
+            case "group" -> {
+                List<String> others = others(input);
+                input.check(
+                        "members",
+                        others.size() >= 2 && others.size() < LARGEST_GROUP,
+                        "a group has 3 to " + LARGEST_GROUP + " people");
+                input.refuseIfWrong();
+                return new NewChannel(Channel.Kind.GROUP, null, null, others);
             }
             default -> {
-                input.check("kind", !input.has("kind"), "must be public, private or direct");
+                input.check("kind", !input.has("kind"), "must be public, private, direct or group");
                 input.refuseIfWrong();
                 throw new IllegalStateException("an unknown kind was not refused");
             }
         }
+    }
+
+    private List<String> others(Input input) {
+        return input.ids("members").stream()
+                .filter(id -> !id.equals(request.user()))
+                .distinct()
+                .toList();
     }
 
     private Json.Writable shown(String id) {
