@@ -8,6 +8,12 @@ const proxied = { target: server, changeOrigin: true, headers: { origin: new URL
 
 export default defineConfig({
   plugins: [react()],
+  resolve: {
+    alias: {
+      "decode-named-character-reference": new URL("src/lib/markdown/no-entities.ts", import.meta.url)
+        .pathname,
+    },
+  },
   build: {
     target: "es2023",
     assetsDir: "assets",
