@@ -66,7 +66,7 @@ await chapter("they talk", async () => {
   await say(ann.page, '<img src=x onerror="alert(1)"> & *stars*');
   await until(
     "the text to be shown as text",
-    async () => (await count(bob.page, '<img src=x onerror="alert(1)"> & *stars*')) === 1,
+    async () => (await count(bob.page, '<img src=x onerror="alert(1)"> & stars')) === 1,
   );
 });
 

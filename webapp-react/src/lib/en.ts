@@ -164,6 +164,11 @@ export const t = {
     unread: (n: number) => count(n, "new reply", "new replies"),
     failed: "That did not work. Try again.",
   },
+  markdown: {
+    code: (language: string | null) => (language ? `Code, ${language}` : "Code"),
+    copyCode: "Copy code",
+    table: "Table",
+  },
   composer: {
     region: "Write a message",
     label: (name: string) => `Message ${name}`,

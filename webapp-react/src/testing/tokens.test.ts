@@ -42,7 +42,13 @@ const TEXT: [string, string][] = [
   ["on-signal-soft", "signal-soft"],
   ["danger", "canvas"],
   ["danger", "danger-soft"],
-  ["code-text", "code"],
+  ...["code-text", "code-keyword", "code-string", "code-value", "code-title", "text", "text-2", "text-3"].map(
+    (ink): [string, string] => [ink, "code"],
+  ),
+  ["accent", "accent-soft"],
+  ["link", "canvas"],
+  ["ok", "code"],
+  ["danger", "code"],
 ];
 
 test.each(Object.entries(themes))(

@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import { briefTime } from "../../lib/dates";
 import { t } from "../../lib/en";
+import { previewOf } from "../../lib/preview";
 import { useCell } from "../../lib/use-cell";
 import { useChannels, useLive, useMe, usePeople } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
@@ -46,7 +47,7 @@ export function ThreadList() {
                       {channel && <span>{t.threads.in(labelOf(channel, me.id))}</span>}
                     </span>
                     <span className={styles.text} dir="auto">
-                      {root.deletedAt ? t.timeline.deleted : root.text}
+                      {root.deletedAt ? t.timeline.deleted : previewOf(root.text ?? "")}
                     </span>
                     <span className={styles.place}>
                       {t.timeline.replies(root.replies?.count ?? 0)}

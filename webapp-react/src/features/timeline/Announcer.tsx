@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { t } from "../../lib/en";
+import { previewOf } from "../../lib/preview";
 import type { Message } from "../../live/wire";
 
 const APART = 1_500;
@@ -36,7 +37,7 @@ export function Announcer({ messages, me, nameOf }: AnnouncerProps) {
       const arrived = now.filter((m) => m.seq > heardUpTo.current && m.author !== me && !m.deletedAt);
       heardUpTo.current = now.at(-1)?.seq ?? heardUpTo.current;
       const last = arrived.at(-1);
-      if (last) setSaid(t.timeline.announce(arrived.length, name(last.author), last.text ?? ""));
+      if (last) setSaid(t.timeline.announce(arrived.length, name(last.author), previewOf(last.text ?? "")));
     }, APART);
   }, [newest, me]);
 

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { previewOf } from "../../lib/preview";
 import { useLive } from "../../live/live-context";
 import type { Message } from "../../live/wire";
 import { Button } from "../../ui/Button";
@@ -27,7 +28,7 @@ export function ConfirmDelete({ message, onClose }: { message: Message; onClose:
     <Dialog size="small" title={t.timeline.deleteAsk} onClose={onClose}>
       <div className={layout.body}>
         <blockquote className={styles.quote} dir="auto">
-          {message.text}
+          {previewOf(message.text ?? "")}
         </blockquote>
         <p className={layout.lead}>{t.timeline.deleteLead}</p>
         {failure !== null && (

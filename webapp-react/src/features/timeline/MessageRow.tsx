@@ -101,7 +101,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           ) : editing ? (
             <EditMessage message={message} onDone={() => actions.edit(null)} />
           ) : (
-            <MessageText text={message.text ?? ""} editedAt={message.editedAt} />
+            <MessageText text={message.text ?? ""} mentions={message.mentions} editedAt={message.editedAt} />
           )}
           {message.replies && message.replies.count > 0 && actions.thread && (
             <ThreadFoot

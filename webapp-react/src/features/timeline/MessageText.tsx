@@ -1,43 +1,29 @@
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { exactTime } from "../../lib/dates";
 import { t } from "../../lib/en";
-import { piecesOf } from "../../lib/rich-text";
+import { treeOf } from "../../lib/markdown/reading";
+import { useNames } from "../../live/names";
+import { Markdown } from "../../ui/Markdown";
 import styles from "./MessageRow.module.css";
 
-/** Text stays text: React escapes it, and a link can only be http or https. */
-export const MessageText = memo(function MessageText({
-  text,
-  editedAt,
-}: {
+interface MessageTextProps {
   text: string;
+  mentions?: readonly string[];
   editedAt?: string | null;
-}) {
-  return (
-    <p className={styles.text} dir="auto">
-      {piecesOf(text).map((piece, at) => {
-        const key = `${at}`;
-        if (piece.kind === "link") {
-          return (
-            <a key={key} href={piece.href} target="_blank" rel="noopener noreferrer nofollow" dir="ltr">
-              {piece.text}
-            </a>
-          );
-        }
-        if (piece.kind === "code") {
-          return (
-            <code key={key} dir="ltr">
-              {piece.text}
-            </code>
-          );
-        }
-        return piece.text;
-      })}
-      {editedAt && (
+}
+
+/** The words of one version of a message. They are read once, and drawn again only when a name in them may change. */
+export const MessageText = memo(function MessageText({ text, mentions, editedAt }: MessageTextProps) {
+  const names = useNames();
+  const after = useMemo(
+    () =>
+      editedAt && (
         <span className={styles.edited} title={exactTime(editedAt)}>
           {" "}
           ({t.timeline.edited})
         </span>
-      )}
-    </p>
+      ),
+    [editedAt],
   );
+  return <Markdown tree={treeOf(text)} names={names} calls={mentions} after={after} />;
 });

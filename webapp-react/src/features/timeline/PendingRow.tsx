@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { clockTime, exactTime } from "../../lib/dates";
 import { t } from "../../lib/en";
+import { previewOf } from "../../lib/preview";
 import type { Pending } from "../../live/pending";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
@@ -30,7 +31,7 @@ export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
       className={styles.row}
       data-row={pending.clientId}
       data-pending={pending.state}
-      aria-label={`${name}: ${pending.text}`}
+      aria-label={`${name}: ${previewOf(pending.text)}`}
       aria-posinset={props.position}
       aria-setsize={props.size}
       tabIndex={props.active ? 0 : -1}
@@ -47,7 +48,9 @@ export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
               </time>
             </p>
           )}
-          <MessageText text={pending.text} />
+          <div className={styles.words}>
+            <MessageText text={pending.text} />
+          </div>
           {pending.state === "sending" && (
             <p className={`${styles.state} ${styles.late}`}>
               <Icon name="clock" size={14} /> {props.connected ? t.timeline.sending : t.timeline.queued}
