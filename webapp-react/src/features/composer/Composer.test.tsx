@@ -77,3 +77,19 @@ test("page keys scroll the talk, but only when the field itself has nothing to s
   fireEvent.keyDown(field, { key: "PageUp" });
   expect(onPage).toHaveBeenCalledTimes(2);
 });
+
+test("the formatting keys mark what is selected, and only with Ctrl or Cmd", async () => {
+  const { field, type, pending } = await composer();
+  type("the roses");
+  field.setSelectionRange(4, 9);
+  fireEvent.keyDown(field, { key: "b" });
+  fireEvent.keyDown(field, { key: "b", ctrlKey: true, altKey: true });
+  expect(field.value).toBe("the roses");
+  fireEvent.keyDown(field, { key: "b", ctrlKey: true });
+  expect(field.value).toBe("the **roses**");
+  expect([field.selectionStart, field.selectionEnd]).toEqual([6, 11]);
+  fireEvent.keyDown(field, { key: "X", metaKey: true, shiftKey: true });
+  expect(field.value).toBe("the **~~roses~~**");
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(pending()).toEqual(["the **~~roses~~**"]);
+});

@@ -9,6 +9,7 @@ import {
   useState,
 } from "react";
 import { t } from "../../lib/en";
+import { formatByKey } from "../../lib/formatting-keys";
 import { isComposing, useAutosize } from "../../lib/use-autosize";
 import { useLive, useMe } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
@@ -93,7 +94,7 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (isComposing(event)) return;
+    if (isComposing(event) || formatByKey(event)) return;
     const touch = window.matchMedia("(pointer: coarse)").matches;
     if (event.key === "Enter" && !event.shiftKey && (!touch || event.ctrlKey || event.metaKey)) {
       event.preventDefault();

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { formatByKey } from "../../lib/formatting-keys";
 import { isComposing, useAutosize } from "../../lib/use-autosize";
 import { useLive } from "../../live/live-context";
 import { type Message, TEXT_LIMIT } from "../../live/wire";
@@ -37,9 +38,9 @@ export function EditMessage({ message, onDone }: { message: Message; onDone: () 
     }
   };
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     event.stopPropagation();
-    if (isComposing(event)) return;
+    if (isComposing(event) || formatByKey(event)) return;
     if (event.key === "Escape") {
       event.preventDefault();
       onDone();
