@@ -53,6 +53,18 @@ class AccountStore {
                 .findFirst();
     }
 
+    /** Of these, given without case, the ones who may sign in; in no order. */
+    List<Account> active(Collection<String> usernames) {
+        return usernames.isEmpty()
+                ? List.of()
+                : entities.createQuery(
+                                "SELECT a FROM Account a WHERE a.skeleton IN :names AND a.deactivated = :deactivated",
+                                Account.class)
+                        .setParameter("names", usernames)
+                        .setParameter("deactivated", false)
+                        .getResultList();
+    }
+
     boolean isUsernameTaken(String username) {
         return count("a.skeleton = :value", Usernames.skeleton(username)) > 0;
     }

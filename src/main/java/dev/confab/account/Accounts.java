@@ -12,9 +12,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** People: signing up, looking them up, changing what is known of them. */
 @ApplicationScoped
@@ -141,6 +143,12 @@ public class Accounts {
 
     public List<Account> findAll(Collection<String> ids) {
         return store.findAll(ids);
+    }
+
+    /** The ids of people who may sign in, by their usernames in lower case; who is not there is absent. */
+    public Map<String, String> named(Collection<String> usernames) {
+        return store.active(usernames).stream()
+                .collect(Collectors.toMap(account -> Usernames.skeleton(account.username()), Account::id));
     }
 
     /** People by the beginning of a name or username, ordered by username. */

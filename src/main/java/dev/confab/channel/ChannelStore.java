@@ -91,6 +91,18 @@ class ChannelStore {
                 .collect(Collectors.toMap(Member::channel, Member::joinedSeq, (one, other) -> one, LinkedHashMap::new));
     }
 
+    /** Of these people, those who are in the channel. */
+    List<String> membersAmong(String channel, Collection<String> users) {
+        return users.isEmpty()
+                ? List.of()
+                : entities.createQuery(
+                                "SELECT m.userId FROM Member m WHERE m.channelId = :channel AND m.userId IN :users",
+                                String.class)
+                        .setParameter("channel", channel)
+                        .setParameter("users", users)
+                        .getResultList();
+    }
+
     long countChannelsOf(String user) {
         return entities.createQuery("SELECT COUNT(m) FROM Member m WHERE m.userId = :user", Long.class)
                 .setParameter("user", user)

@@ -107,6 +107,11 @@ public class Channels {
         return store.people(channels);
     }
 
+    /** Of these people, those who are in the channel, as it looks now. */
+    public List<String> membersAmong(String channel, Collection<String> users) {
+        return store.membersAmong(channel, users);
+    }
+
     /** By user id. The caller has seen that the channel is visible. */
     public List<Member> membersOf(Channel channel, String after, int limit) {
         return store.membersOf(channel.id(), after, limit);

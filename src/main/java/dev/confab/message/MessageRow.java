@@ -69,8 +69,9 @@ class MessageRow {
         this.createdAt = posted.at().toEpochMilli();
     }
 
-    void edit(String newText, Instant at, long atSeq) {
-        text = newText;
+    void edit(Message.Content now, Instant at, long atSeq) {
+        text = now.text();
+        mentions = String.join(" ", now.mentions());
         editedSeq = atSeq;
         editedAt = at.toEpochMilli();
     }

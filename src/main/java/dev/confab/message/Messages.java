@@ -11,6 +11,7 @@ import dev.confab.log.Logs;
 import dev.confab.log.Lookup;
 import dev.confab.log.Transaction;
 import dev.confab.log.Unavailable;
+import dev.confab.mention.Mentions;
 import dev.confab.reaction.Reactions;
 import dev.confab.thread.Threads;
 import jakarta.annotation.Resource;
@@ -51,6 +52,9 @@ public class Messages {
     private Reactions reactions;
 
     @Inject
+    private Mentions mentions;
+
+    @Inject
     private Logs logs;
 
     @Resource
@@ -63,12 +67,14 @@ public class Messages {
             Channels channels,
             Threads threads,
             Reactions reactions,
+            Mentions mentions,
             Logs logs,
             ManagedExecutorService executor) {
         this.store = store;
         this.channels = channels;
         this.threads = threads;
         this.reactions = reactions;
+        this.mentions = mentions;
         this.logs = logs;
         this.executor = executor;
     }
@@ -115,15 +121,29 @@ public class Messages {
     }
 
     private CompletionStage<Posting.Outcome> post(Membership author, Draft draft) {
-        Set<String> newFollowers = draft.reply() == null ? Set.of() : newFollowers(author.user(), draft.reply());
+        List<String> named = mentions.in(draft.text());
+        Set<String> newFollowers = draft.reply() == null ? Set.of() : newFollowers(author, draft.reply(), named);
         return logs.append(new Posting(
-                store, threads, author, draft, newFollowers, Ids.next(), draft.fingerprint(author.channel())));
+                store,
+                threads,
+                mentions,
+                author,
+                draft,
+                named,
+                newFollowers,
+                Ids.next(),
+                draft.fingerprint(author.channel())));
     }
 
     /** Who is drawn into a thread by a reply to it; whether there is such a thread is for the writer to see. */
-    private Set<String> newFollowers(String author, Message.Reply reply) {
+    private Set<String> newFollowers(Membership author, Message.Reply reply, List<String> named) {
         return threads.root(reply.parent())
-                .map(root -> threads.strangers(root.id(), new TreeSet<>(List.of(author, root.author()))))
+                .map(root -> {
+                    Set<String> concerned =
+                            new TreeSet<>(channels.membersAmong(author.channel(), Mentions.people(named)));
+                    concerned.addAll(List.of(author.user(), root.author()));
+                    return threads.strangers(root.id(), concerned);
+                })
                 .orElseGet(Set::of);
     }
 
@@ -145,7 +165,7 @@ public class Messages {
                         channel,
                         first.seq(),
                         user,
-                        new Message.Content(draft.text()),
+                        new Message.Content(draft.text(), mentions.in(draft.text())),
                         draft.reply(),
                         first.at(),
                         null,
@@ -156,12 +176,14 @@ public class Messages {
 
     /** By its author alone. */
     public ChangeResult edit(String user, String id, String text) {
+        Message.Content content = new Message.Content(text, mentions.in(text));
         return change(
                 user,
                 id,
                 (row, membership) -> row.author().equals(user) ? null : "only the author may edit",
                 (row, tx) -> {
-                    row.edit(text, tx.at(), tx.head(row.channel()) + 1);
+                    row.edit(content, tx.at(), tx.head(row.channel()) + 1);
+                    mentions.replace(row.channel(), row.firstSaid(), row.id(), content.mentions());
                     say(tx, user, row, Event.MessageEdited::new);
                     return new ChangeResult.Changed(shown(row, user));
                 });
@@ -181,6 +203,7 @@ public class Messages {
                 (row, tx) -> {
                     row.delete(tx.at());
                     reactions.clear(row.id());
+                    mentions.clear(row.id());
                     Message tombstone = row.message(echo(row, tx));
                     // The log must not tell latecomers what the message said.
                     tx.redact(row.channel(), row.firstSaid(), row.lastSaid(), row.id(), tombstone);

@@ -6,10 +6,12 @@ import dev.confab.event.Message;
 import dev.confab.log.Change;
 import dev.confab.log.Lookup;
 import dev.confab.log.Transaction;
+import dev.confab.mention.Mentions;
 import dev.confab.thread.Root;
 import dev.confab.thread.Threads;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,13 +19,16 @@ import java.util.stream.Stream;
 /**
  * One new message. The same {@code clientId} again finds the first one.
  *
+ * @param named whom the text mentions
  * @param newFollowers of the thread, for a reply
  */
 record Posting(
         MessageStore store,
         Threads threads,
+        Mentions mentions,
         Membership author,
         Draft draft,
+        List<String> named,
         Set<String> newFollowers,
         String id,
         String fingerprint)
@@ -89,6 +94,7 @@ record Posting(
         }
         Message message = append(tx);
         store.add(tx, message, draft, fingerprint);
+        mentions.add(tx, message);
         tx.remember(store.sent(), key(), new MessageStore.Sent(id, message.seq(), tx.at(), fingerprint));
         if (root != null) {
             threads.receive(tx, root, author.user(), tx.at(), newFollowers);
@@ -104,7 +110,7 @@ record Posting(
                     author.channel(),
                     seq,
                     author.user(),
-                    new Message.Content(draft.text()),
+                    new Message.Content(draft.text(), named),
                     draft.reply(),
                     tx.at(),
                     null,

@@ -56,6 +56,7 @@ class LawsTest {
     private static final String[] FEATURES = {
         "dev.confab.account..",
         "dev.confab.channel..",
+        "dev.confab.mention..",
         "dev.confab.message..",
         "dev.confab.reaction..",
         "dev.confab.readmark..",
@@ -97,6 +98,7 @@ class LawsTest {
                 "ops",
                 "account",
                 "channel",
+                "mention",
                 "message",
                 "reaction",
                 "readmark",

@@ -6,6 +6,7 @@ import dev.confab.ops.ManualClock;
 import dev.confab.ops.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,6 +128,14 @@ public final class ChannelsInMemory {
         @Override
         Optional<Joined> joined(String channel, String user) {
             return member(channel, user).map(member -> new Joined(channels.get(channel), member));
+        }
+
+        @Override
+        List<String> membersAmong(String channel, Collection<String> users) {
+            return of(channel).stream()
+                    .map(Member::user)
+                    .filter(users::contains)
+                    .toList();
         }
 
         @Override

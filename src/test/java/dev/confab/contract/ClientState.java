@@ -5,6 +5,7 @@ import dev.confab.testing.Person;
 import dev.confab.testing.Wire;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Set;
@@ -170,5 +171,18 @@ final class ClientState {
                 .filter(message -> !message.containsKey("parent") || message.getBoolean("inChannel"))
                 .count();
         channel.put("unread", Json.createValue(unread));
+        var mentions = timelines.get(id).said().values().stream()
+                .filter(message -> Wire.number(message, "seq") > read)
+                .filter(message -> !message.getString("author").equals(person.id()))
+                .filter(message -> names(message, person.id()))
+                .count();
+        channel.put("mentions", Json.createValue(mentions));
+    }
+
+    /** Whether a message is for this person or for everybody. */
+    static boolean names(JsonObject message, String person) {
+        return message.containsKey("mentions")
+                && message.getJsonArray("mentions").getValuesAs(JsonString::getString).stream()
+                        .anyMatch(Set.of(person, "channel", "here")::contains);
     }
 }

@@ -70,8 +70,12 @@ class EquivalenceIT {
         var bob = scene.bob;
         var channel = "/channels/" + scene.garden;
         return switch (kind) {
-            case MESSAGE_POSTED -> () -> ann.post(scene.garden, "the tulips are out");
-            case MESSAGE_EDITED -> () -> ann.edit(scene.rose, "the roses are red");
+            case MESSAGE_POSTED ->
+                () -> {
+                    ann.post(scene.garden, "the tulips are out, @" + bob.username());
+                    ann.reply(scene.garden, scene.rose, "@here too");
+                };
+            case MESSAGE_EDITED -> () -> ann.edit(scene.rose, "the roses are red, @channel");
             case MESSAGE_DELETED -> () -> ann.delete(scene.rose);
             case THREAD_UPDATED -> () -> ann.reply(scene.garden, scene.rose, "very red");
             case REACTION_ADDED -> () -> bob.react(scene.rose, "👍");

@@ -20,6 +20,9 @@ final class Timeline {
 
     private final String channel;
     private final Map<String, JsonObject> messages = new TreeMap<>();
+    /** Replies that stand in their threads alone, so far as they have been heard of. */
+    private final Map<String, JsonObject> replies = new TreeMap<>();
+
     private long position;
 
     private Timeline(String channel, long position) {
@@ -39,6 +42,13 @@ final class Timeline {
     /** By id. */
     Map<String, JsonObject> messages() {
         return messages;
+    }
+
+    /** The same with the replies that were heard of and stand in their threads alone. */
+    Map<String, JsonObject> said() {
+        var said = new TreeMap<>(messages);
+        said.putAll(replies);
+        return said;
     }
 
     /** Applies all that the client has heard and will hear. */
@@ -98,8 +108,7 @@ final class Timeline {
     }
 
     private void put(JsonObject message) {
-        if (!message.containsKey("parent") || message.getBoolean("inChannel")) {
-            messages.put(message.getString("id"), message);
-        }
+        var isInChannel = !message.containsKey("parent") || message.getBoolean("inChannel");
+        (isInChannel ? messages : replies).put(message.getString("id"), message);
     }
 }

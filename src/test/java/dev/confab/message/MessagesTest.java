@@ -15,6 +15,7 @@ import dev.confab.event.ThreadFacts;
 import dev.confab.log.LogsInMemory;
 import dev.confab.log.Transaction;
 import dev.confab.log.Unavailable;
+import dev.confab.mention.MentionsInMemory;
 import dev.confab.ops.ManualClock;
 import dev.confab.reaction.Reactions;
 import dev.confab.reaction.ReactionsInMemory;
@@ -108,8 +109,9 @@ class MessagesTest {
     private final Channels channels = world.channels();
     private final InMemory store = new InMemory();
     private final Threads threads = new ThreadsInMemory(logs, store::asRoot).threads();
-    private final Messages messages =
-            new Messages(store, channels, threads, new ReactionsInMemory().reactions(), logs, inline());
+    private final MentionsInMemory mentions = new MentionsInMemory("ann", "bob", "carl", "dora");
+    private final Messages messages = new Messages(
+            store, channels, threads, new ReactionsInMemory().reactions(), mentions.mentions(), logs, inline());
 
     /** Runs what it is given at once. */
     private static ManagedExecutorService inline() {
@@ -582,9 +584,40 @@ class MessagesTest {
     }
 
     @Test
+    void a_message_says_whom_it_names_until_it_is_edited_or_deleted() {
+        Message message = posted("bob", "garden", new Draft("c-1", "@Carl, @nobody, @here and @channel: `@ann`"));
+        assertThat(message.content().mentions()).containsExactly("carl", "here", "channel");
+        assertThat(logs.of("garden").getLast().body()).contains("\"mentions\":[\"carl\",\"here\",\"channel\"]");
+        assertThat(mentions.rows(message.id())).containsExactlyInAnyOrder("carl", "@");
+        assertThat(logs.batched())
+                .contains("INSERT INTO mention (user_id, channel_id, seq, message_id) VALUES (?, ?, ?, ?)");
+        messages.edit("bob", message.id(), "@ann");
+        assertThat(mentions.rows(message.id())).containsExactly("ann");
+        assertThat(messages.find("ann", message.id())
+                        .orElseThrow()
+                        .message()
+                        .content()
+                        .mentions())
+                .containsExactly("ann");
+        messages.delete("bob", false, message.id());
+        assertThat(mentions.rows(message.id())).isEmpty();
+    }
+
+    @Test
+    void a_reply_draws_the_members_whom_it_names_into_the_thread_and_no_outsider() {
+        world.channel(Kind.PUBLIC, "porch", "ann", "bob", "carl");
+        Message rose = posted("ann", "porch", HELLO);
+        Message reply =
+                posted("bob", "porch", new Draft("c-2", "@carl @dora @channel", new Message.Reply(rose.id(), false)));
+        assertThat(reply.content().mentions()).containsExactly("carl", "dora", "channel");
+        assertThat(logs.told()).contains("carl thread.marked").doesNotContain("dora thread.marked");
+        assertThat(threads.place("carl", rose.id()).readSeq()).isEqualTo(reply.seq() - 1);
+    }
+
+    @Test
     void a_posting_asks_for_its_authors_names_only() {
         Membership bob = channels.membership("bob", "garden").orElseThrow();
-        Posting posting = new Posting(store, threads, bob, HELLO, Set.of(), "m1", "f");
+        Posting posting = new Posting(store, threads, mentions.mentions(), bob, HELLO, List.of(), Set.of(), "m1", "f");
         assertThat(posting.questions()).isEqualTo(Map.of(store.sent(), Set.of("c-1 bob")));
         assertThat(posting.logs()).containsExactly("garden");
     }

@@ -6,6 +6,7 @@ import dev.confab.channel.Channel;
 import dev.confab.channel.Channels;
 import dev.confab.event.Json;
 import dev.confab.log.Logs;
+import dev.confab.mention.Mentions;
 import dev.confab.readmark.ReadMarks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,6 +31,9 @@ public class ChannelShapes {
     @Inject
     private ReadMarks readMarks;
 
+    @Inject
+    private Mentions mentions;
+
     /** To be asked for before anything of the channels is read: what comes later is heard as an event. */
     Map<String, Long> heads(Collection<String> ids) {
         return logs.heads(ids);
@@ -39,6 +43,7 @@ public class ChannelShapes {
             String user, Collection<Channels.Joined> joined, Map<String, Long> heads) {
         List<String> ids = joined.stream().map(one -> one.channel().id()).toList();
         Map<String, Long> unread = readMarks.unread(user, ids);
+        Map<String, Long> named = mentions.unread(user, ids);
         Map<String, List<String>> people = channels.people(joined.stream()
                 .map(Channels.Joined::channel)
                 .filter(channel -> channel.kind().isPersonal())
@@ -58,7 +63,7 @@ public class ChannelShapes {
             json.put("head", heads.getOrDefault(id, 0L))
                     .put("readSeq", one.member().readSeq())
                     .put("unread", unread.getOrDefault(id, 0L))
-                    .put("mentions", 0)
+                    .put("mentions", named.getOrDefault(id, 0L))
                     .put("role", one.member().role().word());
             if (people.containsKey(id)) {
                 json.put(
