@@ -90,6 +90,15 @@ class MessageRow {
         return editedSeq == null ? seq : editedSeq;
     }
 
+    /** What it says now. */
+    Version version() {
+        return new Version(text, Instant.ofEpochMilli(editedAt == null ? createdAt : editedAt));
+    }
+
+    Instant postedAt() {
+        return Instant.ofEpochMilli(createdAt);
+    }
+
     boolean isDeleted() {
         return deletedAt != null;
     }

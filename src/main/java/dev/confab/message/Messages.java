@@ -12,12 +12,14 @@ import dev.confab.log.Lookup;
 import dev.confab.log.Transaction;
 import dev.confab.log.Unavailable;
 import dev.confab.mention.Mentions;
+import dev.confab.ops.Settings;
 import dev.confab.reaction.Reactions;
 import dev.confab.thread.Threads;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,6 +45,9 @@ public class Messages {
     private MessageStore store;
 
     @Inject
+    private RevisionStore revisions;
+
+    @Inject
     private Channels channels;
 
     @Inject
@@ -57,6 +62,12 @@ public class Messages {
     @Inject
     private Logs logs;
 
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Clock clock;
+
     @Resource
     private ManagedExecutorService executor;
 
@@ -64,18 +75,24 @@ public class Messages {
 
     Messages(
             MessageStore store,
+            RevisionStore revisions,
             Channels channels,
             Threads threads,
             Reactions reactions,
             Mentions mentions,
             Logs logs,
+            Settings settings,
+            Clock clock,
             ManagedExecutorService executor) {
         this.store = store;
+        this.revisions = revisions;
         this.channels = channels;
         this.threads = threads;
         this.reactions = reactions;
         this.mentions = mentions;
         this.logs = logs;
+        this.settings = settings;
+        this.clock = clock;
         this.executor = executor;
     }
 
@@ -174,14 +191,15 @@ public class Messages {
         return new PostResult.Repeated(new OwnMessage(message, draft.clientId()));
     }
 
-    /** By its author alone. */
+    /** By its author alone, as long as the setting allows. */
     public ChangeResult edit(String user, String id, String text) {
         Message.Content content = new Message.Content(text, mentions.in(text));
         return change(
                 user,
                 id,
-                (row, membership) -> row.author().equals(user) ? null : "only the author may edit",
+                (row, membership) -> row.author().equals(user) ? tooLate(row) : "only the author may edit",
                 (row, tx) -> {
+                    revisions.add(row.id(), row.lastSaid(), row.version());
                     row.edit(content, tx.at(), tx.head(row.channel()) + 1);
                     mentions.replace(row.channel(), row.firstSaid(), row.id(), content.mentions());
                     say(tx, user, row, Event.MessageEdited::new);
@@ -189,21 +207,26 @@ public class Messages {
                 });
     }
 
-    /** By its author, or by those who look after the channel or the workspace. */
+    /** By its author as long as the setting allows, or by those who look after the channel or the workspace. */
     public ChangeResult delete(String user, boolean isWorkspaceAdmin, String id) {
         return change(
                 user,
                 id,
-                (row, membership) -> row.author().equals(user)
-                                || isWorkspaceAdmin
-                                || membership.role().isAdministrative()
-                                        && !membership.kind().isPersonal()
-                        ? null
-                        : "only the author and the channel's admins may delete",
+                (row, membership) -> {
+                    if (isWorkspaceAdmin
+                            || membership.role().isAdministrative()
+                                    && !membership.kind().isPersonal()) {
+                        return null;
+                    }
+                    return row.author().equals(user)
+                            ? tooLate(row)
+                            : "only the author and the channel's admins may delete";
+                },
                 (row, tx) -> {
                     row.delete(tx.at());
                     reactions.clear(row.id());
                     mentions.clear(row.id());
+                    revisions.clear(row.id());
                     Message tombstone = row.message(echo(row, tx));
                     // The log must not tell latecomers what the message said.
                     tx.redact(row.channel(), row.firstSaid(), row.lastSaid(), row.id(), tombstone);
@@ -213,6 +236,14 @@ public class Messages {
                     }
                     return new ChangeResult.Changed(new OwnMessage(tombstone, null));
                 });
+    }
+
+    /** What is said against a change by the author; null for nothing. */
+    private String tooLate(MessageRow row) {
+        return settings.editWindow()
+                .filter(window -> clock.instant().isAfter(row.postedAt().plus(window)))
+                .map(window -> "the time for changes is over")
+                .orElse(null);
     }
 
     private ChangeResult change(
@@ -324,6 +355,17 @@ public class Messages {
         return store.find(id)
                 .filter(row -> channels.membership(user, row.channel()).isPresent())
                 .map(row -> shown(row, user));
+    }
+
+    /** What the message has said, the oldest first, and what it says now as the last. Nothing remains of a deleted one. */
+    public Optional<List<Version>> history(String user, String id) {
+        return store.find(id)
+                .filter(row -> channels.membership(user, row.channel()).isPresent() && !row.isDeleted())
+                .map(row -> {
+                    List<Version> versions = new ArrayList<>(revisions.before(id, row.lastSaid()));
+                    versions.add(row.version());
+                    return versions;
+                });
     }
 
     public Page before(Membership reader, long seq, int limit) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.eclipse.microprofile.config.Config;
  */
 @ApplicationScoped
 public class Settings {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final List<String> wrong = new ArrayList<>();
 
     @Inject
@@ -24,6 +27,7 @@ public class Settings {
     private Limits limits;
     private Sessions sessions;
     private SignIns signIns;
+    private Duration editWindow;
     private int proxyHops;
     private Path dataDir;
 
@@ -97,6 +101,7 @@ public class Settings {
                         1,
                         64),
                 number("confab.passwords.queue", 64, 1, 10_000));
+        editWindow = duration("confab.messages.edit-window");
         proxyHops = number("confab.proxy.hops", 0, 0, 10);
         checkPublicUrl();
         dataDir =
@@ -120,6 +125,11 @@ public class Settings {
 
     public SignIns signIns() {
         return signIns;
+    }
+
+    /** How long after it was posted a message may be changed by its author; empty for as long as it stands. */
+    public Optional<Duration> editWindow() {
+        return Optional.ofNullable(editWindow);
     }
 
     /** How many proxies stand before the server: that many entries at the end of X-Forwarded-For are believed. */
@@ -163,6 +173,25 @@ public class Settings {
         }
         wrong.add(key + " must be a whole number from " + least + " to " + most + ", not \"" + given + "\"");
         return standard;
+    }
+
+    /** In ISO 8601's way; null for none. */
+    private Duration duration(String key) {
+        String given =
+                config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+        if (given.isEmpty()) {
+            return null;
+        }
+        try {
+            Duration value = Duration.parse(given);
+            if (value.compareTo(Duration.ofSeconds(1)) >= 0 && value.compareTo(LONGEST) <= 0) {
+                return value;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below, with the key.
+        }
+        wrong.add(key + " must be a duration from PT1S to P36500D, such as PT15M or P1D, not \"" + given + "\"");
+        return null;
     }
 
     private Duration seconds(String key, int standard, int least, int most) {

@@ -17,6 +17,7 @@ import dev.confab.log.Transaction;
 import dev.confab.log.Unavailable;
 import dev.confab.mention.MentionsInMemory;
 import dev.confab.ops.ManualClock;
+import dev.confab.ops.Settings;
 import dev.confab.reaction.Reactions;
 import dev.confab.reaction.ReactionsInMemory;
 import dev.confab.thread.Root;
@@ -25,6 +26,7 @@ import dev.confab.thread.ThreadsInMemory;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -103,15 +105,59 @@ class MessagesTest {
         }
     }
 
+    /** What messages have said before, by message. */
+    private static final class Revisions extends RevisionStore {
+        private record Row(String message, long seq, Version version) {}
+
+        private final List<Row> rows = new ArrayList<>();
+
+        @Override
+        void add(String message, long seq, Version version) {
+            rows.add(new Row(message, seq, version));
+        }
+
+        @Override
+        List<Version> before(String message, long seq) {
+            return rows.stream()
+                    .filter(row -> row.message().equals(message) && row.seq() < seq)
+                    .map(Row::version)
+                    .toList();
+        }
+
+        @Override
+        void clear(String message) {
+            rows.removeIf(row -> row.message().equals(message));
+        }
+    }
+
+    private Duration editWindow;
+
+    private final Settings settings = new Settings() {
+        @Override
+        public Optional<Duration> editWindow() {
+            return Optional.ofNullable(editWindow);
+        }
+    };
+
     private final ManualClock clock = new ManualClock();
     private final ChannelsInMemory world = new ChannelsInMemory(clock);
     private final LogsInMemory logs = world.logs();
     private final Channels channels = world.channels();
     private final InMemory store = new InMemory();
     private final Threads threads = new ThreadsInMemory(logs, store::asRoot).threads();
+    private final Revisions revisions = new Revisions();
     private final MentionsInMemory mentions = new MentionsInMemory("ann", "bob", "carl", "dora");
     private final Messages messages = new Messages(
-            store, channels, threads, new ReactionsInMemory().reactions(), mentions.mentions(), logs, inline());
+            store,
+            revisions,
+            channels,
+            threads,
+            new ReactionsInMemory().reactions(),
+            mentions.mentions(),
+            logs,
+            settings,
+            clock,
+            inline());
 
     /** Runs what it is given at once. */
     private static ManagedExecutorService inline() {
@@ -415,6 +461,39 @@ class MessagesTest {
                 (limit, texts) -> assertThat(messages.around(bob, fifth, limit).messages())
                         .extracting(own -> own.message().text())
                         .isEqualTo(texts));
+    }
+
+    @Test
+    void what_was_said_before_an_edit_is_kept_for_members_until_the_message_is_deleted() {
+        Message message = posted("bob", "garden", HELLO);
+        clock.pass(Duration.ofMinutes(1));
+        messages.edit("bob", message.id(), "hello, all");
+        clock.pass(Duration.ofMinutes(1));
+        messages.edit("bob", message.id(), "hello, everybody");
+        assertThat(messages.history("ann", message.id()).orElseThrow())
+                .containsExactly(
+                        new Version("hello", message.at()),
+                        new Version("hello, all", message.at().plusSeconds(60)),
+                        new Version("hello, everybody", message.at().plusSeconds(120)));
+        assertThat(messages.history("dora", message.id())).isEmpty();
+        messages.delete("bob", false, message.id());
+        assertThat(messages.history("ann", message.id())).isEmpty();
+        assertThat(revisions.rows).isEmpty();
+    }
+
+    @Test
+    void an_author_changes_a_message_as_long_as_the_setting_allows_and_admins_delete_it_later_too() {
+        editWindow = Duration.ofMinutes(15);
+        Message bobs = posted("bob", "garden", HELLO);
+        clock.pass(Duration.ofMinutes(15));
+        assertThat(messages.edit("bob", bobs.id(), "just in time")).isInstanceOf(ChangeResult.Changed.class);
+        clock.pass(Duration.ofMillis(1));
+        assertThat(messages.edit("bob", bobs.id(), "too late")).isInstanceOf(ChangeResult.NotAllowed.class);
+        assertThat(messages.delete("bob", false, bobs.id())).isInstanceOf(ChangeResult.NotAllowed.class);
+        assertThat(messages.delete("ann", false, bobs.id())).isInstanceOf(ChangeResult.Changed.class);
+        Message again = posted("bob", "garden", new Draft("c-2", "again"));
+        clock.pass(Duration.ofHours(1));
+        assertThat(messages.delete("bob", true, again.id())).isInstanceOf(ChangeResult.Changed.class);
     }
 
     @Test

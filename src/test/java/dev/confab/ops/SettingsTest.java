@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -56,6 +57,20 @@ class SettingsTest {
         assertThatThrownBy(() -> settings(Map.of("confab.limits.text", "many")))
                 .hasMessage(
                         "Confab cannot start: confab.limits.text must be a whole number from 1 to 100000, not \"many\"");
+    }
+
+    @Test
+    void a_duration_is_written_in_isos_way_and_none_is_no_limit() {
+        assertThat(settings(Map.of()).editWindow()).isEmpty();
+        assertThat(settings(Map.of("confab.messages.edit-window", " ")).editWindow())
+                .isEmpty();
+        assertThat(settings(Map.of("confab.messages.edit-window", "PT15M")).editWindow())
+                .contains(Duration.ofMinutes(15));
+        for (String wrong : List.of("900", "PT0S", "-PT1H", "P36501D", "for ever")) {
+            assertThatThrownBy(() -> settings(Map.of("confab.messages.edit-window", wrong)))
+                    .hasMessageStartingWith("Confab cannot start: confab.messages.edit-window must be a duration")
+                    .hasMessageEndingWith("not \"" + wrong + "\"");
+        }
     }
 
     @Test

@@ -33,6 +33,14 @@ public class MessagesResource {
         return messages.find(request.user(), id).map(Reply::ok).orElseGet(() -> Reply.problem(Problem.notFound()));
     }
 
+    @GET
+    @Path("history")
+    public Response history(@PathParam("id") String id) {
+        return messages.history(request.user(), id)
+                .map(versions -> Reply.ok(json -> json.put("versions", versions)))
+                .orElseGet(() -> Reply.problem(Problem.notFound()));
+    }
+
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
     public Response edit(@PathParam("id") String id, Input input) {
