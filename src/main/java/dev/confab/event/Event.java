@@ -56,6 +56,21 @@ public sealed interface Event extends Json.Writable {
         }
     }
 
+    /** The channel keeps it at hand, since when and by whom the event says. */
+    record MessagePinned(String message) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("message", message);
+        }
+    }
+
+    record MessageUnpinned(String message) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("message", message);
+        }
+    }
+
     record ChannelUpdated(ChannelFacts channel) implements Event {
         @Override
         public void writeTo(Json json) {

@@ -13,6 +13,8 @@ public enum Kind {
     THREAD_UPDATED("thread.updated", Event.ThreadUpdated.class),
     REACTION_ADDED("reaction.added", Event.ReactionAdded.class),
     REACTION_REMOVED("reaction.removed", Event.ReactionRemoved.class),
+    MESSAGE_PINNED("message.pinned", Event.MessagePinned.class),
+    MESSAGE_UNPINNED("message.unpinned", Event.MessageUnpinned.class),
     CHANNEL_UPDATED("channel.updated", Event.ChannelUpdated.class),
     CHANNEL_ARCHIVED("channel.archived", Event.ChannelArchived.class),
     MEMBER_JOINED("member.joined", Event.MemberJoined.class),

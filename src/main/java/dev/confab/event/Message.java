@@ -43,10 +43,16 @@ public record Message(
      */
     public record Reply(String parent, boolean isInChannel) {}
 
-    /** @param thread null until somebody has replied */
-    public record Echo(List<Reaction> reactions, ThreadFacts thread) {
-        public static final Echo NONE = new Echo(List.of(), null);
+    /**
+     * @param thread null until somebody has replied
+     * @param pin null for what is not pinned
+     */
+    public record Echo(List<Reaction> reactions, ThreadFacts thread, Pin pin) {
+        public static final Echo NONE = new Echo(List.of(), null, null);
     }
+
+    /** Since when the channel keeps it at hand, and by whom. */
+    public record Pin(Instant at, String by) {}
 
     /** One emoji, and who has reacted with it: the first one first, and never nobody. */
     public record Reaction(String emoji, List<String> users) implements Json.Writable {
@@ -83,6 +89,8 @@ public record Message(
         json.put("text", text())
                 .put("at", at)
                 .put("editedAt", editedAt)
+                .put("pinnedAt", echo.pin() == null ? null : echo.pin().at())
+                .put("pinnedBy", echo.pin() == null ? null : echo.pin().by())
                 .put("replies", echo.thread())
                 .put("reactions", echo.reactions())
                 .strings("mentions", content.mentions())

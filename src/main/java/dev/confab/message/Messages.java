@@ -13,6 +13,7 @@ import dev.confab.log.Transaction;
 import dev.confab.log.Unavailable;
 import dev.confab.mention.Mentions;
 import dev.confab.ops.Settings;
+import dev.confab.pin.Pins;
 import dev.confab.reaction.Reactions;
 import dev.confab.thread.Threads;
 import jakarta.annotation.Resource;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,6 +62,9 @@ public class Messages {
     private Mentions mentions;
 
     @Inject
+    private Pins pins;
+
+    @Inject
     private Logs logs;
 
     @Inject
@@ -80,6 +85,7 @@ public class Messages {
             Threads threads,
             Reactions reactions,
             Mentions mentions,
+            Pins pins,
             Logs logs,
             Settings settings,
             Clock clock,
@@ -90,6 +96,7 @@ public class Messages {
         this.threads = threads;
         this.reactions = reactions;
         this.mentions = mentions;
+        this.pins = pins;
         this.logs = logs;
         this.settings = settings;
         this.clock = clock;
@@ -227,6 +234,7 @@ public class Messages {
                     reactions.clear(row.id());
                     mentions.clear(row.id());
                     revisions.clear(row.id());
+                    pins.clear(row.id());
                     Message tombstone = row.message(echo(row, tx));
                     // The log must not tell latecomers what the message said.
                     tx.redact(row.channel(), row.firstSaid(), row.lastSaid(), row.id(), tombstone);
@@ -325,7 +333,7 @@ public class Messages {
 
     // Replies of the same group are not in the table yet.
     private Message.Echo echo(MessageRow row, Transaction tx) {
-        return new Message.Echo(reactions.of(row.id()), threads.facts(tx, row.id()));
+        return new Message.Echo(reactions.of(row.id()), threads.facts(tx, row.id()), pins.of(row.id()));
     }
 
     /** By any member; {@code emoji} in its canonical spelling. */
@@ -343,6 +351,37 @@ public class Messages {
                 id,
                 (row, membership) -> null,
                 (row, tx) -> answer(reactions.remove(tx, row.channel(), id, emoji, user), row, user));
+    }
+
+    /** By any member. */
+    public ChangeResult pin(String user, String id) {
+        return change(
+                user,
+                id,
+                (row, membership) -> null,
+                (row, tx) -> pins.add(tx, row.channel(), id, user)
+                        ? new ChangeResult.Changed(shown(row, user))
+                        : new ChangeResult.Full("pins in one channel"));
+    }
+
+    /** By any member, whoever has pinned it. */
+    public ChangeResult unpin(String user, String id) {
+        return change(user, id, (row, membership) -> null, (row, tx) -> {
+            pins.remove(tx, row.channel(), id, user);
+            return new ChangeResult.Changed(shown(row, user));
+        });
+    }
+
+    /** The newest pin first. */
+    public Page pinned(Membership reader) {
+        long head = logs.settledHead(reader.channel());
+        List<String> ids = pins.in(reader.channel());
+        Map<String, MessageRow> rows = new HashMap<>();
+        store.findAll(ids).forEach(row -> rows.put(row.id(), row));
+        return page(
+                reader,
+                head,
+                ids.stream().map(rows::get).filter(Objects::nonNull).toList());
     }
 
     private ChangeResult answer(Reactions.Outcome outcome, MessageRow row, String user) {
@@ -434,10 +473,12 @@ public class Messages {
         List<String> ids = rows.stream().map(MessageRow::id).toList();
         Map<String, List<Message.Reaction>> reacted = reactions.of(ids);
         Map<String, ThreadFacts> replied = threads.facts(ids);
+        Map<String, Message.Pin> pinned = pins.of(ids);
         return rows.stream()
                 .map(row -> own(
                         row,
-                        new Message.Echo(reacted.getOrDefault(row.id(), List.of()), replied.get(row.id())),
+                        new Message.Echo(
+                                reacted.getOrDefault(row.id(), List.of()), replied.get(row.id()), pinned.get(row.id())),
                         reader))
                 .toList();
     }
@@ -448,7 +489,7 @@ public class Messages {
 
     private Message.Echo echo(MessageRow row) {
         return new Message.Echo(
-                reactions.of(row.id()), threads.facts(List.of(row.id())).get(row.id()));
+                reactions.of(row.id()), threads.facts(List.of(row.id())).get(row.id()), pins.of(row.id()));
     }
 
     private static OwnMessage own(MessageRow row, Message.Echo echo, String reader) {

@@ -58,6 +58,7 @@ class LawsTest {
         "dev.confab.channel..",
         "dev.confab.mention..",
         "dev.confab.message..",
+        "dev.confab.pin..",
         "dev.confab.reaction..",
         "dev.confab.readmark..",
         "dev.confab.thread.."
@@ -100,6 +101,7 @@ class LawsTest {
                 "channel",
                 "mention",
                 "message",
+                "pin",
                 "reaction",
                 "readmark",
                 "thread",

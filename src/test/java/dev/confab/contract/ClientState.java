@@ -142,7 +142,7 @@ final class ClientState {
         var body = event.body();
         switch (event.kind()) {
             case "message.posted", "message.edited", "message.deleted" -> count(event.log());
-            case "reaction.added", "reaction.removed", "thread.updated" -> {}
+            case "reaction.added", "reaction.removed", "thread.updated", "message.pinned", "message.unpinned" -> {}
             case "channel.updated", "channel.archived" -> channel.putAll(body);
             case "member.joined" ->
                 people.put(

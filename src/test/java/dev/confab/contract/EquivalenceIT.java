@@ -85,6 +85,11 @@ class EquivalenceIT {
                 bob.react(scene.rose, "👍");
                 yield () -> ann.unreact(scene.rose, "👍");
             }
+            case MESSAGE_PINNED -> () -> pin(bob, "PUT", scene.rose);
+            case MESSAGE_UNPINNED -> {
+                pin(bob, "PUT", scene.rose);
+                yield () -> pin(ann, "DELETE", scene.rose);
+            }
             case THREAD_MARKED -> {
                 ann.reply(scene.garden, scene.rose, "very red");
                 yield () -> bob.call("PUT", "/messages/" + scene.rose + "/thread/follow", null)
@@ -110,6 +115,10 @@ class EquivalenceIT {
                         .expect(200);
             case SESSION_ENDED -> scene.phone::signOut;
         };
+    }
+
+    private static void pin(Person person, String method, String message) {
+        person.call(method, "/messages/" + message + "/pin", null).expect(204);
     }
 
     private static Scene scene(World world) {

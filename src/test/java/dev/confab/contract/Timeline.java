@@ -76,6 +76,10 @@ final class Timeline {
             case "thread.updated" -> change(body, message -> message.add("replies", body.get("replies")));
             case "reaction.added" -> change(body, message -> message.add("reactions", reactions(body, true)));
             case "reaction.removed" -> change(body, message -> message.add("reactions", reactions(body, false)));
+            case "message.pinned" ->
+                change(body, message -> message.add("pinnedAt", event.get("at")).add("pinnedBy", event.get("actor")));
+            case "message.unpinned" ->
+                change(body, message -> message.remove("pinnedAt").remove("pinnedBy"));
             default -> {}
         }
     }

@@ -51,10 +51,13 @@ class EventTest {
                                 NOON.plusSeconds(1),
                                 null,
                                 new Message.Echo(
-                                        List.of(new Message.Reaction("👍", List.of("bob", "carl"))), REPLIES))),
+                                        List.of(new Message.Reaction("👍", List.of("bob", "carl"))),
+                                        REPLIES,
+                                        new Message.Pin(NOON.plusSeconds(3), "carl")))),
                         "message.edited",
                         "{\"id\":\"m1\",\"channel\":\"garden\",\"seq\":7,\"author\":\"ann\",\"text\":\"hi\","
                                 + "\"at\":\"2026-02-03T12:00:00.000Z\",\"editedAt\":\"2026-02-03T12:00:01.000Z\","
+                                + "\"pinnedAt\":\"2026-02-03T12:00:03.000Z\",\"pinnedBy\":\"carl\","
                                 + "\"replies\":" + REPLIES_JSON
                                 + ",\"reactions\":[{\"emoji\":\"👍\",\"users\":[\"bob\",\"carl\"]}],"
                                 + "\"mentions\":[\"bob\"],\"attachments\":[]}"),
@@ -82,6 +85,8 @@ class EventTest {
                         new Event.ReactionRemoved("m1", "👍", "bob"),
                         "reaction.removed",
                         "{\"message\":\"m1\",\"emoji\":\"👍\",\"user\":\"bob\"}"),
+                Arguments.of(new Event.MessagePinned("m1"), "message.pinned", "{\"message\":\"m1\"}"),
+                Arguments.of(new Event.MessageUnpinned("m1"), "message.unpinned", "{\"message\":\"m1\"}"),
                 Arguments.of(
                         new Event.ThreadMarked("m1", "garden", true, 9),
                         "thread.marked",

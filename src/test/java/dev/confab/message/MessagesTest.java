@@ -18,6 +18,8 @@ import dev.confab.log.Unavailable;
 import dev.confab.mention.MentionsInMemory;
 import dev.confab.ops.ManualClock;
 import dev.confab.ops.Settings;
+import dev.confab.pin.Pins;
+import dev.confab.pin.PinsInMemory;
 import dev.confab.reaction.Reactions;
 import dev.confab.reaction.ReactionsInMemory;
 import dev.confab.thread.Root;
@@ -27,6 +29,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +91,11 @@ class MessagesTest {
         @Override
         Optional<MessageRow> find(String id) {
             return Optional.ofNullable(rows.get(id));
+        }
+
+        @Override
+        List<MessageRow> findAll(Collection<String> ids) {
+            return rows.values().stream().filter(row -> ids.contains(row.id())).toList();
         }
 
         @Override
@@ -154,6 +162,7 @@ class MessagesTest {
             threads,
             new ReactionsInMemory().reactions(),
             mentions.mentions(),
+            new PinsInMemory().pins(),
             logs,
             settings,
             clock,
@@ -650,6 +659,54 @@ class MessagesTest {
                         .echo()
                         .reactions())
                 .isEmpty();
+    }
+
+    @Test
+    void a_pin_is_told_once_and_taken_away_once_by_any_member() {
+        Message rose = posted("ann", "garden", HELLO);
+        Message tulip = posted("ann", "garden", new Draft("c-2", "tulip"));
+        int told = logs.told().size();
+        assertThat(messages.pin("bob", rose.id())).isInstanceOf(ChangeResult.Changed.class);
+        messages.pin("ann", rose.id());
+        messages.pin("ann", tulip.id());
+        Membership ann = channels.membership("ann", "garden").orElseThrow();
+        assertThat(messages.pinned(ann).messages())
+                .extracting(own -> own.message().id())
+                .containsExactly(tulip.id(), rose.id());
+        assertThat(messages.find("ann", rose.id())
+                        .orElseThrow()
+                        .message()
+                        .echo()
+                        .pin())
+                .isEqualTo(new Message.Pin(clock.instant(), "bob"));
+        messages.unpin("ann", rose.id());
+        messages.unpin("ann", rose.id());
+        assertThat(logs.told().subList(told, logs.told().size()))
+                .containsExactly("garden message.pinned", "garden message.pinned", "garden message.unpinned");
+        messages.delete("ann", false, tulip.id());
+        assertThat(messages.pinned(ann).messages()).isEmpty();
+        assertThat(logs.of("garden").getLast().body()).doesNotContain("pinned");
+    }
+
+    @Test
+    void only_members_pin_and_not_what_is_gone_or_archived() {
+        Message rose = posted("ann", "garden", HELLO);
+        assertThat(messages.pin("dora", rose.id())).isEqualTo(new ChangeResult.NotThere());
+        archive(true);
+        assertThat(messages.pin("bob", rose.id())).isInstanceOf(ChangeResult.NotAllowed.class);
+        archive(false);
+        messages.delete("ann", false, rose.id());
+        assertThat(messages.pin("bob", rose.id())).isEqualTo(new ChangeResult.NotThere());
+    }
+
+    @Test
+    void so_many_pins_in_one_channel_are_enough() {
+        for (int i = 0; i < Pins.MOST; i++) {
+            Message message = posted("ann", "garden", new Draft("c-" + i, "rose " + i));
+            assertThat(messages.pin("bob", message.id())).isInstanceOf(ChangeResult.Changed.class);
+        }
+        Message more = posted("ann", "garden", new Draft("more", "one more"));
+        assertThat(messages.pin("bob", more.id())).isInstanceOf(ChangeResult.Full.class);
     }
 
     @Test

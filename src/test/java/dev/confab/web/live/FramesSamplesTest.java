@@ -131,7 +131,12 @@ class FramesSamplesTest {
                         null,
                         LATER,
                         null,
-                        new Message.Echo(List.of(new Message.Reaction("🍅", List.of(BOB, ANN))), replies())))));
+                        new Message.Echo(
+                                List.of(new Message.Reaction("🍅", List.of(BOB, ANN))),
+                                replies(),
+                                new Message.Pin(LATER, BOB))))));
+        frames.put("message.pinned", onChannel(new Event.MessagePinned(MESSAGE)));
+        frames.put("message.unpinned", onChannel(new Event.MessageUnpinned(MESSAGE)));
         frames.put("thread.updated", onChannel(new Event.ThreadUpdated(ROOT, replies())));
         frames.put("reaction.added", onChannel(new Event.ReactionAdded(MESSAGE, "👍🏽", BOB)));
         frames.put("reaction.removed", onChannel(new Event.ReactionRemoved(MESSAGE, "👍🏽", BOB)));

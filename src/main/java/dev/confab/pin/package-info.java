@@ -1,0 +1,2 @@
+/** Messages that a channel keeps at hand. */
+package dev.confab.pin;
