@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { emoji } from "./build/emoji.ts";
 
 const server = process.env.CONFAB_SERVER ?? "http://localhost:8080";
 
@@ -7,7 +8,7 @@ const server = process.env.CONFAB_SERVER ?? "http://localhost:8080";
 const proxied = { target: server, changeOrigin: true, headers: { origin: new URL(server).origin } };
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), emoji()],
   resolve: {
     alias: {
       "decode-named-character-reference": new URL("src/lib/markdown/no-entities.ts", import.meta.url)
