@@ -17,8 +17,11 @@ public final class Emoji {
     /** Two of these letters are a flag, and one is nothing. */
     private static final String LETTER = "\\x{1F1E6}-\\x{1F1FF}";
 
-    private static final String ONE = "(?:[" + LETTER + "]{2}|[\\p{IsEmoji}&&[^" + LETTER
-            + "]](?:\\p{IsEmoji_Modifier}|\\x{FE0F}?\\x{20E3}|\\x{FE0F}" + "|[\\x{E0020}-\\x{E007E}]{1,8}\\x{E007F})?)";
+    /** What this Java does not know yet, but Unicode has set aside for emoji: each of those is one by itself. */
+    private static final String TO_COME = "[\\p{IsExtended_Pictographic}&&\\p{Cn}]";
+
+    private static final String ONE = "(?:[" + LETTER + "]{2}|(?:[\\p{IsEmoji}&&[^" + LETTER + "]]|" + TO_COME
+            + ")(?:\\p{IsEmoji_Modifier}|\\x{FE0F}?\\x{20E3}|\\x{FE0F}" + "|[\\x{E0020}-\\x{E007E}]{1,8}\\x{E007F})?)";
     private static final Pattern FORM = Pattern.compile(ONE + "(?:\\x{200D}" + ONE + "){0,8}");
     /** Digits and the like are emoji by their property, and become one only as a keycap. */
     private static final Pattern PLAIN = Pattern.compile("[0-9#*]\\x{FE0F}?");

@@ -26,10 +26,29 @@ class EmojiTest {
         "👨‍👩‍👧‍👦,👨‍👩‍👧‍👦",
         "🏴󠁧󠁢󠁳󠁣󠁴󠁿,🏴󠁧󠁢󠁳󠁣󠁴󠁿",
         "👍️,👍",
+        "☕️,☕",
+        "©,©️",
+        "🧑🏻‍🤝‍🧑🏿,🧑🏻‍🤝‍🧑🏿",
+        "👩🏽‍❤‍💋‍👨🏿,👩🏽‍❤️‍💋‍👨🏿",
+        "🕵🏽‍♀,🕵🏽‍♀️",
+        "⛓‍💥,⛓️‍💥",
+        "🏴‍☠,🏴‍☠️",
+        "🇨🇶,🇨🇶",
+        "🧔🏿‍♂,🧔🏿‍♂️",
+        "🧎🏽‍♂‍➡,🧎🏽‍♂️‍➡️",
+        "🧑🏾‍🐰‍🧑🏻,🧑🏾‍🐰‍🧑🏻",
     })
     void each_has_one_spelling(String written, String spelt) {
         assertThat(Emoji.canonical(written)).contains(spelt);
         assertThat(Emoji.canonical(spelt)).contains(spelt);
+    }
+
+    /** Unicode 16 and 17, and what may come: the app offers them, whatever Java the server runs on. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x1FAE9, 0x1FAC6, 0x1FACD, 0x1FAEA, 0x1FAEF, 0x1F6D8, 0x1FA8A, 0x1FAFE})
+    void one_that_is_newer_than_this_java_is_one(int point) {
+        String text = Character.toString(point);
+        assertThat(Emoji.canonical(text)).contains(text);
     }
 
     @ParameterizedTest
@@ -57,6 +76,9 @@ class EmojiTest {
                 "…",
                 "é",
                 "1\uFE0F",
+                "★",
+                "🀀",
+                "\u0378",
             })
     void nothing_else_is_one(String text) {
         assertThat(Emoji.canonical(text)).isEmpty();
