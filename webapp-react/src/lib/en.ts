@@ -186,6 +186,41 @@ export const t = {
           ? `${names[0]} and ${names[1]} are typing…`
           : "Several people are typing…",
   },
+  emoji: {
+    title: "Choose an emoji",
+    search: "Search emoji",
+    none: "No emoji by that name.",
+    all: "Emoji",
+    groups: "Groups",
+    recent: "Recently used",
+    found: (n: number) => `${n} found`,
+    group: {
+      smileys: "Smileys and emotion",
+      people: "People and body",
+      nature: "Animals and nature",
+      food: "Food and drink",
+      travel: "Travel and places",
+      activities: "Activities",
+      objects: "Objects",
+      symbols: "Symbols",
+      flags: "Flags",
+    },
+    tone: "Skin tone",
+    tones: ["No skin tone", "Light", "Medium-light", "Medium", "Medium-dark", "Dark"],
+  },
+  reactions: {
+    region: "Reactions",
+    add: "Add reaction",
+    label: (emoji: string, name: string, n: number, who: string) =>
+      `${name ? `${emoji} ${name}` : emoji}, ${n}: ${who}`,
+    who: (names: string[], you: boolean, more: number) => {
+      const all = [...names, ...(more > 0 ? [`${more} more`] : []), ...(you ? ["you"] : [])];
+      const last = all.pop() ?? "";
+      return all.length > 0 ? `${all.join(", ")} and ${last}` : you ? "You" : last;
+    },
+    more: (n: number) => `and ${n} more`,
+    you: "You",
+  },
   connection: {
     connecting: "Connecting again…",
     offline: "Offline. Messages will be sent when you are back.",

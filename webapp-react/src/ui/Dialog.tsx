@@ -8,8 +8,11 @@ interface DialogProps {
   /** Absent: it cannot be dismissed, only answered. */
   onClose?: () => void;
   closeLabel?: string;
-  size?: "small" | "medium" | "large";
+  /** A sheet comes up from the bottom edge, where a thumb is. */
+  size?: "small" | "medium" | "large" | "sheet";
   hideTitle?: boolean;
+  /** On wide screens it stands beside this and leaves the page as it looks; on narrow ones it is a sheet. */
+  beside?: HTMLElement | null;
 }
 
 /** The browser's own modal dialog: it traps focus, makes the rest inert and gives focus back. */
@@ -20,6 +23,7 @@ export function Dialog({
   closeLabel = "Close",
   size = "medium",
   hideTitle,
+  beside,
 }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -37,6 +41,16 @@ export function Dialog({
     };
   }, []);
 
+  // After it is shown, which gives it its size, and in the same moment.
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!dialog || !beside) return;
+    const place = () => standBeside(dialog, beside);
+    place();
+    window.addEventListener("resize", place);
+    return () => window.removeEventListener("resize", place);
+  }, [beside]);
+
   // The browser may refuse to be refused: a second Esc, or Back on a phone, closes without `cancel`.
   const onClosed = () => {
     if (leaving.current || ref.current?.open) return;
@@ -52,7 +66,7 @@ export function Dialog({
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the backdrop; Esc is the key for it
     <dialog
       ref={ref}
-      className={`${styles.dialog} ${styles[size]}`}
+      className={`${styles.dialog} ${beside ? styles.beside : styles[size]}`}
       aria-labelledby={titleId}
       onMouseDown={onBackdrop}
       onClose={onClosed}
@@ -79,4 +93,17 @@ function show(dialog: HTMLDialogElement) {
   dialog.showModal();
   // React's autoFocus came while the dialog was closed, when nothing in it could take the focus.
   dialog.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+}
+
+const GAP = 8;
+
+/** Below it if there is room, else above, and always within the window. A sheet's own rules overrule this. */
+function standBeside(dialog: HTMLElement, target: HTMLElement) {
+  const at = target.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = dialog;
+  const below = at.bottom + GAP;
+  const top = below + height + GAP <= window.innerHeight ? below : at.top - GAP - height;
+  const within = (value: number, most: number) => Math.max(GAP, Math.min(value, most - GAP));
+  dialog.style.top = `${within(top, window.innerHeight - height)}px`;
+  dialog.style.left = `${within(at.right - width, window.innerWidth - width)}px`;
 }
