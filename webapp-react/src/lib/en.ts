@@ -134,6 +134,7 @@ export const t = {
     copy: "Copy text",
     copied: "Copied",
     actions: "Message actions",
+    react: "Add a reaction",
     reply: "Reply in thread",
     replies: (n: number) => count(n, "reply", "replies"),
     openThread: "Open the thread:",
@@ -209,6 +210,7 @@ export const t = {
     tones: ["No skin tone", "Light", "Medium-light", "Medium", "Medium-dark", "Dark"],
   },
   reactions: {
+    failed: "The reaction did not arrive. Try again.",
     region: "Reactions",
     add: "Add reaction",
     label: (emoji: string, name: string, n: number, who: string) =>

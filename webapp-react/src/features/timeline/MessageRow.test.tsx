@@ -18,9 +18,10 @@ const said: Message = {
 
 async function row(message: Message, own = true) {
   const { draw, calls } = await garden();
-  const actions = { edit: vi.fn(), remove: vi.fn(), copy: vi.fn() };
+  const actions = { toggle: vi.fn(), pick: vi.fn(), edit: vi.fn(), remove: vi.fn(), copy: vi.fn() };
   const names = (id: string) => id;
   const fixed = {
+    me: "ann",
     names,
     rowKey: "m1",
     name: "Ann",
@@ -63,4 +64,13 @@ test("a tombstone says so and offers nothing", async () => {
   await row({ ...said, text: undefined, deletedAt: "2026-03-01T09:01:00.000Z" });
   expect(screen.getByText("Message deleted")).toBeTruthy();
   expect(screen.queryByRole("button")).toBeNull();
+});
+
+test("a reaction shows who it is from, and the row passes on what is done with it", async () => {
+  const { actions, article } = await row({ ...said, reactions: [{ emoji: "👍", users: ["bob", "ann"] }] });
+  const pill = screen.getByRole("button", { pressed: true });
+  fireEvent.click(pill);
+  expect(actions.toggle).toHaveBeenCalledWith(expect.objectContaining({ id: "m1" }), "👍");
+  fireEvent.keyDown(article, { key: "+" });
+  expect(actions.pick).toHaveBeenCalled();
 });

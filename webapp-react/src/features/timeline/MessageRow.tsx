@@ -5,6 +5,7 @@ import type { Message, Replies } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
+import { Reactions } from "../../ui/Reactions";
 import { EditMessage } from "./EditMessage";
 import styles from "./MessageRow.module.css";
 import { MessageText } from "./MessageText";
@@ -13,6 +14,9 @@ import { Waterline } from "./Waterline";
 export interface RowActions {
   /** Absent where the thread is on the screen already. */
   thread?(message: Message): void;
+  toggle(message: Message, emoji: string): void;
+  /** Opens the picker beside the button. */
+  pick(message: Message, beside: HTMLElement): void;
   edit(id: string | null): void;
   remove(message: Message): void;
   copy(message: Message): void;
@@ -22,7 +26,8 @@ interface MessageRowProps {
   rowKey: string;
   message: Message;
   name: string;
-  /** Of people who have replied. */
+  me: string;
+  /** Of people who have replied or reacted. */
   names: (id: string) => string;
   own: boolean;
   canDelete: boolean;
@@ -49,6 +54,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       e: own && (() => actions.edit(message.id)),
       Delete: canDelete && (() => actions.remove(message)),
       c: () => actions.copy(message),
+      "+": () => actions.pick(message, event.currentTarget as HTMLElement),
       r: actions.thread !== undefined && (() => actions.thread?.(message)),
     };
     const chosen = act[event.key];
@@ -103,6 +109,16 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           ) : (
             <MessageText text={message.text ?? ""} mentions={message.mentions} editedAt={message.editedAt} />
           )}
+          {!deleted && message.reactions !== undefined && message.reactions.length > 0 && (
+            <Reactions
+              reactions={message.reactions}
+              me={props.me}
+              nameOf={props.names}
+              onToggle={(emoji) => actions.toggle(message, emoji)}
+              onAdd={(button) => actions.pick(message, button)}
+              tabIndex={active ? 0 : -1}
+            />
+          )}
           {message.replies && message.replies.count > 0 && actions.thread && (
             <ThreadFoot
               replies={message.replies}
@@ -113,6 +129,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         </div>
         {!deleted && !editing && (
           <div className={styles.actions} role="group" aria-label={t.timeline.actions}>
+            <IconButton
+              icon="smile"
+              size={18}
+              label={t.timeline.react}
+              data-react
+              tabIndex={active ? 0 : -1}
+              onClick={(event) => actions.pick(message, event.currentTarget)}
+            />
             {actions.thread && (
               <IconButton
                 icon="thread"

@@ -22,6 +22,7 @@ import { PendingRow } from "./PendingRow";
 import { rowsOf } from "./rows";
 import styles from "./ThreadPanel.module.css";
 import { followThread } from "./timeline-api";
+import { useReacting } from "./use-reacting";
 
 interface ThreadPanelProps {
   channel: ChannelView;
@@ -142,7 +143,11 @@ function Replies({ channel, root, view }: { channel: ChannelView; root: Message;
   const [removing, setRemoving] = useState<Message | null>(null);
   const [active, setActive] = useState(root.id);
   const nameOf = useCallback((id: string) => people.get(id)?.displayName ?? t.timeline.unknown, [people]);
-  const actions = useMemo<RowActions>(() => ({ edit: setEditing, remove: setRemoving, copy: copyText }), []);
+  const { toggle, pick, layer } = useReacting();
+  const actions = useMemo<RowActions>(
+    () => ({ toggle, pick, edit: setEditing, remove: setRemoving, copy: copyText }),
+    [toggle, pick],
+  );
   const retry = useCallback((clientId: string) => store.retry(clientId), [store]);
   const discard = useCallback((clientId: string) => store.discard(clientId), [store]);
   const rows = useMemo(
@@ -161,6 +166,7 @@ function Replies({ channel, root, view }: { channel: ChannelView; root: Message;
       rowKey={key}
       message={message}
       name={nameOf(message.author)}
+      me={me.id}
       names={nameOf}
       own={message.author === me.id}
       canDelete={message.author === me.id || channel.role !== "member" || me.role !== "member"}
@@ -231,6 +237,7 @@ function Replies({ channel, root, view }: { channel: ChannelView; root: Message;
           />
         );
       })}
+      {layer}
       {removing && <ConfirmDelete message={removing} onClose={() => setRemoving(null)} />}
     </div>
   );

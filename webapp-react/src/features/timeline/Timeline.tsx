@@ -27,6 +27,7 @@ import { PendingRow } from "./PendingRow";
 import { type Row, rowsOf } from "./rows";
 import styles from "./Timeline.module.css";
 import { useFollow } from "./use-follow";
+import { useReacting } from "./use-reacting";
 import { newIn, useVisit } from "./use-visit";
 
 export interface TimelineHandle {
@@ -169,14 +170,17 @@ export function Timeline({
     if (fresh) toEnd();
   }, [view.pending, toEnd]);
 
+  const { toggle, pick, layer } = useReacting();
   const actions = useMemo<RowActions>(
     () => ({
+      toggle,
+      pick,
       thread: (message) => onThread(message.parent ?? message.id),
       edit: onEditing,
       remove: setRemoving,
       copy: copyText,
     }),
-    [onEditing, onThread],
+    [toggle, pick, onEditing, onThread],
   );
 
   const found = active === null ? -1 : rows.findIndex((row) => row.key === active);
@@ -259,6 +263,7 @@ export function Timeline({
             rowKey={row.key}
             message={row.message}
             name={nameOf(row.message.author)}
+            me={me.id}
             names={nameOf}
             own={row.message.author === me.id}
             canDelete={row.message.author === me.id || channel.role !== "member" || me.role !== "member"}
@@ -336,6 +341,7 @@ export function Timeline({
         </button>
       )}
       <Announcer messages={view.messages} me={me.id} nameOf={nameOf} />
+      {layer}
       {removing && <ConfirmDelete message={removing} onClose={() => setRemoving(null)} />}
     </div>
   );
