@@ -119,11 +119,12 @@ test("an address within an address is one link", () => {
 });
 
 test("usernames end before the sentence does, and words are no mentions", () => {
-  expect(names("@ann. @Bob.Jones, (@c-d_) @e! x@f @@g @-h a@b.test", "mention")).toEqual([
+  expect(names("@ann. @Bob.Jones, (@c-d_) @e! x@f /@g @-h a@b.test -@i", "mention")).toEqual([
     "ann",
     "Bob.Jones",
     "c-d_",
     "e",
+    "i",
   ]);
   expect(names(`@${"a".repeat(64)} @${"b".repeat(65)}`, "mention")).toEqual(["a".repeat(64)]);
   expect(names("#garden, #on-call. a#b ##c # d", "channel")).toEqual(["garden", "on-call"]);
