@@ -44,6 +44,13 @@ class AccountStore {
     }
 
     /** By username or e-mail address, both without case. */
+    Optional<Account> called(String username) {
+        return entities.createQuery("SELECT a FROM Account a WHERE a.skeleton = :skeleton", Account.class)
+                .setParameter("skeleton", Usernames.skeleton(username))
+                .getResultStream()
+                .findFirst();
+    }
+
     Optional<Account> named(String login) {
         return entities.createQuery(
                         "SELECT a FROM Account a WHERE a.skeleton = :login OR a.emailFolded = :login", Account.class)

@@ -151,6 +151,11 @@ public class Accounts {
                 .collect(Collectors.toMap(account -> Usernames.skeleton(account.username()), Account::id));
     }
 
+    /** By the username, in any case. */
+    public Optional<Account> called(String username) {
+        return store.called(username);
+    }
+
     /** People by the beginning of a name or username, ordered by username. */
     public List<Account> search(String prefix, String after, int limit) {
         return store.search(prefix, after, limit);

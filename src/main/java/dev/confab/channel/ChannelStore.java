@@ -163,6 +163,24 @@ class ChannelStore {
                 .getResultList();
     }
 
+    List<Channel> joinedNamed(String user, String text, int limit) {
+        return entities.createQuery(
+                        "SELECT c FROM Member m JOIN Channel c ON c.id = m.channelId WHERE m.userId = :user"
+                                + " AND c.name IS NOT NULL AND LOCATE(:text, LOWER(c.name)) > 0 ORDER BY c.id",
+                        Channel.class)
+                .setParameter("user", user)
+                .setParameter("text", text.toLowerCase(Locale.ROOT))
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    List<String> allAfter(String channel, int limit) {
+        return entities.createQuery("SELECT c.id FROM Channel c WHERE c.id > :after ORDER BY c.id", String.class)
+                .setParameter("after", channel)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
     Map<String, Long> memberCounts(Collection<String> channels) {
         Map<String, Long> counts = new HashMap<>();
         if (!channels.isEmpty()) {

@@ -99,6 +99,16 @@ public class Channels {
         return store.discover(user, text, after, limit);
     }
 
+    /** The user's own channels by a part of their name, by id. */
+    public List<Channel> joinedNamed(String user, String text, int limit) {
+        return store.joinedNamed(user, text, limit);
+    }
+
+    /** The ids of all channels, whoever is in them, after the one of the page before: for what follows every log. */
+    public List<String> allAfter(String channel, int limit) {
+        return store.allAfter(channel, limit);
+    }
+
     public Map<String, Long> memberCounts(Collection<String> channels) {
         return store.memberCounts(channels);
     }

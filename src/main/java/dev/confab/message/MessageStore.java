@@ -135,6 +135,18 @@ class MessageStore {
         return page("m.seq > :seq ORDER BY m.seq", channel, seq, limit);
     }
 
+    /** Replies too: oldest first, above {@code seq}. */
+    @Transactional
+    List<MessageRow> allOf(String channel, long seq, int limit) {
+        return limited(
+                entities.createQuery(
+                                "SELECT m FROM MessageRow m WHERE m.channel = :channel AND m.seq > :seq ORDER BY m.seq",
+                                MessageRow.class)
+                        .setParameter("channel", channel)
+                        .setParameter("seq", seq),
+                limit);
+    }
+
     private List<MessageRow> page(String condition, String channel, long seq, int limit) {
         return limited(
                 entities.createQuery(

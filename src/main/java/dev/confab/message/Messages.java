@@ -452,6 +452,13 @@ public class Messages {
                 .flatMap(row -> channels.membership(user, row.channel()));
     }
 
+    /** Everything that was said on the log after {@code seq}, replies and tombstones too, for what follows every log. */
+    public List<Message> allOf(String channel, long seq, int limit) {
+        return store.allOf(channel, seq, limit).stream()
+                .map(row -> row.message(Message.Echo.NONE))
+                .toList();
+    }
+
     /** Of these, the ones in channels that the user is in; in their order. */
     public List<OwnMessage> findAll(String user, List<String> ids) {
         Map<String, MessageRow> rows = new HashMap<>();

@@ -61,6 +61,7 @@ class LawsTest {
         "dev.confab.pin..",
         "dev.confab.reaction..",
         "dev.confab.readmark..",
+        "dev.confab.search..",
         "dev.confab.thread.."
     };
     private static final String[] FEATURES_AND_WEB =
@@ -104,6 +105,7 @@ class LawsTest {
                 "pin",
                 "reaction",
                 "readmark",
+                "search",
                 "thread",
                 "web");
         assertThat(HOUSE.stream()
