@@ -141,6 +141,21 @@ public sealed interface Event extends Json.Writable {
         }
     }
 
+    /** Put aside by the one whose log it is. */
+    record MessageSaved(String message, String channel) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("message", message).put("channel", channel);
+        }
+    }
+
+    record MessageUnsaved(String message, String channel) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("message", message).put("channel", channel);
+        }
+    }
+
     record AccountUpdated(UserFacts user) implements Event {
         @Override
         public void writeTo(Json json) {

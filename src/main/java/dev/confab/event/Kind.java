@@ -24,6 +24,8 @@ public enum Kind {
     CHANNEL_LEFT("channel.left", Event.ChannelLeft.class),
     READ_MOVED("read.moved", Event.ReadMoved.class),
     THREAD_MARKED("thread.marked", Event.ThreadMarked.class),
+    MESSAGE_SAVED("message.saved", Event.MessageSaved.class),
+    MESSAGE_UNSAVED("message.unsaved", Event.MessageUnsaved.class),
     ACCOUNT_UPDATED("account.updated", Event.AccountUpdated.class),
     SESSION_ENDED("session.ended", Event.SessionEnded.class);
 

@@ -15,6 +15,7 @@ import dev.confab.mention.Mentions;
 import dev.confab.ops.Settings;
 import dev.confab.pin.Pins;
 import dev.confab.reaction.Reactions;
+import dev.confab.saved.Saved;
 import dev.confab.thread.Threads;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -65,6 +66,9 @@ public class Messages {
     private Pins pins;
 
     @Inject
+    private Saved saved;
+
+    @Inject
     private Logs logs;
 
     @Inject
@@ -86,6 +90,7 @@ public class Messages {
             Reactions reactions,
             Mentions mentions,
             Pins pins,
+            Saved saved,
             Logs logs,
             Settings settings,
             Clock clock,
@@ -97,6 +102,7 @@ public class Messages {
         this.reactions = reactions;
         this.mentions = mentions;
         this.pins = pins;
+        this.saved = saved;
         this.logs = logs;
         this.settings = settings;
         this.clock = clock;
@@ -235,6 +241,7 @@ public class Messages {
                     mentions.clear(row.id());
                     revisions.clear(row.id());
                     pins.clear(row.id());
+                    saved.clear(row.id());
                     Message tombstone = row.message(echo(row, tx));
                     // The log must not tell latecomers what the message said.
                     tx.redact(row.channel(), row.firstSaid(), row.lastSaid(), row.id(), tombstone);

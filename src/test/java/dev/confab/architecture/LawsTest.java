@@ -61,6 +61,7 @@ class LawsTest {
         "dev.confab.pin..",
         "dev.confab.reaction..",
         "dev.confab.readmark..",
+        "dev.confab.saved..",
         "dev.confab.search..",
         "dev.confab.thread.."
     };
@@ -105,6 +106,7 @@ class LawsTest {
                 "pin",
                 "reaction",
                 "readmark",
+                "saved",
                 "search",
                 "thread",
                 "web");

@@ -28,6 +28,9 @@ final class ClientState {
     /** Follows and read marks of threads, by the message that they are about. */
     private final Map<String, JsonObject> places = new TreeMap<>();
 
+    /** Channels of messages that are put aside, by message. */
+    private final Map<String, String> saved = new TreeMap<>();
+
     private final Set<String> sessions = new TreeSet<>();
     private final Map<String, JsonValue> me = new TreeMap<>();
 
@@ -44,6 +47,7 @@ final class ClientState {
         Wire.objects(person.get("/threads?limit=200").expect(200).json().getJsonArray("threads"))
                 .forEach(thread ->
                         state.loadPlace(thread.getJsonObject("message").getString("id")));
+        state.loadSaved();
         Wire.objects(person.get("/channels?limit=200").expect(200).json().getJsonArray("channels"))
                 .forEach(state::channel);
         return state;
@@ -65,6 +69,11 @@ final class ClientState {
                                 member -> member(member.getString("role"), member.getString("joinedAt")),
                                 (one, other) -> one,
                                 TreeMap::new)));
+    }
+
+    private void loadSaved() {
+        Wire.objects(person.get("/saved?limit=200").expect(200).json().getJsonArray("messages"))
+                .forEach(message -> saved.put(message.getString("id"), message.getString("channel")));
     }
 
     private void loadPlace(String root) {
@@ -90,6 +99,8 @@ final class ClientState {
         var people = new TreeMap<String, Object>();
         members.forEach((id, all) -> people.put(id, new TreeMap<>(all)));
         return new TreeMap<>(Map.of(
+                "saved",
+                new TreeMap<>(saved),
                 "me",
                 new TreeMap<>(me),
                 "threads",
@@ -115,11 +126,15 @@ final class ClientState {
     private void applyOwn(Live.Event event) {
         var body = event.body();
         switch (event.kind()) {
-            case "channel.joined" -> channel(person.channel(body.getString("channel")));
+            case "channel.joined" -> {
+                channel(person.channel(body.getString("channel")));
+                loadSaved();
+            }
             case "channel.left" -> {
                 channels.remove(body.getString("channel"));
                 timelines.remove(body.getString("channel"));
                 members.remove(body.getString("channel"));
+                saved.values().removeIf(body.getString("channel")::equals);
             }
             case "read.moved" -> {
                 var channel = channels.get(body.getString("channel"));
@@ -127,6 +142,8 @@ final class ClientState {
                 count(body.getString("channel"));
             }
             case "thread.marked" -> places.put(body.getString("message"), place(body));
+            case "message.saved" -> saved.put(body.getString("message"), body.getString("channel"));
+            case "message.unsaved" -> saved.remove(body.getString("message"));
             case "account.updated" -> me.putAll(body);
             case "session.ended" -> sessions.remove(body.getString("session"));
             default -> throw new AssertionError("a kind that no app knows: " + event);
@@ -141,7 +158,11 @@ final class ClientState {
         channel.put("head", event.frame().get("seq"));
         var body = event.body();
         switch (event.kind()) {
-            case "message.posted", "message.edited", "message.deleted" -> count(event.log());
+            case "message.posted", "message.edited" -> count(event.log());
+            case "message.deleted" -> {
+                saved.remove(body.getString("id"));
+                count(event.log());
+            }
             case "reaction.added", "reaction.removed", "thread.updated", "message.pinned", "message.unpinned" -> {}
             case "channel.updated", "channel.archived" -> channel.putAll(body);
             case "member.joined" ->

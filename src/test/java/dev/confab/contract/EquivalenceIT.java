@@ -90,6 +90,11 @@ class EquivalenceIT {
                 pin(bob, "PUT", scene.rose);
                 yield () -> pin(ann, "DELETE", scene.rose);
             }
+            case MESSAGE_SAVED -> () -> save(bob, "PUT", scene.rose);
+            case MESSAGE_UNSAVED -> {
+                save(bob, "PUT", scene.rose);
+                yield () -> save(bob, "DELETE", scene.rose);
+            }
             case THREAD_MARKED -> {
                 ann.reply(scene.garden, scene.rose, "very red");
                 yield () -> bob.call("PUT", "/messages/" + scene.rose + "/thread/follow", null)
@@ -121,6 +126,10 @@ class EquivalenceIT {
         person.call(method, "/messages/" + message + "/pin", null).expect(204);
     }
 
+    private static void save(Person person, String method, String message) {
+        person.call(method, "/messages/" + message + "/saved", null).expect(204);
+    }
+
     private static Scene scene(World world) {
         var ann = world.signUp("ann");
         var bob = world.signUp("bob");
@@ -132,6 +141,7 @@ class EquivalenceIT {
         ann.post(cellar, "the wine");
         bob.post(garden, "what grows here");
         var rose = ann.post(garden, "the roses are out").getString("id");
+        save(ann, "PUT", rose);
         return new Scene(ann, bob, cem, garden, cellar, rose, bob.signIn());
     }
 

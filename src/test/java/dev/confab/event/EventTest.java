@@ -91,6 +91,14 @@ class EventTest {
                         new Event.ThreadMarked("m1", "garden", true, 9),
                         "thread.marked",
                         "{\"message\":\"m1\",\"channel\":\"garden\",\"follows\":true,\"readSeq\":9}"),
+                Arguments.of(
+                        new Event.MessageSaved("m1", "garden"),
+                        "message.saved",
+                        "{\"message\":\"m1\",\"channel\":\"garden\"}"),
+                Arguments.of(
+                        new Event.MessageUnsaved("m1", "garden"),
+                        "message.unsaved",
+                        "{\"message\":\"m1\",\"channel\":\"garden\"}"),
                 Arguments.of(new Event.ChannelUpdated(GARDEN), "channel.updated", GARDEN_JSON),
                 Arguments.of(new Event.ChannelArchived(GARDEN), "channel.archived", GARDEN_JSON),
                 Arguments.of(

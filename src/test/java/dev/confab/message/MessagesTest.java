@@ -22,6 +22,7 @@ import dev.confab.pin.Pins;
 import dev.confab.pin.PinsInMemory;
 import dev.confab.reaction.Reactions;
 import dev.confab.reaction.ReactionsInMemory;
+import dev.confab.saved.Saved;
 import dev.confab.thread.Root;
 import dev.confab.thread.Threads;
 import dev.confab.thread.ThreadsInMemory;
@@ -163,6 +164,10 @@ class MessagesTest {
             new ReactionsInMemory().reactions(),
             mentions.mentions(),
             new PinsInMemory().pins(),
+            new Saved() {
+                @Override
+                public void clear(String message) {}
+            },
             logs,
             settings,
             clock,

@@ -141,6 +141,8 @@ class FramesSamplesTest {
         frames.put("reaction.added", onChannel(new Event.ReactionAdded(MESSAGE, "👍🏽", BOB)));
         frames.put("reaction.removed", onChannel(new Event.ReactionRemoved(MESSAGE, "👍🏽", BOB)));
         frames.put("thread.marked", onUser(new Event.ThreadMarked(ROOT, GARDEN, true, 17)));
+        frames.put("message.saved", onUser(new Event.MessageSaved(MESSAGE, GARDEN)));
+        frames.put("message.unsaved", onUser(new Event.MessageUnsaved(MESSAGE, GARDEN)));
         frames.put("channel.updated", onChannel(new Event.ChannelUpdated(garden(false))));
         frames.put("channel.archived", onChannel(new Event.ChannelArchived(garden(true))));
         frames.put("member.joined", onChannel(new Event.MemberJoined(BOB, "member")));

@@ -1,0 +1,2 @@
+/** Messages that somebody has put aside, for nobody else to see. */
+package dev.confab.saved;
