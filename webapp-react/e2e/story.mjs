@@ -158,6 +158,25 @@ await chapter("bob replies in a thread on his phone, and ann answers to all", as
   await message(bob.page, "I bring the ladder").waitFor();
 });
 
+await chapter("they react, and see who has", async () => {
+  const words = "I can see them from here";
+  await message(ann.page, words).hover();
+  await message(ann.page, words).getByRole("button", { name: "Add a reaction" }).click();
+  const search = ann.page.getByRole("dialog").getByRole("combobox");
+  await search.fill("tulip");
+  await search.press("Enter");
+  const pill = (page) => message(page, words).getByRole("button", { name: /^🌷/ });
+  await pill(bob.page).waitFor();
+  await pill(bob.page).click();
+  await until("both to be counted", async () => /2/.test((await pill(ann.page).textContent()) ?? ""));
+  await ann.page.screenshot({ path: join(shots, "reactions-wide.png") });
+  const found = await AxeBuilder(ann.page);
+  if (found.length > 0) throw new Error(JSON.stringify(found));
+  await pill(ann.page).click();
+  await pill(bob.page).click();
+  await until("nobody to be left", async () => (await pill(ann.page).count()) === 0);
+});
+
 await chapter("ann looks away and finds the waterline", async () => {
   await ann.page.getByRole("button", { name: "Create channel" }).first().click();
   const dialog = ann.page.getByRole("dialog");

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { AuthPage } from "../features/session/AuthPage";
 import { whoAmI } from "../features/session/session-api";
+import { forgetHabits } from "../lib/emoji-habits";
 import { t } from "../lib/en";
 import { type Http, HttpProblem } from "../lib/http";
 import { type Live, LiveContext } from "../live/live-context";
@@ -68,6 +69,7 @@ export function App({ http }: { http: Http }) {
     if (!live) return;
     live.store.stop();
     await live.vault.wipe();
+    forgetHabits(live.store.me.get().id);
     // A fresh page: nothing of the last user stays in memory.
     window.location.assign("/sign-in");
   }, [live]);

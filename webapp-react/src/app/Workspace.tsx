@@ -8,6 +8,7 @@ import { type ChannelDialog, Sidebar } from "../features/channels/Sidebar";
 import { Switcher } from "../features/switcher/Switcher";
 import { ThreadList } from "../features/threads/ThreadList";
 import { ThreadsLink } from "../features/threads/ThreadsLink";
+import { loadEmoji } from "../lib/emoji";
 import { t } from "../lib/en";
 import { useCell } from "../lib/use-cell";
 import { useChannels, useLive, useMe } from "../live/live-context";
@@ -27,6 +28,8 @@ import { YouBar } from "./YouBar";
 const AccountDialog = lazy(() =>
   import("../features/account/AccountDialog").then((module) => ({ default: module.AccountDialog })),
 );
+
+const EMOJI_AFTER = 3_000;
 
 type Layer = ChannelDialog | "switcher" | "account" | "leave" | null;
 
@@ -73,6 +76,13 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
       channels.find(({ id }) => id === vault.lastChannel) ?? channels.find((each) => !each.archived);
     if (last) go(`/c/${last.id}`, { replace: true });
   }, [current, isAtThreads, boot, channels, vault, go]);
+
+  // Of use to the first message that has an emoji by its name; of no use to the first paint.
+  useEffect(() => {
+    if (boot !== "ready") return;
+    const timer = setTimeout(() => void loadEmoji().catch(() => {}), EMOJI_AFTER);
+    return () => clearTimeout(timer);
+  }, [boot]);
 
   const labels = useRef(new Map<string, string>());
   useEffect(() => {

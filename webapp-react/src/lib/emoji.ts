@@ -49,5 +49,8 @@ export function loadEmoji(): Promise<EmojiSet> {
  * What `:tada:` stands for, without the colons. Before the whole set is loaded only what is common is known: whoever
  * meets a code that is not calls `loadEmoji`, and looks again when `emojiSet` has changed.
  */
-export const emojiFor = (shortcode: string): string | undefined =>
-  COMMON.get(shortcode) ?? emojiSet.get()?.byShortcode(shortcode)?.emoji;
+export const emojiFor = (shortcode: string): string | undefined => emojiIn(emojiSet.get(), shortcode);
+
+/** The same by what is loaded so far. */
+export const emojiIn = (set: EmojiSet | null, shortcode: string): string | undefined =>
+  COMMON.get(shortcode) ?? set?.byShortcode(shortcode)?.emoji;

@@ -1,6 +1,8 @@
 import { useMemo, useSyncExternalStore } from "react";
+import { emojiIn, emojiSet } from "../lib/emoji";
 import type { Names } from "../lib/markdown/names";
-import { emojiFor } from "../lib/shortcodes";
+
+import { useCell } from "../lib/use-cell";
 import { useLive, useMe, usePeople } from "./live-context";
 import type { ChannelView } from "./views";
 import type { User } from "./wire";
@@ -42,6 +44,7 @@ export function useNames(): Names {
   const me = useMe();
   const people = usePeople();
   const channels = useSyncExternalStore(store.channels.subscribe, () => byName(store.channels.get()));
+  const set = useCell(emojiSet);
   return useMemo(
     () => ({
       person(username) {
@@ -52,8 +55,8 @@ export function useNames(): Names {
         const id = channels.get(name.toLowerCase());
         return id === undefined ? undefined : { id };
       },
-      emojiFor,
+      emojiFor: (shortcode) => emojiIn(set, shortcode),
     }),
-    [people, channels, me.id],
+    [people, channels, me.id, set],
   );
 }

@@ -437,4 +437,8 @@ const samePending = (a: readonly Pending[], b: readonly Pending[]) =>
 
 /** Everybody whose name or face a message shows. */
 const whoIsIn = (messages: readonly Message[]) =>
-  messages.flatMap(({ author, replies }) => [author, ...(replies?.participants ?? [])]);
+  messages.flatMap(({ author, replies, mentions }) => [
+    author,
+    ...(replies?.participants ?? []),
+    ...(mentions ?? []).filter((id) => id !== "channel" && id !== "here"),
+  ]);
