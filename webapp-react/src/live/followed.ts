@@ -42,6 +42,8 @@ export class FollowedThreads {
     private readonly me: string,
     private readonly ask: () => Promise<FollowedThread[]>,
     private readonly later: (ask: () => void) => () => void,
+    /** An answer may know of channels that we are out of by now, or are not listed yet. */
+    private readonly isListed: (channel: string) => boolean,
   ) {}
 
   async load(): Promise<void> {
@@ -76,6 +78,7 @@ export class FollowedThreads {
   /** What stands on the channel's log up to here is not told: an older answer lacks it. */
   heardFrom(channel: string, seq: number): void {
     this.#heardFrom.set(channel, seq);
+    this.#publish();
     if (
       this.isKnown &&
       [...this.#threads.values()].some(({ root, head }) => root.channel === channel && head < seq)
@@ -171,7 +174,7 @@ export class FollowedThreads {
 
   #publish(): void {
     const views = [...this.#threads.values()]
-      .filter(({ root }) => (root.replies?.count ?? 0) > 0)
+      .filter(({ root }) => (root.replies?.count ?? 0) > 0 && this.isListed(root.channel))
       .map(({ root, counted, arrived }) => ({ root, unread: counted + arrived.size }))
       .sort((a, b) => ((a.root.replies?.lastAt ?? "") < (b.root.replies?.lastAt ?? "") ? 1 : -1));
     const old = this.view.get();

@@ -27,6 +27,9 @@ const factsOf = ({ id, kind, name, topic, archived, createdBy, createdAt }: Chan
   createdAt,
 });
 
+const EVERYBODY = new Set(["channel", "here"]);
+const namesOf = (message: Message): readonly string[] => message.mentions ?? [];
+
 export type Applied = "applied" | "old" | "hole";
 
 /**
@@ -53,6 +56,10 @@ export class Room {
   #localRead: number | null = null;
   #recent: LogEvent[] = [];
   readonly #deletedSince = new Set<number>();
+  /** Messages after the count that name us, with their seqs. */
+  readonly #naming = new Map<string, number>();
+  /** The event that changed what the server has counted of our mentions, nobody knows how. */
+  doubt = 0;
 
   constructor(
     private readonly me: string,
@@ -93,8 +100,13 @@ export class Room {
     });
   }
 
-  mentions(): number {
-    return this.readSeq > this.#counted.readSeq ? 0 : this.#counted.mentions;
+  /** How often we are named behind the read mark. Not exact: the server has to be asked. */
+  mentions(): { mentions: number; exact: boolean } {
+    const { head, readSeq, mentions } = this.#counted;
+    const arrived = [...this.#naming.values()].filter((seq) => seq > this.readSeq).length;
+    if (this.readSeq >= head) return { mentions: arrived, exact: true };
+    const isSettled = mentions === 0 || this.readSeq === readSeq;
+    return { mentions: mentions + arrived, exact: isSettled && this.doubt <= head };
   }
 
   apply(event: LogEvent): Applied {
@@ -124,6 +136,7 @@ export class Room {
         mentions: base.mentions,
       };
       this.#deletedSince.clear();
+      for (const [id, seq] of this.#naming) if (seq <= base.head) this.#naming.delete(id);
     }
     this.#readSeq = readSeq;
     this.#replay(base.head);
@@ -238,8 +251,22 @@ export class Room {
   }
 
   #tell(message: Message, seq: number): void {
+    if (message.author !== this.me && seq > this.#counted.head) this.#count(message, seq);
     if (isInChannel(message)) this.timeline.tell(message, seq);
     this.threads.get(message.parent ?? message.id)?.tell(message, seq);
+  }
+
+  #count(message: Message, seq: number): void {
+    if (message.seq <= this.#counted.head) {
+      if (message.seq > this.readSeq && seq > message.seq) this.doubt = Math.max(this.doubt, seq);
+    } else if (
+      !message.deletedAt &&
+      namesOf(message).some((name) => name === this.me || EVERYBODY.has(name))
+    ) {
+      this.#naming.set(message.id, message.seq);
+    } else {
+      this.#naming.delete(message.id);
+    }
   }
 
   #change(message: string, seq: number, how: (message: Message) => Message): void {

@@ -150,8 +150,17 @@ export class Rooms {
   recount(room: Room): void {
     const id = room.facts.id;
     const { counted } = room;
-    const state = `${room.readSeq} ${counted.head} ${counted.readSeq} ${room.timeline.floor}`;
+    const state = `${room.readSeq} ${counted.head} ${counted.readSeq} ${room.timeline.floor} ${room.doubt}`;
     if (room.unconfirmedRead !== null || this.#recounted.get(id) === state) return;
+    const running = this.#loading.get(id);
+    if (running) {
+      // Its question may be older than the doubt.
+      void running.then(() => {
+        this.watcher.changed(id);
+        this.watcher.settled();
+      });
+      return;
+    }
     this.#recounted.set(id, state);
     void this.load(id);
   }

@@ -220,16 +220,24 @@ async function settle(
 
 /** The list as the sidebar shows it, and as the server would answer now. */
 async function sidebarAndTruth(server: SimServer, { store }: Client) {
-  const shown = store.channels
-    .get()
-    .map(({ id, topic, unread, readSeq, head }) => ({ id, topic, unread, readSeq, head }));
-  const truth = (await server.answers("ann").channels()).map(({ id, topic, unread, readSeq, head }) => ({
+  const shown = store.channels.get().map(({ id, topic, unread, mentions, readSeq, head }) => ({
     id,
     topic,
     unread,
+    mentions,
     readSeq,
     head,
   }));
+  const truth = (await server.answers("ann").channels()).map(
+    ({ id, topic, unread, mentions, readSeq, head }) => ({
+      id,
+      topic,
+      unread,
+      mentions,
+      readSeq,
+      head,
+    }),
+  );
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
   return { shown: shown.sort(byId), truth: truth.sort(byId) };
 }
@@ -275,6 +283,9 @@ async function freshState(server: SimServer) {
   return state;
 }
 
+/** Some name ann, some everybody, most nobody. */
+const calls = (n: number) => (n % 3 === 0 ? "@ann" : n % 7 === 0 ? "@channel" : "");
+
 /** What is open at the end: roots of threads, with their channels. */
 async function play(server: SimServer, ann: Client, steps: readonly Step[]): Promise<Map<string, string>> {
   let n = 0;
@@ -288,18 +299,18 @@ async function play(server: SimServer, ann: Client, steps: readonly Step[]): Pro
     const { store, network, waiting, clock } = ann;
     switch (step.do) {
       case "post":
-        if (step.by === "bob") server.post(step.channel, "bob", `bob ${n}`, `bob-${n}`);
+        if (step.by === "bob") server.post(step.channel, "bob", `bob ${n} ${calls(n)}`, `bob-${n}`);
         else store.send(step.channel, `ann ${n}`);
         break;
       case "edit":
-        server.edit(step.channel, step.at, `edited ${n}`);
+        server.edit(step.channel, step.at, `edited ${n} ${calls(n)}`);
         break;
       case "remove":
         server.remove(step.channel, step.at);
         break;
       case "reply": {
         const reply = { parent: at(step.channel, step.at), inChannel: step.inChannel };
-        if (step.by === "bob") server.post(step.channel, "bob", `bob re ${n}`, `bob-${n}`, reply);
+        if (step.by === "bob") server.post(step.channel, "bob", `bob re ${n} ${calls(n)}`, `bob-${n}`, reply);
         else store.send(step.channel, `ann re ${n}`, reply);
         break;
       }
@@ -395,7 +406,8 @@ function world(bandLimit: number): SimServer {
   const server = new SimServer();
   server.bandLimit = bandLimit;
   for (const id of CHANNELS) server.create(id, id === "attic" ? ["bob"] : ["ann", "bob"]);
-  for (let n = 0; n < 70; n++) server.post("garden", n % 3 ? "bob" : "ann", `old ${n}`, `old-${n}`);
+  for (let n = 0; n < 70; n++)
+    server.post("garden", n % 3 ? "bob" : "ann", `old ${n} ${n % 5 ? "" : "@ann"}`, `old-${n}`);
   const first = server.channels.get("garden")?.messages[0]?.id ?? "";
   server.post("garden", "bob", "old reply", "old-reply", { parent: first });
   server.react("garden", 1, "bob", "👍", true);

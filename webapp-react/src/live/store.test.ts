@@ -416,3 +416,38 @@ test("a reaction that is told twice is one", async () => {
   await flow();
   expect(view().messages[0]?.reactions).toEqual([{ emoji: "👍", users: ["ann"] }]);
 });
+
+test("who is named sees it at once, and no longer when the name was taken back or has been read", async () => {
+  await start();
+  const mentions = () => store.channels.get()[0]?.mentions;
+  server.post("garden", "bob", "@ann look", "b1");
+  server.post("garden", "bob", "nobody", "b2");
+  server.post("garden", "ann", "@ann myself", "a1");
+  await flow();
+  expect(mentions()).toBe(1);
+  server.edit("garden", 1, "@channel look");
+  await flow();
+  expect(mentions()).toBe(2);
+  server.edit("garden", 0, "look");
+  await flow();
+  expect(mentions()).toBe(1);
+  server.remove("garden", 1);
+  await flow();
+  expect(mentions()).toBe(0);
+  server.post("garden", "bob", "@ann again", "b3");
+  await flow();
+  store.markRead("garden", view().messages.at(-1)?.seq ?? 0);
+  await flow();
+  expect(mentions()).toBe(0);
+});
+
+test("what names us is counted anew when the read mark moves among it", async () => {
+  for (const n of [1, 2, 3]) server.post("garden", "bob", `@ann ${n}`, `b${n}`);
+  await start();
+  const mentions = () => store.channels.get()[0]?.mentions;
+  expect(mentions()).toBe(3);
+  server.read("garden", "ann", server.channels.get("garden")?.messages[1]?.seq ?? 0);
+  await flow();
+  await flow();
+  expect(mentions()).toBe(1);
+});

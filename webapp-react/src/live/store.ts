@@ -68,6 +68,7 @@ export class LiveStore {
       me.id,
       () => world.api.threads(),
       (ask) => world.clock.after(RETRY_AFTER, ask),
+      (channel) => this.#rooms.get(channel) !== undefined,
     );
     this.#pending = new PendingSends(
       world.clock,
@@ -372,14 +373,15 @@ export class LiveStore {
 
   #channelView(room: Room): ChannelView {
     const { unread, exact } = room.unread();
-    if (!exact) this.#rooms.recount(room);
+    const { mentions, exact: isEachKnown } = room.mentions();
+    if (!exact || !isEachKnown) this.#rooms.recount(room);
     const { facts, role, people, readSeq, cursor, membersVersion } = room;
     return {
       ...facts,
       role,
       people,
       unread,
-      mentions: room.mentions(),
+      mentions,
       readSeq,
       head: cursor,
       membersVersion,

@@ -91,6 +91,7 @@ export class SimServer {
       text,
       at: this.#at(),
       reactions: [],
+      mentions: namesIn(text),
       clientId,
     };
     channel.messages.push(message);
@@ -146,7 +147,7 @@ export class SimServer {
     const channel = this.#channel(id);
     const message = channel.messages[index % Math.max(1, channel.messages.length)];
     if (!message || message.deletedAt) return;
-    const edited = { ...message, text, editedAt: this.#at() };
+    const edited = { ...message, text, mentions: namesIn(text), editedAt: this.#at() };
     channel.messages[channel.messages.indexOf(message)] = edited;
     this.#append(channel.log, id, "message.edited", message.author, { ...edited });
   }
@@ -282,7 +283,13 @@ export class SimServer {
       head: channel.log.length,
       readSeq,
       unread,
-      mentions: 0,
+      mentions: channel.messages.filter(
+        (m) =>
+          m.seq > readSeq &&
+          m.author !== user &&
+          !m.deletedAt &&
+          m.mentions?.some((name) => name === user || name === "channel"),
+      ).length,
       role: "member",
     };
   }
@@ -317,6 +324,8 @@ export class SimServer {
     log.push({ log: id, seq: log.length + 1, kind, at: this.#at(), actor, body });
   }
 }
+
+const namesIn = (text: string) => [...text.matchAll(/@(\w+)/gu)].map((found) => found[1] ?? "");
 
 const visibleTo = (user: string, message: Message): Message => {
   const { clientId, ...rest } = message;
