@@ -74,3 +74,15 @@ test("a reaction shows who it is from, and the row passes on what is done with i
   fireEvent.keyDown(article, { key: "+" });
   expect(actions.pick).toHaveBeenCalled();
 });
+
+test("what names the reader, or everybody, stands out; one's own words do not", async () => {
+  const marked = (article: HTMLElement) => article.querySelector('[class*="named"]') !== null;
+  const by = { ...said, author: "bob" };
+  expect(marked((await row({ ...by, mentions: ["ann"] }, false)).article)).toBe(true);
+  cleanup();
+  expect(marked((await row({ ...by, mentions: ["here"] }, false)).article)).toBe(true);
+  cleanup();
+  expect(marked((await row({ ...by, mentions: ["carl"] }, false)).article)).toBe(false);
+  cleanup();
+  expect(marked((await row({ ...said, mentions: ["channel"] })).article)).toBe(false);
+});

@@ -45,6 +45,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, name, own, canDelete, head, day, waterline, active, editing, actions } = props;
   const label = useId();
   const deleted = Boolean(message.deletedAt);
+  const named = !own && !deleted && namesReader(message, props.me);
 
   // Single letters count only while the row itself has the focus.
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,7 +77,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     >
       {day && <DayLine at={day} />}
       {waterline && <Waterline />}
-      <div className={`${styles.message} ${head ? styles.first : ""}`}>
+      <div
+        className={[styles.message, head && styles.first, named && styles.named].filter(Boolean).join(" ")}
+      >
         <div className={styles.gutter}>
           {head ? (
             <Avatar id={message.author} name={name} />
@@ -177,6 +180,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </article>
   );
 });
+
+const namesReader = ({ mentions }: Message, me: string) =>
+  mentions?.some((name) => name === me || name === "channel" || name === "here") ?? false;
 
 interface ThreadFootProps {
   replies: Replies;
