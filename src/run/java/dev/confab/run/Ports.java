@@ -5,9 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 
 /** Which TCP ports of this machine are free. */
 public final class Ports {
+
+    private static final int MOST_TRIES = 10;
 
     private Ports() {}
 
@@ -18,6 +22,19 @@ public final class Ports {
         } catch (IOException e) {
             throw new UncheckedIOException("This machine has no free port", e);
         }
+    }
+
+    /** The same, and another one than {@code taken}, on which nothing listens yet. */
+    public static int freeBut(int taken) {
+        return firstBut(taken, Ports::free);
+    }
+
+    static int firstBut(int taken, IntSupplier ports) {
+        return IntStream.generate(ports)
+                .limit(MOST_TRIES)
+                .filter(port -> port != taken)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("This machine gives out one port all the time"));
     }
 
     /** Whether a server could listen on this port of this address now. */

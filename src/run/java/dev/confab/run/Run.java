@@ -71,7 +71,7 @@ public final class Run {
                 log,
                 address,
                 port,
-                Ports.free(),
+                Ports.freeBut(port),
                 settings,
                 List.of(heap)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));

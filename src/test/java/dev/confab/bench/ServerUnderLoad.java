@@ -52,7 +52,7 @@ final class ServerUnderLoad implements AutoCloseable {
                 folder.resolve(name + ".log"),
                 "127.0.0.1",
                 port,
-                Ports.free(),
+                Ports.freeBut(port),
                 settings,
                 jvm));
         try {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class RunIT {
 
     private static final int PORT = Ports.free();
-    private static final int OTHER_PORT = Ports.free();
+    private static final int OTHER_PORT = Ports.freeBut(PORT);
 
     private static Path project;
     private static RunCommand first;

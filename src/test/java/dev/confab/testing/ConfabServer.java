@@ -113,7 +113,7 @@ public final class ConfabServer implements AutoCloseable {
                     Built.logs().resolve(folder.getFileName() + ".log"),
                     "127.0.0.1",
                     port,
-                    Ports.free(),
+                    Ports.freeBut(port),
                     settings,
                     jvm));
             server.launch();
