@@ -35,9 +35,9 @@ class Indexing {
     /** After the schema is current. */
     private static final int AFTER_SCHEMA = 4_000;
 
-    private static final long GATHER_MS = 200;
+    private static final long GATHER_MS = 800;
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long PAUSE_MS = 2_000;
 
     @Inject
