@@ -157,7 +157,6 @@ export const t = {
     earlier: "Show earlier replies",
     loading: "Loading the thread…",
     gone: "This thread is not here, or it could not be loaded.",
-    none: "No replies yet. Say the first word.",
     reply: "Reply…",
     alsoInChannel: (label: string) => `Also send to ${label}`,
     empty: "Nothing here yet",
