@@ -177,6 +177,25 @@ await chapter("they react, and see who has", async () => {
   await until("nobody to be left", async () => (await pill(ann.page).count()) === 0);
 });
 
+await chapter("they look at each other's cards, and write to each other alone", async () => {
+  await message(bob.page, "the roses are out").getByRole("button", { name: "Ann", exact: true }).click();
+  const card = (page) => page.getByRole("dialog");
+  await card(bob.page).getByRole("button", { name: "Message" }).waitFor();
+  await bob.page.screenshot({ path: join(shots, "card-phone.png") });
+  await card(bob.page).getByRole("button", { name: "Close" }).click();
+  await message(ann.page, "I can see them from here")
+    .getByRole("button", { name: "Bob", exact: true })
+    .press("Enter");
+  await card(ann.page).getByText("@bob-").waitFor();
+  await ann.page.screenshot({ path: join(shots, "card-wide.png") });
+  const found = await AxeBuilder(ann.page);
+  if (found.length > 0) throw new Error(JSON.stringify(found));
+  await card(ann.page).getByRole("button", { name: "Message" }).click();
+  await ann.page.getByRole("textbox", { name: "Message Bob" }).waitFor();
+  await ann.page.goBack();
+  await message(ann.page, "the roses are out").waitFor();
+});
+
 await chapter("ann looks away and finds the waterline", async () => {
   await ann.page.getByRole("button", { name: "Create channel" }).first().click();
   const dialog = ann.page.getByRole("dialog");

@@ -48,6 +48,8 @@ export function Conversation({ channel, thread, layered }: ConversationProps) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || event.defaultPrevented || blocked) return;
+      // Whatever was opened within it (a picker, a card) is what Esc closes.
+      if (document.querySelector("dialog[open]")) return;
       if (thread) closeThread();
       else toComposer();
     };

@@ -5,6 +5,7 @@ import { CreateChannel } from "../features/channels/CreateChannel";
 import { startDirect } from "../features/channels/channels-api";
 import { NewDirect } from "../features/channels/NewDirect";
 import { type ChannelDialog, Sidebar } from "../features/channels/Sidebar";
+import { ProfileCards } from "../features/people/ProfileCards";
 import { Switcher } from "../features/switcher/Switcher";
 import { ThreadList } from "../features/threads/ThreadList";
 import { ThreadsLink } from "../features/threads/ThreadsLink";
@@ -12,7 +13,7 @@ import { loadEmoji } from "../lib/emoji";
 import { t } from "../lib/en";
 import { useCell } from "../lib/use-cell";
 import { useChannels, useLive, useMe } from "../live/live-context";
-import { isDirect, labelOf } from "../live/naming";
+import { directWith, isDirect, labelOf } from "../live/naming";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { Mark } from "../ui/Mark";
@@ -55,11 +56,13 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   );
   const write = useCallback(
     async (user: string) => {
+      const known = directWith(store.channels.get(), user, me.id);
+      if (known) return open(known.id);
       const direct = await startDirect(http, user);
       store.adopt(direct);
       open(direct.id);
     },
-    [http, store, open],
+    [http, store, me.id, open],
   );
   const region = useRef<HTMLDivElement>(null);
   useShortcuts({ region, current, onSwitcher: () => setLayer("switcher"), onOpen: open });
@@ -132,6 +135,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
           <Nothing boot={boot} onBrowse={() => setLayer("browse")} onCreate={() => setLayer("create")} />
         )}
       </main>
+      <ProfileCards onMessage={write} onAccount={() => setLayer("account")} />
       {layer === "switcher" && <Switcher onClose={close} onOpen={open} onPerson={write} />}
       {layer === "create" && <CreateChannel onClose={close} onOpen={open} />}
       {layer === "browse" && <BrowseChannels onClose={close} onOpen={open} />}

@@ -5,9 +5,11 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle:
 const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
 const short = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const month = new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric" });
 const DAY = 86_400_000;
 
 export const clockTime = (at: string) => time.format(new Date(at));
+export const monthName = (at: string) => month.format(new Date(at));
 export const exactTime = (at: string) => exact.format(new Date(at));
 export const shortTime = (at: string) => short.format(new Date(at));
 

@@ -230,6 +230,16 @@ export const t = {
     retry: "Retry now",
     state: { connected: "Connected", connecting: "Connecting", offline: "Offline" },
   },
+  profile: {
+    title: "Profile",
+    close: "Close",
+    message: "Message",
+    notes: "Notes to yourself",
+    edit: "Edit your profile",
+    since: (month: string) => `Here since ${month}`,
+    role: { owner: "Owner of this workspace", admin: "Admin of this workspace", member: "" },
+    deactivated: "This account is no longer in use",
+  },
   switcher: {
     title: "Jump to a conversation",
     placeholder: "Channel or person",

@@ -23,6 +23,10 @@ export function otherOf(channel: Pick<ChannelView, "kind" | "people">, me: strin
   return channel.people.find((person) => person.id !== me) ?? channel.people[0];
 }
 
+/** The conversation of two that one has with somebody. */
+export const directWith = (channels: readonly ChannelView[], user: string, me: string) =>
+  channels.find((channel) => channel.kind === "direct" && otherOf(channel, me)?.id === user);
+
 /** Names first by what one reads: channels by name, conversations by person. */
 export function inOrder(channels: readonly ChannelView[], me: string) {
   const byTitle = (a: ChannelView, b: ChannelView) => titleOf(a, me).localeCompare(titleOf(b, me));

@@ -173,12 +173,17 @@ class Drawing {
     const person = this.names.person(word);
     if (!person) return `@${written}`;
     return (
-      <bdi
-        className={person.isMe ? `${styles.mention} ${styles.mine}` : styles.mention}
-        title={`@${written}`}
-        data-person={person.id}
-      >
-        @{person.name}
+      <bdi>
+        {/* No true button: its words do not wrap, and cannot be copied with the rest. */}
+        <span
+          role="button"
+          tabIndex={0}
+          className={person.isMe ? `${styles.mention} ${styles.mine}` : styles.mention}
+          title={`@${written}`}
+          data-person={person.id}
+        >
+          @{person.name}
+        </span>
       </bdi>
     );
   }

@@ -69,7 +69,9 @@ export function Members({ channel, adding, onAdding, onClose }: MembersProps) {
               <li key={user.id} className={layout.item}>
                 <Avatar id={user.id} name={user.displayName} size={32} />
                 <span className={layout.grow}>
-                  <span className={layout.name}>{user.displayName}</span>
+                  <button type="button" className={styles.person} data-person={user.id}>
+                    {user.displayName}
+                  </button>
                   <span className={layout.sub}>
                     {[`@${user.username}`, t.channel.role[role], user.id === me.id && t.channel.you]
                       .filter(Boolean)

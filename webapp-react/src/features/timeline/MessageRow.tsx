@@ -82,7 +82,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       >
         <div className={styles.gutter}>
           {head ? (
-            <Avatar id={message.author} name={name} />
+            <span className={styles.face} data-person={message.author}>
+              <Avatar id={message.author} name={name} />
+            </span>
           ) : (
             <time className={styles.gutterTime} dateTime={message.at} title={exactTime(message.at)}>
               {clockTime(message.at)}
@@ -92,7 +94,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <div className={styles.content} id={label}>
           {head ? (
             <p className={styles.byline}>
-              <span className={styles.author}>{name}</span>
+              <button
+                type="button"
+                className={styles.author}
+                tabIndex={active ? 0 : -1}
+                data-person={message.author}
+              >
+                {name}
+              </button>
               <time className={styles.time} dateTime={message.at} title={exactTime(message.at)}>
                 {clockTime(message.at)}
               </time>

@@ -1,0 +1,102 @@
+import { useCallback, useState } from "react";
+import { monthName } from "../../lib/dates";
+import { t } from "../../lib/en";
+import { explain } from "../../lib/failure";
+import { shownOf, useAnswer } from "../../lib/use-answer";
+import { useChannels, useLive, useMe, usePeople } from "../../live/live-context";
+import { directWith } from "../../live/naming";
+import type { User } from "../../live/wire";
+import { Avatar } from "../../ui/Avatar";
+import { Button, IconButton } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import styles from "./ProfileCard.module.css";
+import { personOf } from "./people-api";
+
+interface ProfileCardProps {
+  person: string;
+  beside: HTMLElement;
+  onClose: () => void;
+  onMessage: (user: string) => Promise<void>;
+  onAccount: () => void;
+}
+
+/** Who somebody is. What is known already is shown at once; the server's word comes after it, or not at all. */
+export function ProfileCard({ person, beside, onClose, onMessage, onAccount }: ProfileCardProps) {
+  const { http } = useLive();
+  const known = usePeople().get(person);
+  const ask = useCallback(() => personOf(http, person), [http, person]);
+  const answer = useAnswer(ask);
+  const user = shownOf(answer) ?? known;
+  return (
+    <Dialog title={user?.displayName ?? t.profile.title} hideTitle beside={beside} onClose={onClose}>
+      <div className={styles.card} aria-busy={!user && answer.state === "asking"}>
+        <span className={styles.close}>
+          <IconButton icon="close" label={t.profile.close} onClick={onClose} />
+        </span>
+        {user ? (
+          <Person user={user} onClose={onClose} onMessage={onMessage} onAccount={onAccount} />
+        ) : (
+          answer.state === "failed" && <p role="alert">{explain(answer.error)}</p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+type PersonProps = Pick<ProfileCardProps, "onClose" | "onMessage" | "onAccount"> & { user: User };
+
+function Person({ user, onClose, onMessage, onAccount }: PersonProps) {
+  const me = useMe();
+  const channels = useChannels();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const isMe = user.id === me.id;
+  // Nobody writes to who is gone, but what was said is still there.
+  const canWrite = !user.deactivated || directWith(channels, user.id, me.id) !== undefined;
+  const write = async () => {
+    setBusy(true);
+    try {
+      await onMessage(user.id);
+      onClose();
+    } catch (error) {
+      setFailure(error);
+      setBusy(false);
+    }
+  };
+  const edit = () => {
+    onClose();
+    onAccount();
+  };
+  return (
+    <>
+      <div className={styles.head}>
+        <Avatar id={user.id} name={user.displayName} size={64} />
+        <div className={styles.words}>
+          <p className={styles.name} dir="auto">
+            {user.displayName}
+            {isMe && <span className={styles.you}> ({t.channel.you})</span>}
+          </p>
+          <p className={styles.username}>@{user.username}</p>
+        </div>
+      </div>
+      <ul className={styles.facts}>
+        {user.deactivated && <li className={styles.gone}>{t.profile.deactivated}</li>}
+        {user.role !== "member" && <li>{t.profile.role[user.role]}</li>}
+        <li>{t.profile.since(monthName(user.createdAt))}</li>
+      </ul>
+      {failure !== null && (
+        <p role="alert" className={styles.failure}>
+          {explain(failure)}
+        </p>
+      )}
+      <div className={styles.actions}>
+        {isMe && <Button onClick={edit}>{t.profile.edit}</Button>}
+        {canWrite && (
+          <Button look="primary" data-autofocus disabled={busy} onClick={write}>
+            {isMe ? t.profile.notes : t.profile.message}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
