@@ -196,6 +196,37 @@ await chapter("they look at each other's cards, and write to each other alone", 
   await message(ann.page, "the roses are out").waitFor();
 });
 
+await chapter("bob names ann, and she finds it among her mentions", async () => {
+  const hers = await ann.page.evaluate(async () => (await (await fetch("/api/v1/me")).json()).username);
+  await ann.page.getByRole("button", { name: "Create channel" }).first().click();
+  await ann.page.getByRole("dialog").getByLabel("Name", { exact: true }).fill(`${channel}-shed`);
+  await ann.page.getByRole("dialog").getByRole("button", { name: "Create channel" }).click();
+  await ann.page.getByRole("textbox", { name: `Message #${channel}-shed` }).waitFor();
+  await say(bob.page, `@${hers} the **pump** drips`, "button");
+  await ann.page.getByRole("link", { name: /Mentions.*1 mention/ }).waitFor();
+  await ann.page.keyboard.press("Control+Shift+M");
+  const found = ann.page.getByRole("link", { name: new RegExp(`Bob in #${channel}, new`) });
+  await found.waitFor();
+  await say(bob.page, "@channel bring buckets", "button");
+  await ann.page.getByText("bring buckets").waitFor();
+  await ann.page.screenshot({ path: join(shots, "mentions-wide.png") });
+  const faults = await AxeBuilder(ann.page);
+  if (faults.length > 0) throw new Error(JSON.stringify(faults));
+  await found.last().click();
+  await message(ann.page, "the pump drips").waitFor();
+  await until(
+    "nothing new for ann",
+    async () => (await ann.page.getByRole("link", { name: /Mentions.*mention/ }).count()) === 0,
+  );
+  await say(ann.page, "@channel I have one");
+  await bob.page.getByRole("link", { name: "Back to channels" }).click();
+  await bob.page.getByRole("link", { name: /^Mentions/ }).click();
+  await bob.page.getByText("I have one").waitFor();
+  await bob.page.screenshot({ path: join(shots, "mentions-phone.png") });
+  await bob.page.getByRole("link", { name: new RegExp(`Ann in #${channel}`) }).click();
+  await composer(bob.page).waitFor();
+});
+
 await chapter("ann looks away and finds the waterline", async () => {
   await ann.page.getByRole("button", { name: "Create channel" }).first().click();
   const dialog = ann.page.getByRole("dialog");

@@ -5,6 +5,7 @@ import { CreateChannel } from "../features/channels/CreateChannel";
 import { startDirect } from "../features/channels/channels-api";
 import { NewDirect } from "../features/channels/NewDirect";
 import { type ChannelDialog, Sidebar } from "../features/channels/Sidebar";
+import { MentionsLink } from "../features/mentions/MentionsLink";
 import { ProfileCards } from "../features/people/ProfileCards";
 import { Switcher } from "../features/switcher/Switcher";
 import { ThreadList } from "../features/threads/ThreadList";
@@ -30,6 +31,10 @@ const AccountDialog = lazy(() =>
   import("../features/account/AccountDialog").then((module) => ({ default: module.AccountDialog })),
 );
 
+const MentionList = lazy(() =>
+  import("../features/mentions/MentionList").then((module) => ({ default: module.MentionList })),
+);
+
 const EMOJI_AFTER = 3_000;
 
 type Layer = ChannelDialog | "switcher" | "account" | "leave" | null;
@@ -43,6 +48,8 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const [, inChannel] = useRoute("/c/:id");
   const [, inThread] = useRoute("/c/:id/t/:root");
   const [isAtThreads] = useRoute("/threads");
+  const [isAtMentions] = useRoute("/mentions");
+  const isAtList = isAtThreads || isAtMentions;
   const [layer, setLayer] = useState<Layer>(null);
   const current = inThread?.id ?? inChannel?.id ?? null;
   const channel = channels.find(({ id }) => id === current);
@@ -65,7 +72,13 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     [http, store, me.id, open],
   );
   const region = useRef<HTMLDivElement>(null);
-  useShortcuts({ region, current, onSwitcher: () => setLayer("switcher"), onOpen: open });
+  useShortcuts({
+    region,
+    current,
+    onSwitcher: () => setLayer("switcher"),
+    onMentions: () => go("/mentions"),
+    onOpen: open,
+  });
 
   useEffect(() => {
     if (current) vault.visited(current);
@@ -73,12 +86,11 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
 
   // On a wide screen an empty right side helps nobody: go where one was last.
   useEffect(() => {
-    if (current || isAtThreads || boot !== "ready" || !window.matchMedia("(min-width: 680px)").matches)
-      return;
+    if (current || isAtList || boot !== "ready" || !window.matchMedia("(min-width: 680px)").matches) return;
     const last =
       channels.find(({ id }) => id === vault.lastChannel) ?? channels.find((each) => !each.archived);
     if (last) go(`/c/${last.id}`, { replace: true });
-  }, [current, isAtThreads, boot, channels, vault, go]);
+  }, [current, isAtList, boot, channels, vault, go]);
 
   // Of use to the first message that has an emoji by its name; of no use to the first paint.
   useEffect(() => {
@@ -95,7 +107,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   useTitle(channel ? labelOf(channel, me.id) : null, channels);
 
   return (
-    <div ref={region} className={styles.app} data-pane={current || isAtThreads ? "conversation" : "channels"}>
+    <div ref={region} className={styles.app} data-pane={current || isAtList ? "conversation" : "channels"}>
       <button type="button" className={styles.skip} onClick={skipToMessages}>
         {t.nav.skip}
       </button>
@@ -110,6 +122,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
           <kbd aria-hidden="true">{/Mac|iP/u.test(navigator.platform) ? "⌘ K" : "Ctrl K"}</kbd>
         </button>
         <ThreadsLink current={isAtThreads} />
+        <MentionsLink current={isAtMentions} />
         <Sidebar current={current} onDialog={setLayer} />
         <YouBar onAccount={() => setLayer("account")} onSignOut={() => setLayer("leave")} />
       </nav>
@@ -124,6 +137,10 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
           />
         ) : isAtThreads ? (
           <ThreadList />
+        ) : isAtMentions ? (
+          <Suspense>
+            <MentionList />
+          </Suspense>
         ) : current && boot === "ready" ? (
           <Gone
             key={current}

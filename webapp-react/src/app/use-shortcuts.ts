@@ -6,12 +6,13 @@ interface Shortcuts {
   region: RefObject<HTMLElement | null>;
   current: string | null;
   onSwitcher: () => void;
+  onMentions: () => void;
   onOpen: (channel: string) => void;
 }
 
 const REGION_FOCUS: Record<string, string> = {
   channels: 'a[aria-current="page"]',
-  messages: 'article[tabindex="0"]',
+  messages: 'article[tabindex="0"], [data-mention]',
   composer: "textarea",
   thread: 'article[tabindex="0"]',
   reply: "textarea",
@@ -27,11 +28,14 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || document.querySelector("dialog[open]")) return;
-      const { region, onSwitcher } = latest.current;
+      const { region, onSwitcher, onMentions } = latest.current;
       const command = event.ctrlKey || event.metaKey;
       if (command && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
         event.preventDefault();
         onSwitcher();
+      } else if (command && event.shiftKey && !event.altKey && event.key.toLowerCase() === "m") {
+        event.preventDefault();
+        onMentions();
       } else if (event.key === "F6") {
         event.preventDefault();
         if (region.current) cycle(region.current, event.shiftKey ? -1 : 1);

@@ -164,6 +164,17 @@ export const t = {
     unread: (n: number) => count(n, "new reply", "new replies"),
     failed: "That did not work. Try again.",
   },
+  mentions: {
+    title: "Mentions",
+    place: (author: string, label: string) => `${author} in ${label}`,
+    fresh: "new",
+    loading: "Loading mentions…",
+    failed: "Mentions could not be loaded.",
+    earlier: "Show earlier mentions",
+    end: "These are all.",
+    empty: "Nobody has named you yet",
+    emptyLead: "Messages with your @username, @channel or @here gather here.",
+  },
   markdown: {
     code: (language: string | null) => (language ? `Code, ${language}` : "Code"),
     copyCode: "Copy code",

@@ -1,5 +1,5 @@
 import type { Http } from "../lib/http";
-import type { Channel, FollowedThread, Me, MessagePage, ThreadPage, User } from "./wire";
+import type { Channel, FollowedThread, Me, MentionPage, MessagePage, ThreadPage, User } from "./wire";
 
 export const PAGE = 50;
 export const PAGE_LIMIT = 200;
@@ -16,6 +16,7 @@ export interface LiveApi {
   readThread(root: string, seq: number): Promise<void>;
   /** The threads that we follow, the latest reply first; a bound keeps years of them from coming. */
   threads(): Promise<FollowedThread[]>;
+  mentions(limit: number, cursor?: string): Promise<MentionPage>;
   me(): Promise<Me>;
   users(): Promise<User[]>;
   user(id: string): Promise<User>;
@@ -41,6 +42,7 @@ export function liveApi(http: Http): LiveApi {
     thread: (root, before) => http.get(`/messages/${root}/thread`, { limit: PAGE, before }),
     readThread: (root, seq) => http.put(`/messages/${root}/thread/read`, { seq }),
     threads: async () => (await http.get<{ threads: FollowedThread[] }>("/threads", { limit: LIST })).threads,
+    mentions: (limit, cursor) => http.get("/mentions", { limit, cursor }),
     me: () => http.get("/me"),
     users: async () => (await http.get<{ users: User[] }>("/users", { limit: LIST })).users,
     user: (id) => http.get(`/users/${id}`),

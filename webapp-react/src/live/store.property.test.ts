@@ -165,6 +165,7 @@ function slowApi(api: LiveApi) {
       thread: slow(api.thread),
       readThread: slow(api.readThread),
       threads: slow(api.threads),
+      mentions: slow(api.mentions),
       me: slow(api.me),
       users: slow(api.users),
       user: slow(api.user),

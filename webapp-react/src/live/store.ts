@@ -3,6 +3,7 @@ import type { Clock } from "../lib/clock";
 import type { LiveState } from "./canonical";
 import { FollowedThreads } from "./followed";
 import { type LiveApi, PAGE } from "./live-api";
+import { Mentions } from "./mentions";
 import { type Pending, PendingSends, type PendingShelf } from "./pending";
 import { People } from "./people";
 import type { Room } from "./room";
@@ -48,6 +49,7 @@ export class LiveStore {
   readonly people: People;
   readonly typing: Typing;
   readonly followed: FollowedThreads;
+  readonly mentions: Mentions;
   readonly socket: LiveSocket;
   readonly #world: LiveWorld;
   readonly #rooms: Rooms;
@@ -70,6 +72,11 @@ export class LiveStore {
       (ask) => world.clock.after(RETRY_AFTER, ask),
       (channel) => this.#rooms.get(channel) !== undefined,
     );
+    this.mentions = new Mentions(
+      me.id,
+      (limit, cursor) => world.api.mentions(limit, cursor),
+      (messages) => this.people.need(whoIsIn(messages)),
+    );
     this.#pending = new PendingSends(
       world.clock,
       world.shelf,
@@ -82,11 +89,15 @@ export class LiveStore {
     );
     this.#rooms = new Rooms(me.id, world.api, world.clock, RETRY_AFTER, {
       changed: (id) => this.#dirty.add(id),
-      applied: (event) => this.followed.heard(event),
+      applied: (event) => {
+        this.followed.heard(event);
+        this.mentions.heard(event);
+      },
       removed: (id) => {
         this.#listDirty = true;
         this.#pending.channelGone(id);
         this.followed.left(id);
+        this.mentions.left(id);
         this.#dirty.add(id);
       },
       created: (room) => this.#roomCreated(room),
@@ -283,6 +294,7 @@ export class LiveStore {
             this.#askWhoIAm();
             void this.followed.load();
           } else this.followed.heardFrom(frame.log, frame.head);
+          this.mentions.renew();
           this.#loadThreads();
           if (this.#open.has(frame.log)) this.loadOlder(frame.log, "first");
           break;
@@ -309,6 +321,7 @@ export class LiveStore {
     this.#pending.repeatAll();
     for (const channel of this.#open) this.loadOlder(channel, "first");
     this.#loadThreads();
+    this.mentions.resumed();
     if (!this.followed.isKnown) void this.followed.load();
     this.#commit();
   }
@@ -336,6 +349,7 @@ export class LiveStore {
     this.#dirty.add(room.facts.id);
     if (this.#open.has(room.facts.id)) this.loadOlder(room.facts.id, "first");
     this.followed.heardFrom(room.facts.id, room.cursor);
+    this.mentions.renew();
     this.#loadThreads();
   }
 

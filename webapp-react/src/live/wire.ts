@@ -108,6 +108,12 @@ export interface FollowedThread {
   head: number;
 }
 
+/** Messages of others that name us, the newest first. */
+export interface MentionPage {
+  mentions: Message[];
+  next?: string | null;
+}
+
 /** Where a message goes that is no message to the channel alone. */
 export interface ReplyTo {
   parent: string;
@@ -154,5 +160,9 @@ export type ClientFrame =
 
 export const isInChannel = (message: Pick<Message, "parent" | "inChannel">): boolean =>
   !message.parent || message.inChannel === true;
+
+/** Where in the app it can be read. */
+export const placeOf = (message: Message): string =>
+  isInChannel(message) ? `/c/${message.channel}` : `/c/${message.channel}/t/${message.parent}`;
 
 export const TEXT_LIMIT = 8000;

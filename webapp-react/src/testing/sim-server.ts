@@ -240,6 +240,16 @@ export class SimServer {
             this.mark(channel.id, root, user, this.places.get(`${user} ${root}`)?.follows ?? false, seq);
         }
       },
+      mentions: async (limit, cursor = "\uffff") => {
+        const naming = [...this.channels.values()]
+          .filter((channel) => channel.members.has(user))
+          .flatMap((channel) => channel.messages)
+          .filter((m) => m.author !== user && !m.deletedAt && m.id < cursor)
+          .filter((m) => m.mentions?.some((name) => [user, "channel", "here"].includes(name)))
+          .sort((a, b) => (a.id < b.id ? 1 : -1));
+        const mentions = naming.slice(0, limit).map((m) => visibleTo(user, m));
+        return { mentions, next: naming.length > limit ? (mentions.at(-1)?.id ?? null) : null };
+      },
       threads: async () => this.threadsOf(user),
       me: async () => meOf(user),
       users: async () => ["ann", "bob"].map(person),
