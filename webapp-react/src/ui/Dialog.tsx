@@ -105,5 +105,7 @@ function standBeside(dialog: HTMLElement, target: HTMLElement) {
   const top = below + height + GAP <= window.innerHeight ? below : at.top - GAP - height;
   const within = (value: number, most: number) => Math.max(GAP, Math.min(value, most - GAP));
   dialog.style.top = `${within(top, window.innerHeight - height)}px`;
-  dialog.style.left = `${within(at.right - width, window.innerWidth - width)}px`;
+  // It opens towards the middle.
+  const left = at.left + at.right > window.innerWidth ? at.right - width : at.left;
+  dialog.style.left = `${within(left, window.innerWidth - width)}px`;
 }
