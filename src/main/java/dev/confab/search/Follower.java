@@ -14,8 +14,10 @@ import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -34,6 +36,8 @@ final class Follower {
     private final Map<String, Long> cursors = new ConcurrentHashMap<>();
     /** Logs that stand higher than our cursor, as far as we know, each with its head. */
     private final Map<String, Long> behind = new ConcurrentHashMap<>();
+
+    private final Queue<String> turns = new ArrayDeque<>();
 
     private String sweptUpTo = "";
 
@@ -82,9 +86,13 @@ final class Follower {
         return isLast;
     }
 
-    /** A slice of each log that is behind, so that a long one does not hold up the others. */
+    /** A slice of a log that is behind. Each has its turn, so that a long one does not hold up the others. */
     void catchUp() throws IOException {
-        for (String log : List.copyOf(behind.keySet())) {
+        if (turns.isEmpty()) {
+            turns.addAll(behind.keySet());
+        }
+        String log = turns.poll();
+        if (log != null) {
             catchUp(log);
         }
     }

@@ -39,6 +39,11 @@ class Indexing {
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long PAUSE_MS = 2_000;
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** As many times as long as it has worked: what is left over by those who post is enough. */
+    private static final int RESTS = 7;
+
+    private static final long MOST_REST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     @Inject
     private Logs logs;
@@ -164,8 +169,7 @@ class Indexing {
                     sweptAt = System.nanoTime();
                 }
                 if (following.isBehind()) {
-                    following.catchUp();
-                    opened.refresh();
+                    catchUp(following);
                 }
             } catch (Unavailable e) {
                 LOG.log(Level.FINE, "the logs cannot be read; again in a second", e);
@@ -181,5 +185,19 @@ class Indexing {
             }
         }
         opened.commit();
+    }
+
+    /** Works for some time; and while people post, rests for longer. */
+    private void catchUp(Follower following) throws IOException, InterruptedException {
+        hinted.drainPermits();
+        long began = System.nanoTime();
+        long worked;
+        do {
+            following.catchUp();
+            worked = System.nanoTime() - began;
+        } while (worked < TURN_NANOS && following.isBehind() && !isStopping());
+        if (hinted.availablePermits() > 0) {
+            stop.await(Math.min(worked * RESTS, MOST_REST_NANOS), TimeUnit.NANOSECONDS);
+        }
     }
 }

@@ -65,6 +65,7 @@ final class MessageIndex implements AutoCloseable {
     private static final String CURSOR_OF = "log";
     private static final int MEMORY_MB = 32;
     private static final long PATIENCE_NANOS = 3_000_000_000L;
+    private static final long FRESH_NANOS = 1_000_000_000L;
 
     /** The best first, and of those that are equally good the latest. No two are in the same place. */
     private static final Sort ORDER = new Sort(
@@ -86,6 +87,10 @@ final class MessageIndex implements AutoCloseable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private boolean isChanged;
+    /** Whether anything was put since the searchers were last renewed. */
+    private volatile boolean isAhead;
+
+    private volatile long renewedAt = System.nanoTime() - FRESH_NANOS;
 
     private MessageIndex(Directory directory, IndexWriter writer) throws IOException {
         this.directory = directory;
@@ -178,11 +183,13 @@ final class MessageIndex implements AutoCloseable {
     void put(IndexedMessage message) throws IOException {
         writer.updateDocument(new Term(IndexedMessage.ID, message.id()), message.document());
         isChanged = true;
+        isAhead = true;
     }
 
     void remove(String message) throws IOException {
         writer.deleteDocuments(new Term(IndexedMessage.ID, message));
         isChanged = true;
+        isAhead = true;
     }
 
     /** Everything of the log up to {@code seq} has been put. */
@@ -195,9 +202,11 @@ final class MessageIndex implements AutoCloseable {
         isChanged = true;
     }
 
-    /** From now on searches see what was put. */
+    /** From now on searches see what was put. A segment is written for it, which costs more than to put 500 messages. */
     void refresh() throws IOException {
-        searchers.maybeRefresh();
+        isAhead = false;
+        renewedAt = System.nanoTime();
+        searchers.maybeRefreshBlocking();
     }
 
     /** Makes what was put survive the process; false when there was nothing new. */
@@ -211,7 +220,8 @@ final class MessageIndex implements AutoCloseable {
     }
 
     /**
-     * At most {@code limit} messages of these channels that answer the question.
+     * At most {@code limit} messages of these channels that answer the question, among what was put up to a second ago:
+     * who searches has the searchers renewed, so that nobody pays for it while nobody searches.
      *
      * @param authors one of each of these wrote it
      * @param after where the page before ended, or null
@@ -220,6 +230,9 @@ final class MessageIndex implements AutoCloseable {
     List<Hit> search(
             Question question, Collection<String> channels, List<Collection<String>> authors, Place after, int limit)
             throws IOException {
+        if (isAhead && System.nanoTime() - renewedAt >= FRESH_NANOS) {
+            refresh();
+        }
         IndexSearcher known = searchers.acquire();
         try {
             IndexSearcher searcher = new IndexSearcher(known.getIndexReader());

@@ -172,10 +172,20 @@ class FollowerTest {
         assertThat(follower.lag()).isEqualTo(2L * Follower.SLICE + 1);
 
         follower.catchUp();
+        follower.catchUp();
         index.refresh();
 
         assertThat(find("spade")).containsExactly("s");
         assertThat(follower.lag()).isEqualTo(Follower.SLICE);
+    }
+
+    @Test
+    void who_searches_sees_what_was_put_without_anybody_renewing_the_index() throws IOException {
+        post("garden", "m1", "roses");
+        follower.hear(logs.of("garden"));
+        follower.catchUp();
+
+        assertThat(find("roses")).containsExactly("m1");
     }
 
     @Test
