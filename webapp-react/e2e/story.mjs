@@ -227,6 +227,54 @@ await chapter("bob names ann, and she finds it among her mentions", async () => 
   await composer(bob.page).waitFor();
 });
 
+await chapter("they complete what they write", async () => {
+  const list = (page) => page.getByRole("listbox");
+  const field = composer(ann.page);
+  await field.pressSequentially("@");
+  await list(ann.page)
+    .getByRole("option", { name: /@channel/ })
+    .waitFor();
+  await field.pressSequentially("bo");
+  await list(ann.page).getByRole("option", { name: /@bob-/ }).first().waitFor();
+  await ann.page.screenshot({ path: join(shots, "complete-wide.png") });
+  const found = await AxeBuilder(ann.page);
+  if (found.length > 0) throw new Error(JSON.stringify(found));
+  await field.press("Enter");
+  await field.pressSequentially(`meet me in #${channel.slice(0, -1)}`);
+  await list(ann.page).getByRole("option").first().waitFor();
+  await field.press("Tab");
+  await field.pressSequentially(":seedl");
+  await list(ann.page)
+    .getByRole("option", { name: /:seedling:/ })
+    .waitFor();
+  await field.press("Enter");
+  await field.pressSequentially(" :tada:");
+  const text = await field.inputValue();
+  if (!new RegExp(`^@bob-\\S+ meet me in #${channel} 🌱 🎉$`).test(text))
+    throw new Error(`she wrote ${text}`);
+  await field.press("Enter");
+  await message(bob.page, "🌱 🎉").waitFor();
+  await field.press("ArrowUp");
+  const editor = ann.page.getByRole("textbox", { name: "Edit message" });
+  await editor.pressSequentially(" #");
+  await list(ann.page).waitFor();
+  await editor.press("Escape");
+  await list(ann.page).waitFor({ state: "detached" });
+  await editor.press("Escape");
+  await editor.waitFor({ state: "detached" });
+  await composer(bob.page).tap();
+  await composer(bob.page).pressSequentially("well @");
+  await list(bob.page).waitFor();
+  await bob.page.screenshot({ path: join(shots, "complete-phone.png") });
+  const [over, under] = [await list(bob.page).boundingBox(), await composer(bob.page).boundingBox()];
+  if (over.y < 0 || over.x < 0 || over.x + over.width > 390 || over.y + over.height > under.y)
+    throw new Error(`the list stands at ${JSON.stringify(over)}, the field at ${JSON.stringify(under)}`);
+  await list(bob.page).getByRole("option", { name: /@ann-/ }).first().tap();
+  const his = await composer(bob.page).inputValue();
+  if (!/^well @ann-\S+ $/.test(his)) throw new Error(`he wrote ${his}`);
+  await composer(bob.page).fill("");
+});
+
 await chapter("ann looks away and finds the waterline", async () => {
   await ann.page.getByRole("button", { name: "Create channel" }).first().click();
   const dialog = ann.page.getByRole("dialog");

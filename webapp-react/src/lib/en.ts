@@ -197,6 +197,15 @@ export const t = {
           ? `${names[0]} and ${names[1]} are typing…`
           : "Several people are typing…",
   },
+  suggest: {
+    people: "People",
+    channels: "Channels",
+    emoji: "Emoji",
+    count: (n: number) => `${count(n, "suggestion", "suggestions")}, Enter takes one`,
+    notHere: "not in this channel",
+    notJoined: "not joined",
+    everybody: { channel: "Everybody in this channel", here: "Everybody who is here now" },
+  },
   emoji: {
     title: "Choose an emoji",
     search: "Search emoji",
@@ -255,7 +264,9 @@ export const t = {
     title: "Jump to a conversation",
     placeholder: "Channel or person",
     none: "Nothing by that name.",
-    unread: "unread",
+    unread: "Unread",
+    recent: "Visited last",
+    hint: "@ for people, # for channels",
   },
   account: {
     title: "Account and settings",

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from "react";
-import { type Change, type Format, formatted } from "./markdown/formatting";
+import { type Format, formatted } from "./markdown/formatting";
+import { write } from "./writing";
 
 const KEYS: Record<string, Format | undefined> = {
   b: "bold",
@@ -19,17 +20,6 @@ export function formatByKey(event: KeyboardEvent<HTMLTextAreaElement>): boolean 
   if (!format) return false;
   event.preventDefault();
   const field = event.currentTarget;
-  const change = formatted(field.value, field.selectionStart, field.selectionEnd, format);
-  field.setSelectionRange(change.from, change.to);
-  // It is deprecated, and still the only way to write into a field that its undo knows of.
-  if (!document.execCommand?.("insertText", false, change.insert)) writeInto(field, change);
-  field.setSelectionRange(...change.selection);
+  write(field, formatted(field.value, field.selectionStart, field.selectionEnd, format));
   return true;
-}
-
-/** As typing does it: past the setter by which React notes what it has written itself. */
-function writeInto(field: HTMLTextAreaElement, { from, to, insert }: Change): void {
-  const text = field.value.slice(0, from) + insert + field.value.slice(to);
-  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set?.call(field, text);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -14,9 +14,12 @@ import { isComposing, useAutosize } from "../../lib/use-autosize";
 import { useLive, useMe } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
 import { TYPING_EVERY } from "../../live/typing";
+import { useSuggestions } from "../../live/use-suggestions";
 import type { ChannelView } from "../../live/views";
 import { TEXT_LIMIT } from "../../live/wire";
 import { IconButton } from "../../ui/Button";
+import { listOf, Suggestions } from "../../ui/Suggestions";
+import { useCompletion, useWord } from "../../ui/use-completion";
 import styles from "./Composer.module.css";
 import { TypingLine } from "./TypingLine";
 
@@ -49,6 +52,9 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
   const toldTyping = useRef(0);
   latest.current = text;
   useAutosize(field, text);
+  const writing = useWord(field, me.id);
+  const found = useSuggestions(writing.word, channel);
+  const completion = useCompletion(field, me.id, writing, found);
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);
 
   useEffect(() => {
@@ -94,7 +100,7 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (isComposing(event) || formatByKey(event)) return;
+    if (isComposing(event) || completion.onKeyDown(event) || formatByKey(event)) return;
     const touch = window.matchMedia("(pointer: coarse)").matches;
     if (event.key === "Enter" && !event.shiftKey && (!touch || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -133,7 +139,10 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
           value={text}
           onChange={(event) => write(event.target.value)}
           onKeyDown={onKeyDown}
+          {...listOf(completion, found)}
+          {...completion.handlers}
         />
+        <Suggestions field={field} completion={completion} found={found} />
         <IconButton icon="send" label={t.composer.send} disabled={!sendable} onClick={send} />
       </div>
       <div className={styles.foot}>

@@ -8,7 +8,7 @@ import type { User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { Dialog } from "../../ui/Dialog";
 import { Icon } from "../../ui/Icon";
-import { bestScore } from "./rank";
+import { bestScore } from "../../lib/rank";
 import styles from "./Switcher.module.css";
 
 const SHOWN = 30;

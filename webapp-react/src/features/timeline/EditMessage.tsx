@@ -3,19 +3,38 @@ import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
 import { formatByKey } from "../../lib/formatting-keys";
 import { isComposing, useAutosize } from "../../lib/use-autosize";
-import { useLive } from "../../live/live-context";
+import { useChannels, useLive, useMe } from "../../live/live-context";
+import { useSuggestions } from "../../live/use-suggestions";
+import type { ChannelView } from "../../live/views";
 import { type Message, TEXT_LIMIT } from "../../live/wire";
 import { Button } from "../../ui/Button";
+import { listOf, Suggestions } from "../../ui/Suggestions";
+import { useCompletion, useWord } from "../../ui/use-completion";
 import styles from "./MessageRow.module.css";
 import { editMessage } from "./timeline-api";
 
-export function EditMessage({ message, onDone }: { message: Message; onDone: () => void }) {
+interface EditMessageProps {
+  message: Message;
+  onDone: () => void;
+}
+
+export function EditMessage({ message, onDone }: EditMessageProps) {
+  const channel = useChannels().find(({ id }) => id === message.channel);
+  // Nobody edits in a channel that they have just left.
+  return channel ? <Editor channel={channel} message={message} onDone={onDone} /> : null;
+}
+
+function Editor({ channel, message, onDone }: EditMessageProps & { channel: ChannelView }) {
   const { http } = useLive();
+  const me = useMe();
   const [text, setText] = useState(message.text ?? "");
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useAutosize(field, text);
+  const writing = useWord(field, me.id);
+  const found = useSuggestions(writing.word, channel);
+  const completion = useCompletion(field, me.id, writing, found);
 
   useEffect(() => {
     const element = field.current;
@@ -40,7 +59,7 @@ export function EditMessage({ message, onDone }: { message: Message; onDone: () 
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     event.stopPropagation();
-    if (isComposing(event) || formatByKey(event)) return;
+    if (isComposing(event) || completion.onKeyDown(event) || formatByKey(event)) return;
     if (event.key === "Escape") {
       event.preventDefault();
       onDone();
@@ -53,16 +72,21 @@ export function EditMessage({ message, onDone }: { message: Message; onDone: () 
 
   return (
     <div className={styles.editing}>
-      <textarea
-        ref={field}
-        className={styles.editField}
-        aria-label={t.composer.edit}
-        dir="auto"
-        rows={1}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
+      <div className={styles.editBox}>
+        <textarea
+          ref={field}
+          className={styles.editField}
+          aria-label={t.composer.edit}
+          dir="auto"
+          rows={1}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          {...listOf(completion, found)}
+          {...completion.handlers}
+        />
+        <Suggestions field={field} completion={completion} found={found} />
+      </div>
       {failure !== null && (
         <p role="alert" className={styles.editError}>
           {explain(failure)}

@@ -2,7 +2,8 @@ import type { Block } from "./tree";
 
 type Part = { kind: "words"; text: string } | Extract<Block, { kind: "codeBlock" }>;
 
-const OPENING = /^ {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)[^`]*$/u;
+/** A line that opens a block of code; its marks are the first group. */
+export const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)[^`]*$/u;
 
 /** Cuts a text at its fenced code, line by line. A fence around nothing stays what was written. */
 export function partsOf(text: string): Part[] {
@@ -25,10 +26,10 @@ export function partsOf(text: string): Part[] {
   for (const line of text.split("\n")) {
     if (fenced) {
       fenced.lines.push(line);
-      if (closes(line, fenced.fence)) closeCode(-1);
+      if (closesFence(line, fenced.fence)) closeCode(-1);
       continue;
     }
-    const [, fence, language] = OPENING.exec(line) ?? [];
+    const [, fence, language] = FENCE.exec(line) ?? [];
     if (fence) fenced = { fence, language: language || null, lines: [line] };
     else words.push(line);
   }
@@ -37,7 +38,7 @@ export function partsOf(text: string): Part[] {
   return parts;
 }
 
-function closes(line: string, fence: string): boolean {
+export function closesFence(line: string, fence: string): boolean {
   const end = line.trim();
   return end.length >= fence.length && end === fence.charAt(0).repeat(end.length) && !/^ {4}/u.test(line);
 }

@@ -1,12 +1,6 @@
-export type Format = "bold" | "italic" | "code" | "strike" | "codeBlock";
+import type { Change } from "../writing";
 
-/** Replaces a part of a text, and says what is selected then. */
-export interface Change {
-  from: number;
-  to: number;
-  insert: string;
-  selection: [number, number];
-}
+export type Format = "bold" | "italic" | "code" | "strike" | "codeBlock";
 
 /** Marks what is selected, or takes the marks away where they are already. */
 export function formatted(text: string, from: number, to: number, format: Format): Change {

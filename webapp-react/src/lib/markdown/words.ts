@@ -37,3 +37,8 @@ function meaningOf(found: Record<string, string | undefined>): Inline | null {
   const href = safeHref(`mailto:${email}`);
   return href === null ? null : { kind: "link", href, inside: [{ kind: "text", text: email }] };
 }
+
+const CHANNEL_ALONE = new RegExp(`^${CHANNEL}$`, "iu");
+
+/** Can a channel of this name be written as a word? */
+export const isChannelWord = (name: string): boolean => CHANNEL_ALONE.test(`#${name}`);
