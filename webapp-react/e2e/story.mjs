@@ -318,6 +318,50 @@ await chapter("ann comes back to more than a page of news, and finds where it be
   );
 });
 
+await chapter("ann copies a link to a message far back, and it leads bob there from anywhere", async () => {
+  await ann.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const id = await ann.page.evaluate(async (name) => {
+    const { channels } = await (await fetch("/api/v1/channels?limit=200")).json();
+    return channels.find((each) => each.name === name).id;
+  }, channel);
+  await ann.page.goto(`/c/${id}`);
+  const first = await ann.page.evaluate(async (channel) => {
+    const { messages } = await (await fetch(`/api/v1/channels/${channel}/messages?after=0`)).json();
+    return messages.find((each) => each.text === "the roses are out");
+  }, id);
+  await ann.page.goto(`/c/${id}/m/${first.id}`);
+  const row = message(ann.page, "the roses are out").first();
+  await row.waitFor();
+  await until("the row to have the focus", () => row.evaluate((each) => each === document.activeElement));
+  await until("the address to be the channel's", async () => ann.page.url().endsWith(`/c/${id}`));
+  await ann.page.screenshot({ path: join(shots, "leap-wide.png") });
+  await row.press("c");
+  const link = await ann.page.evaluate(() => navigator.clipboard.readText());
+  if (!link.endsWith(`/c/${id}/m/${first.id}`)) throw new Error(`the link is ${link}`);
+  await bob.page.evaluate(async (channel) => {
+    const { messages } = await (await fetch(`/api/v1/channels/${channel}/messages?after=0`)).json();
+    const rose = messages.find((each) => each.text === "the roses are out");
+    const { messages: replies } = await (await fetch(`/api/v1/messages/${rose.id}/thread`)).json();
+    const red = replies.find((each) => each.text === "red ones");
+    const text = `see ${location.origin}/c/${channel}/m/${red.id}, said in the thread`;
+    const body = JSON.stringify({ clientId: crypto.randomUUID(), text });
+    const headers = { "Content-Type": "application/json" };
+    await fetch(`/api/v1/channels/${channel}/messages`, { method: "POST", headers, body });
+  }, id);
+  await bob.page.goto(`/c/${id}/m/${first.id}`);
+  await message(bob.page, "the roses are out").first().waitFor();
+  await bob.page.screenshot({ path: join(shots, "leap-phone.png") });
+  await bob.page.getByRole("button", { name: /Jump to latest/ }).click();
+  await message(bob.page, "said in the thread").getByRole("link").click();
+  const red = bob.page
+    .getByRole("complementary", { name: "Thread" })
+    .getByRole("article", { name: /red ones/ });
+  await until("the reply to have the focus", () => red.evaluate((each) => each === document.activeElement));
+  await bob.page.goto(`/c/${id}/m/01k0000000000000000000000`);
+  await bob.page.getByRole("alert").filter({ hasText: "This message is not here" }).waitFor();
+  await bob.page.getByRole("button", { name: "Dismiss" }).click();
+});
+
 await chapter("every size and theme is in order", async () => {
   for (const [width, height] of [
     [320, 640],

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { AuthPage } from "../features/session/AuthPage";
 import { whoAmI } from "../features/session/session-api";
@@ -21,6 +21,8 @@ type Session =
 export function App({ http }: { http: Http }) {
   const [session, setSession] = useState<Session>({ state: "unknown" });
   const [path, go] = useLocation();
+  /** Where somebody wanted to go who had to sign in first. */
+  const wanted = useRef("/");
 
   const enter = useCallback(
     async (me: Me) => setSession({ state: "in", live: await connect(me, http) }),
@@ -60,9 +62,14 @@ export function App({ http }: { http: Http }) {
 
   const inside = session.state === "in";
   useEffect(() => {
-    if (session.state === "none" && path !== "/sign-up" && path !== "/sign-in")
+    if (session.state === "none" && path !== "/sign-up" && path !== "/sign-in") {
+      wanted.current = path;
       go("/sign-in", { replace: true });
-    if (inside && (path === "/sign-up" || path === "/sign-in")) go("/", { replace: true });
+    }
+    if (inside && (path === "/sign-up" || path === "/sign-in")) {
+      go(wanted.current, { replace: true });
+      wanted.current = "/";
+    }
   }, [session.state, inside, path, go]);
 
   const leave = useCallback(async () => {

@@ -5,20 +5,25 @@ import { Composer, type ComposerHandle } from "../features/composer/Composer";
 import { lastOwn } from "../features/timeline/rows";
 import { ThreadPanel } from "../features/timeline/ThreadPanel";
 import { Timeline, type TimelineHandle } from "../features/timeline/Timeline";
+import type { Lost } from "../features/timeline/use-leap";
 import { t } from "../lib/en";
+import { placeOf } from "../lib/places";
 import { useLive, useMe } from "../live/live-context";
 import type { ChannelView } from "../live/views";
+import { IconButton } from "../ui/Button";
 import styles from "./Conversation.module.css";
 
 interface ConversationProps {
   channel: ChannelView;
   /** The message whose thread is open beside it. */
   thread: string | null;
+  /** The message to go to, in the thread if one is open. */
+  target: string | null;
   layered: boolean;
 }
 
 /** One channel on the screen: where the header, the timeline and the composer meet, and a thread beside them. */
-export function Conversation({ channel, thread, layered }: ConversationProps) {
+export function Conversation({ channel, thread, target, layered }: ConversationProps) {
   const { store } = useLive();
   const me = useMe();
   const [, go] = useLocation();
@@ -44,6 +49,29 @@ export function Conversation({ channel, thread, layered }: ConversationProps) {
     if (last) setEditing(last.id);
   };
 
+  const here = thread ? `/c/${channel.id}/t/${thread}` : `/c/${channel.id}`;
+  const [lost, setLost] = useState<string | null>(null);
+  // The place is reached: from here on the address is that of the conversation, and the same link leads there again.
+  const land = useCallback(() => {
+    setLost(null);
+    go(here, { replace: true });
+  }, [go, here]);
+  const lose = useCallback<Lost>(
+    (landing, message) => {
+      switch (landing.kind) {
+        case "thread":
+          return go(`/c/${channel.id}/t/${landing.root}/m/${message}`, { replace: true });
+        case "elsewhere":
+          return go(placeOf(landing.channel, message), { replace: true });
+        case "gone":
+        case "failed":
+          setLost(landing.kind === "gone" ? t.timeline.lost : t.timeline.notReached);
+          go(here, { replace: true });
+      }
+    },
+    [go, here, channel.id],
+  );
+
   const blocked = layered || dialog !== null;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -57,6 +85,12 @@ export function Conversation({ channel, thread, layered }: ConversationProps) {
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [blocked, thread, closeThread, toComposer]);
 
+  const notice = lost && (
+    <p className={styles.lost} role="alert">
+      <span>{lost}</span>
+      <IconButton icon="close" size={18} label={t.timeline.dismiss} onClick={() => setLost(null)} />
+    </p>
+  );
   return (
     <div className={styles.split}>
       <div className={styles.channel}>
@@ -66,12 +100,16 @@ export function Conversation({ channel, thread, layered }: ConversationProps) {
           onDialog={setDialog}
           onLeft={() => go("/", { replace: true })}
         />
+        {!thread && notice}
         <Timeline
           ref={timeline}
           channel={channel}
           editing={editing}
           onEditing={edit}
           onThread={openThread}
+          target={thread ? null : target}
+          onLanded={land}
+          onLost={lose}
           onAddPeople={() => setDialog("add")}
           onWrite={toComposer}
         />
@@ -84,7 +122,15 @@ export function Conversation({ channel, thread, layered }: ConversationProps) {
       </div>
       {thread && (
         <aside key={thread} className={styles.thread} aria-label={t.threads.region}>
-          <ThreadPanel channel={channel} root={thread} onClose={closeThread} />
+          {notice}
+          <ThreadPanel
+            channel={channel}
+            root={thread}
+            target={target}
+            onLanded={land}
+            onLost={lose}
+            onClose={closeThread}
+          />
           <Composer channel={channel} thread={thread} onEditLast={() => {}} onPage={() => {}} />
         </aside>
       )}

@@ -47,11 +47,13 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const [, go] = useLocation();
   const [, inChannel] = useRoute("/c/:id");
   const [, inThread] = useRoute("/c/:id/t/:root");
+  const [, atMessage] = useRoute("/c/:id/m/:message");
+  const [, atReply] = useRoute("/c/:id/t/:root/m/:message");
   const [isAtThreads] = useRoute("/threads");
   const [isAtMentions] = useRoute("/mentions");
   const isAtList = isAtThreads || isAtMentions;
   const [layer, setLayer] = useState<Layer>(null);
-  const current = inThread?.id ?? inChannel?.id ?? null;
+  const current = inThread?.id ?? inChannel?.id ?? atMessage?.id ?? atReply?.id ?? null;
   const channel = channels.find(({ id }) => id === current);
   const close = useCallback(() => setLayer(null), []);
   const open = useCallback(
@@ -132,7 +134,8 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
           <Conversation
             key={channel.id}
             channel={channel}
-            thread={inThread?.root ?? null}
+            thread={inThread?.root ?? atReply?.root ?? null}
+            target={atMessage?.message ?? atReply?.message ?? null}
             layered={layer !== null}
           />
         ) : isAtThreads ? (

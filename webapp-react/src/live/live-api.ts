@@ -1,5 +1,14 @@
 import type { Http } from "../lib/http";
-import type { Channel, FollowedThread, Me, MentionPage, MessagePage, ThreadPage, User } from "./wire";
+import type {
+  Channel,
+  FollowedThread,
+  Me,
+  MentionPage,
+  Message,
+  MessagePage,
+  ThreadPage,
+  User,
+} from "./wire";
 
 export const PAGE = 50;
 export const PAGE_LIMIT = 200;
@@ -11,6 +20,11 @@ export interface LiveApi {
   channel(id: string): Promise<Channel>;
   /** Without `before`: the newest page. At most `PAGE_LIMIT`, fewer only at the start of the channel. */
   messages(channel: string, before?: number, limit?: number): Promise<MessagePage>;
+  /** The messages after a seq, the oldest first; fewer than `PAGE` only at the end. */
+  messagesAfter(channel: string, after: number): Promise<MessagePage>;
+  /** `PAGE / 2` messages below a seq, and as many from it on; fewer only where there are no more. */
+  messagesAround(channel: string, around: number): Promise<MessagePage>;
+  message(id: string): Promise<Message>;
   /** Without `before`: the newest replies. */
   thread(root: string, before?: number): Promise<ThreadPage>;
   readThread(root: string, seq: number): Promise<void>;
@@ -39,6 +53,9 @@ export function liveApi(http: Http): LiveApi {
     },
     channel: (id) => http.get(`/channels/${id}`),
     messages: (channel, before, limit = PAGE) => http.get(`/channels/${channel}/messages`, { limit, before }),
+    messagesAfter: (channel, after) => http.get(`/channels/${channel}/messages`, { limit: PAGE, after }),
+    messagesAround: (channel, around) => http.get(`/channels/${channel}/messages`, { limit: PAGE, around }),
+    message: (id) => http.get(`/messages/${id}`),
     thread: (root, before) => http.get(`/messages/${root}/thread`, { limit: PAGE, before }),
     readThread: (root, seq) => http.put(`/messages/${root}/thread/read`, { seq }),
     threads: async () => (await http.get<{ threads: FollowedThread[] }>("/threads", { limit: LIST })).threads,

@@ -30,6 +30,13 @@ const factsOf = ({ id, kind, name, topic, archived, createdBy, createdAt }: Chan
 const EVERYBODY = new Set(["channel", "here"]);
 const namesOf = (message: Message): readonly string[] => message.mentions ?? [];
 
+/** A piece of the past that is on the screen although it does not reach the present. */
+export interface Past {
+  readonly timeline: Timeline;
+  loading: boolean;
+  failed: boolean;
+}
+
 export type Applied = "applied" | "old" | "hole";
 
 /**
@@ -42,6 +49,9 @@ export class Room {
   people: User[];
   timeline: Timeline;
   cursor: number;
+  past: Past | null = null;
+  /** Counts the leaps between present and past: what is on the screen before and after one has nothing in common. */
+  leaps = 0;
   loading = false;
   failed = false;
   /** History is wanted down to this seq, in so many pages at most. */
@@ -150,6 +160,49 @@ export class Room {
     return true;
   }
 
+  /** False: too much happened since that page; ask again. */
+  leapTo(messages: readonly Message[], head: number, reaches: { start: boolean; end: boolean }): boolean {
+    if (!this.#remembersSince(head)) return false;
+    const first = messages[0]?.seq ?? 1;
+    const past = new Timeline(first - 1, first - 1);
+    past.extendDown(messages, head, reaches.start);
+    past.extendUp(messages, head, reaches.end);
+    this.past = { timeline: past, loading: false, failed: false };
+    this.leaps += 1;
+    this.#joinIfTheyMeet();
+    this.#replay(head);
+    return true;
+  }
+
+  extendPast(
+    past: Past,
+    messages: readonly Message[],
+    head: number,
+    end: "down" | "up",
+    isLast: boolean,
+  ): boolean {
+    if (!this.#remembersSince(head)) return false;
+    if (end === "down") past.timeline.extendDown(messages, head, isLast);
+    else past.timeline.extendUp(messages, head, isLast);
+    this.#replay(head);
+    this.#joinIfTheyMeet();
+    return true;
+  }
+
+  toPresent(): boolean {
+    if (!this.past) return false;
+    this.past = null;
+    this.leaps += 1;
+    return true;
+  }
+
+  /** No leap: the reader has come to the present on foot. */
+  #joinIfTheyMeet(): void {
+    if (!this.past || this.past.timeline.ceiling < this.timeline.floor) return;
+    this.timeline.absorb(this.past.timeline);
+    this.past = null;
+  }
+
   openThread(root: string): Thread {
     const open = this.threads.get(root) ?? new Thread(root, this.cursor);
     this.threads.set(root, open);
@@ -172,6 +225,7 @@ export class Room {
   reset(head: number): void {
     this.cursor = head;
     this.timeline = new Timeline(head);
+    this.toPresent();
     this.#recent = [];
     this.forgetThreads();
     this.loading = false;
@@ -252,7 +306,10 @@ export class Room {
 
   #tell(message: Message, seq: number): void {
     if (message.author !== this.me && seq > this.#counted.head) this.#count(message, seq);
-    if (isInChannel(message)) this.timeline.tell(message, seq);
+    if (isInChannel(message)) {
+      this.timeline.tell(message, seq);
+      this.past?.timeline.tell(message, seq);
+    }
     this.threads.get(message.parent ?? message.id)?.tell(message, seq);
   }
 
@@ -271,6 +328,7 @@ export class Room {
 
   #change(message: string, seq: number, how: (message: Message) => Message): void {
     this.timeline.change(message, seq, how);
+    this.past?.timeline.change(message, seq, how);
     for (const thread of this.threads.values()) thread.change(message, seq, how);
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "../lib/clock";
 import { type LiveApi, PAGE, PAGE_LIMIT } from "./live-api";
-import { Room } from "./room";
-import type { Channel, Cursors, LogEvent } from "./wire";
+import { type Past, Room } from "./room";
+import type { Channel, Cursors, LogEvent, MessagePage } from "./wire";
 
 export interface RoomsWatcher {
   changed(id: string): void;
@@ -17,6 +17,7 @@ export interface RoomsWatcher {
 }
 
 const STRAYS_LIMIT = 300;
+const LEAP_TRIES = 3;
 
 /**
  * The rooms that we are in and the user's own log. Answers and events cross each other on the way: each answer
@@ -29,6 +30,7 @@ export class Rooms {
   readonly #reads = new Map<string, { seq: number; moment: number }>();
   readonly #loading = new Map<string, Promise<void>>();
   readonly #recounted = new Map<string, string>();
+  readonly #leaping = new Map<string, number>();
   readonly #retries = new Map<string, () => void>();
   #heads: Cursors = {};
   #userCursor: number | null = null;
@@ -190,6 +192,54 @@ export class Rooms {
       room.loading = false;
       room.failed = true;
       room.wanted = null;
+    }
+    this.watcher.changed(id);
+    this.watcher.settled();
+  }
+
+  /** The surroundings of a seq, on the screen. False: they could not be loaded, or somebody leapt elsewhere meanwhile. */
+  async leap(room: Room, seq: number): Promise<boolean> {
+    const id = room.facts.id;
+    const leap = (this.#leaping.get(id) ?? 0) + 1;
+    this.#leaping.set(id, leap);
+    for (let tries = 0; tries < LEAP_TRIES; tries++) {
+      let page: MessagePage;
+      try {
+        page = await this.api.messagesAround(id, seq);
+      } catch {
+        return false;
+      }
+      if (this.#rooms.get(id) !== room || this.#leaping.get(id) !== leap) return false;
+      const below = page.messages.filter((message) => message.seq < seq).length;
+      const reaches = { start: below < PAGE / 2, end: page.messages.length - below < PAGE / 2 };
+      if (room.leapTo(page.messages, page.head, reaches)) {
+        this.watcher.changed(id);
+        this.watcher.settled();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  async loadPast(room: Room, past: Past, end: "down" | "up"): Promise<void> {
+    const id = room.facts.id;
+    const { timeline } = past;
+    past.loading = true;
+    past.failed = false;
+    this.watcher.changed(id);
+    const current = () => this.#rooms.get(id) === room && room.past === past;
+    try {
+      const page = await (end === "down"
+        ? this.api.messages(id, timeline.floor + 1)
+        : this.api.messagesAfter(id, timeline.ceiling));
+      if (!current()) return;
+      past.loading = false;
+      if (!room.extendPast(past, page.messages, page.head, end, page.messages.length < PAGE))
+        return this.loadPast(room, past, end);
+    } catch {
+      if (!current()) return;
+      past.loading = false;
+      past.failed = true;
     }
     this.watcher.changed(id);
     this.watcher.settled();

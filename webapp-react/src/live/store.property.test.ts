@@ -11,10 +11,22 @@ const CHANNELS = ["garden", "kitchen", "attic"] as const;
 
 type Step =
   | { do: "post"; channel: string; by: "ann" | "bob" }
-  | { do: "edit" | "remove" | "openThread" | "readThread"; channel: string; at: number }
+  | { do: "edit" | "remove" | "openThread" | "readThread" | "leap"; channel: string; at: number }
   | { do: "reply"; channel: string; at: number; by: "ann" | "bob"; inChannel: boolean }
   | { do: "react"; channel: string; at: number; by: "ann" | "bob"; emoji: string; on: boolean }
-  | { do: "retopic" | "novelty" | "leave" | "join" | "readElsewhere" | "open" | "older"; channel: string }
+  | {
+      do:
+        | "retopic"
+        | "novelty"
+        | "leave"
+        | "join"
+        | "readElsewhere"
+        | "open"
+        | "older"
+        | "newer"
+        | "toPresent";
+      channel: string;
+    }
   | { do: "readHere" | "readSome"; channel: string; share: number }
   | { do: "uplink" | "downlink"; limit: number }
   | { do: "mangled"; channel: string; how: "drop" | "repeat" | "swap"; at: number }
@@ -30,7 +42,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      do: fc.constantFrom("edit" as const, "remove" as const),
+      do: fc.constantFrom("edit" as const, "remove" as const, "leap" as const),
       channel,
       at: fc.nat(80),
     }),
@@ -54,6 +66,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         "readElsewhere" as const,
         "open" as const,
         "older" as const,
+        "newer" as const,
+        "toPresent" as const,
       ),
       channel,
     }),
@@ -162,6 +176,9 @@ function slowApi(api: LiveApi) {
       channels: slow(api.channels),
       channel: slow(api.channel),
       messages: slow(api.messages),
+      messagesAfter: slow(api.messagesAfter),
+      messagesAround: slow(api.messagesAround),
+      message: slow(api.message),
       thread: slow(api.thread),
       readThread: slow(api.readThread),
       threads: slow(api.threads),
@@ -215,7 +232,11 @@ async function settle(
     await breathe();
     // What has failed has a button.
     for (const [root, channel] of threads) store.loadReplies(channel, root, "first");
-    if (loadAll) for (const view of store.channels.get()) store.loadOlder(view.id);
+    if (!loadAll) continue;
+    for (const { id } of store.channels.get()) {
+      store.loadNewer(id);
+      store.loadOlder(id);
+    }
   }
 }
 
@@ -365,6 +386,15 @@ async function play(server: SimServer, ann: Client, steps: readonly Step[]): Pro
       case "older":
         store.loadOlder(step.channel);
         break;
+      case "newer":
+        store.loadNewer(step.channel);
+        break;
+      case "toPresent":
+        store.toPresent(step.channel);
+        break;
+      case "leap":
+        void store.leap(step.channel, at(step.channel, step.at));
+        break;
       case "uplink":
         network.socket?.shake();
         network.socket?.uplink(step.limit);
@@ -407,7 +437,7 @@ function world(bandLimit: number): SimServer {
   const server = new SimServer();
   server.bandLimit = bandLimit;
   for (const id of CHANNELS) server.create(id, id === "attic" ? ["bob"] : ["ann", "bob"]);
-  for (let n = 0; n < 70; n++)
+  for (let n = 0; n < 110; n++)
     server.post("garden", n % 3 ? "bob" : "ann", `old ${n} ${n % 5 ? "" : "@ann"}`, `old-${n}`);
   const first = server.channels.get("garden")?.messages[0]?.id ?? "";
   server.post("garden", "bob", "old reply", "old-reply", { parent: first });

@@ -293,6 +293,50 @@ test("history can be had down to the read mark, however much there is, and withi
   expect(texts()).toHaveLength(430);
 });
 
+test("a message far back is shown with what surrounds it, and from there one comes to the present without a gap", async () => {
+  const posted = Array.from({ length: 300 }, (_, n) => server.post("garden", "bob", `news ${n}`, `b${n}`));
+  await start();
+  const id = posted[100]?.id ?? "";
+  expect(await store.leap("garden", id)).toEqual({ kind: "here" });
+  expect(view()).toMatchObject({ isPast: true, leaps: 1, reachesStart: false });
+  expect(texts()).toEqual(Array.from({ length: 50 }, (_, n) => `news ${75 + n}`));
+  server.edit("garden", 100, "corrected");
+  server.post("garden", "bob", "only now", "b300");
+  await flow();
+  expect(texts()[25]).toBe("corrected");
+  expect(texts()).not.toContain("only now");
+  for (let n = 0; n < 6; n++) {
+    store.loadNewer("garden");
+    await flow();
+  }
+  expect(view()).toMatchObject({ isPast: false, leaps: 1 });
+  expect(texts()).toHaveLength(226);
+  expect(texts().at(-1)).toBe("only now");
+});
+
+test("whoever writes while in the past is in the present", async () => {
+  for (let n = 0; n < 300; n++) server.post("garden", "bob", `news ${n}`, `b${n}`);
+  await start();
+  await store.leap("garden", server.channels.get("garden")?.messages[3]?.id ?? "");
+  expect(view()).toMatchObject({ isPast: true, reachesStart: true });
+  store.send("garden", "hello");
+  expect(view()).toMatchObject({ isPast: false, leaps: 2 });
+  expect(view().pending).toMatchObject([{ text: "hello" }]);
+});
+
+test("a message that is not in the channel is said to be elsewhere, in its thread, or gone", async () => {
+  const root = server.post("garden", "bob", "roses?", "b1");
+  const reply = server.post("garden", "bob", "red", "b2", { parent: root?.id ?? "" });
+  const other = server.post("kitchen", "bob", "soup", "b3");
+  server.create("shed", ["ann"]);
+  const mine = server.post("shed", "ann", "rake", "a1");
+  await start();
+  expect(await store.leap("garden", root?.id ?? "")).toEqual({ kind: "here" });
+  expect(await store.leap("garden", reply?.id ?? "")).toEqual({ kind: "thread", root: root?.id });
+  expect(await store.leap("garden", other?.id ?? "")).toEqual({ kind: "gone" });
+  expect(await store.leap("garden", mine?.id ?? "")).toEqual({ kind: "elsewhere", channel: "shed" });
+});
+
 test("an ack that does not come makes the connection suspect, and it is given up when nobody answers", async () => {
   await start();
   const line = network.socket;

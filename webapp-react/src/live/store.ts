@@ -6,7 +6,7 @@ import { type LiveApi, PAGE } from "./live-api";
 import { Mentions } from "./mentions";
 import { type Pending, PendingSends, type PendingShelf } from "./pending";
 import { People } from "./people";
-import type { Room } from "./room";
+import type { Past, Room } from "./room";
 import { Rooms } from "./rooms";
 import { LiveSocket, type WireSocket } from "./socket";
 import { Typing } from "./typing";
@@ -15,11 +15,20 @@ import {
   type ChannelView,
   EMPTY_THREAD,
   EMPTY_TIMELINE,
+  type Landing,
   sameView,
   type ThreadView,
   type TimelineView,
 } from "./views";
-import type { Channel, LogEvent, Me, Message, ReplyTo, ServerFrame } from "./wire";
+import {
+  type Channel,
+  isInChannel,
+  type LogEvent,
+  type Me,
+  type Message,
+  type ReplyTo,
+  type ServerFrame,
+} from "./wire";
 
 export interface LiveWorld {
   api: LiveApi;
@@ -147,6 +156,7 @@ export class LiveStore {
     this.loadOlder(channel, "first");
     return () => {
       this.#open.delete(channel);
+      this.#rooms.get(channel)?.toPresent();
       this.#rooms.get(channel)?.trim(KEEP_WHEN_LEFT);
       this.#dirty.add(channel);
       this.#commit();
@@ -155,9 +165,42 @@ export class LiveStore {
 
   loadOlder(channel: string, which: "first" | "more" = "more"): void {
     const room = this.#rooms.get(channel);
+    if (room?.past && which === "more") return this.#loadPast(room, room.past, "down");
     if (!room || room.loading || room.timeline.reachesStart) return;
     if (which === "first" && room.timeline.messages().length >= PAGE / 2) return;
     void this.#rooms.loadOlder(room);
+    this.#commit();
+  }
+
+  /** Of a piece of the past: what came after it, until it reaches the present. */
+  loadNewer(channel: string): void {
+    const room = this.#rooms.get(channel);
+    if (room?.past) this.#loadPast(room, room.past, "up");
+  }
+
+  /** Brings a message with its surroundings onto the screen, however far back it is, or says where it is instead. */
+  async leap(channel: string, id: string): Promise<Landing> {
+    const room = this.#rooms.get(channel);
+    if (!room) return { kind: "gone" };
+    if (room.timeline.get(id)) {
+      this.toPresent(channel);
+      return { kind: "here" };
+    }
+    if (room.past?.timeline.get(id)) return { kind: "here" };
+    let message: Message;
+    try {
+      message = await this.#world.api.message(id);
+    } catch (error) {
+      return { kind: (error as { status?: number }).status === 404 ? "gone" : "failed" };
+    }
+    if (message.channel !== channel) return { kind: "elsewhere", channel: message.channel };
+    if (!isInChannel(message) && message.parent) return { kind: "thread", root: message.parent };
+    return { kind: (await this.#rooms.leap(room, message.seq)) ? "here" : "failed" };
+  }
+
+  toPresent(channel: string): void {
+    if (!this.#rooms.get(channel)?.toPresent()) return;
+    this.#dirty.add(channel);
     this.#commit();
   }
 
@@ -172,6 +215,8 @@ export class LiveStore {
 
   send(channel: string, text: string, reply?: ReplyTo): void {
     this.#pending.add({ clientId: this.#world.newId(), channel, text, ...(reply && { reply }) });
+    // The author wants to see it stand there.
+    if (!reply || reply.inChannel) this.#rooms.get(channel)?.toPresent();
     this.#commit();
   }
 
@@ -326,6 +371,12 @@ export class LiveStore {
     this.#commit();
   }
 
+  #loadPast(room: Room, past: Past, end: "down" | "up"): void {
+    if (past.loading || (end === "down" && past.timeline.reachesStart)) return;
+    void this.#rooms.loadPast(room, past, end);
+    this.#commit();
+  }
+
   #loadThreads(): void {
     for (const [channel, threads] of this.#threads)
       for (const root of threads.keys()) this.loadReplies(channel, root, "first");
@@ -358,14 +409,18 @@ export class LiveStore {
     const pending = this.#pending.of(channel).filter(({ reply }) => !reply || reply.inChannel);
     // Not listed yet, or no longer ours: what was written there and not sent is still the author's.
     if (!room) return { ...EMPTY_TIMELINE, pending };
+    const { past } = room;
+    const { timeline, loading, failed } = past ?? room;
     return {
-      messages: room.timeline.messages(),
-      pending,
+      messages: timeline.messages(),
+      pending: past ? [] : pending,
       readSeq: room.readSeq,
-      floor: room.timeline.floor,
-      reachesStart: room.timeline.reachesStart,
-      loading: room.loading,
-      failed: room.failed,
+      floor: timeline.floor,
+      reachesStart: timeline.reachesStart,
+      isPast: past !== null,
+      leaps: room.leaps,
+      loading,
+      failed,
     };
   }
 

@@ -7,20 +7,27 @@ interface Known {
 }
 
 /**
- * The messages of one channel that are known here: all with a seq above `floor`, none is missing between.
- * Pages and events may come in any order and overlap; the same facts give the same state.
+ * The messages of one channel that are known here: all with a seq above `floor` and up to `ceiling`, none is missing
+ * between. Pages and events may come in any order and overlap; the same facts give the same state.
  */
 export class Timeline {
   readonly #byId = new Map<string, Known>();
   #ordered: Message[] | null = null;
   #floor: number;
+  #ceiling: number;
 
-  constructor(floor: number) {
+  /** Without a ceiling it reaches into the present, and takes what is new. */
+  constructor(floor: number, ceiling = Number.POSITIVE_INFINITY) {
     this.#floor = floor;
+    this.#ceiling = ceiling;
   }
 
   get floor(): number {
     return this.#floor;
+  }
+
+  get ceiling(): number {
+    return this.#ceiling;
   }
 
   get reachesStart(): boolean {
@@ -42,8 +49,8 @@ export class Timeline {
 
   /** A new or changed message or its tombstone, told by the event at `seq`. */
   tell(message: Message, seq: number): void {
-    // A change to a message below the floor: its page will bring it.
-    if (message.seq <= this.#floor) return;
+    // A change to a message below the floor or above the ceiling: its page will bring it.
+    if (message.seq <= this.#floor || message.seq > this.#ceiling) return;
     const known = this.#byId.get(message.id);
     if (known && known.asOf >= seq) return;
     this.#put({ message, asOf: seq });
@@ -58,11 +65,20 @@ export class Timeline {
   /** A page that ends where our knowledge begins (or overlaps it), true as of `head`. */
   extendDown(messages: readonly Message[], head: number, isStart: boolean): void {
     const lowest = isStart ? 0 : (messages[0]?.seq ?? 1) - 1;
-    for (const message of messages) {
-      const known = this.#byId.get(message.id);
-      if (!known || known.asOf < head) this.#put({ message, asOf: head });
-    }
+    for (const message of messages) this.#learn({ message, asOf: head });
     this.#floor = Math.min(this.#floor, lowest);
+  }
+
+  /** A page that begins where our knowledge ends, true as of `head`. The last one goes up to the head. */
+  extendUp(messages: readonly Message[], head: number, isEnd: boolean): void {
+    for (const message of messages) this.#learn({ message, asOf: head });
+    this.#ceiling = Math.max(this.#ceiling, isEnd ? head : (messages.at(-1)?.seq ?? 0));
+  }
+
+  /** What is known of the time before, up to our floor at least. */
+  absorb(past: Timeline): void {
+    for (const known of past.#byId.values()) this.#learn(known);
+    this.#floor = Math.min(this.#floor, past.#floor);
   }
 
   /** Forgets all but the newest, so that a long reading session does not fill the memory. */
@@ -73,6 +89,11 @@ export class Timeline {
     for (const message of messages.slice(0, messages.length - keep)) this.#byId.delete(message.id);
     this.#floor = cut.seq;
     this.#ordered = null;
+  }
+
+  #learn(news: Known): void {
+    const known = this.#byId.get(news.message.id);
+    if (!known || known.asOf < news.asOf) this.#put(news);
   }
 
   #put(known: Known): void {

@@ -19,9 +19,23 @@ export interface TimelineView {
   /** All messages with a seq above it are in `messages`. */
   floor: number;
   reachesStart: boolean;
+  /** Newer messages follow that are not here: what is new does not show. */
+  isPast: boolean;
+  /** Another number: what is shown has nothing in common with what was shown before. */
+  leaps: number;
   loading: boolean;
   failed: boolean;
 }
+
+/** Where a message was found. */
+export type Landing =
+  | { kind: "here" }
+  /** Only in its thread. */
+  | { kind: "thread"; root: string }
+  | { kind: "elsewhere"; channel: string }
+  /** There is none by that name, or it is not for us to see. */
+  | { kind: "gone" }
+  | { kind: "failed" };
 
 export interface ThreadView {
   root: Message | null;
@@ -51,6 +65,8 @@ export const EMPTY_TIMELINE: TimelineView = {
   readSeq: 0,
   floor: Number.POSITIVE_INFINITY,
   reachesStart: false,
+  isPast: false,
+  leaps: 0,
   loading: true,
   failed: false,
 };

@@ -161,8 +161,4 @@ export type ClientFrame =
 export const isInChannel = (message: Pick<Message, "parent" | "inChannel">): boolean =>
   !message.parent || message.inChannel === true;
 
-/** Where in the app it can be read. */
-export const placeOf = (message: Message): string =>
-  isInChannel(message) ? `/c/${message.channel}` : `/c/${message.channel}/t/${message.parent}`;
-
 export const TEXT_LIMIT = 8000;

@@ -219,6 +219,25 @@ export class SimServer {
         const page = channel.messages.filter((m) => m.seq < before && isInChannel(m)).slice(-limit);
         return { messages: page.map((m) => visibleTo(user, m)), head: channel.log.length };
       },
+      messagesAfter: async (id, after) => {
+        const page = this.#shown(id, user).filter((m) => m.seq > after);
+        return { messages: page.slice(0, 50), head: this.#channel(id).log.length };
+      },
+      messagesAround: async (id, around) => {
+        const all = this.#shown(id, user);
+        const messages = [
+          ...all.filter((m) => m.seq < around).slice(-25),
+          ...all.filter((m) => m.seq >= around).slice(0, 25),
+        ];
+        return { messages, head: this.#channel(id).log.length };
+      },
+      message: async (id) => {
+        for (const channel of this.channels.values()) {
+          const found = channel.messages.find((m) => m.id === id);
+          if (found && channel.members.has(user)) return visibleTo(user, found);
+        }
+        throw Object.assign(new Error("not there"), { status: 404 });
+      },
       thread: async (root, before = Number.POSITIVE_INFINITY) => {
         const channel = [...this.channels.values()].find((c) => c.messages.some(({ id }) => id === root));
         const message = channel?.messages.find(({ id }) => id === root);
@@ -255,6 +274,13 @@ export class SimServer {
       users: async () => ["ann", "bob"].map(person),
       user: async (id) => person(id),
     };
+  }
+
+  /** What stands in a channel, as its member sees it. */
+  #shown(id: string, user: string): Message[] {
+    const channel = this.#channel(id);
+    if (!channel.members.has(user)) throw Object.assign(new Error("not there"), { status: 404 });
+    return channel.messages.filter(isInChannel).map((m) => visibleTo(user, m));
   }
 
   threadsOf(user: string): FollowedThread[] {

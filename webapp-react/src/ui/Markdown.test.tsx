@@ -29,6 +29,15 @@ const names: Names = {
 const drawn = (text: string, calls: string[] = []) =>
   render(<Markdown tree={parse(text)} names={names} calls={calls} />).container;
 
+test("a link to a place in this app stays in it, any other leaves it", () => {
+  const here = `${window.location.origin}/c/c1/m/m1`;
+  drawn(`${here} https://garden.test/c/c1/m/m1 ${window.location.origin}/api/v1/me`);
+  const [first, ...others] = screen.getAllByRole("link");
+  expect(first?.getAttribute("href")).toBe("/c/c1/m/m1");
+  expect(first?.getAttribute("target")).toBeNull();
+  expect(others.map((link) => link.getAttribute("target"))).toEqual(["_blank", "_blank"]);
+});
+
 const DRAWN = "div p strong em s code pre a blockquote ul ol li hr table thead tbody tr th td span bdi";
 const CHROME = "button svg path";
 const KNOWN = new Set([

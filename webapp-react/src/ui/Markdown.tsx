@@ -4,6 +4,7 @@ import { t } from "../lib/en";
 import { isJumbo } from "../lib/markdown/jumbo";
 import type { Names } from "../lib/markdown/names";
 import type { Align, Block, Inline, Row, Tree } from "../lib/markdown/tree";
+import { placeIn } from "../lib/places";
 import { CodeBlock } from "./CodeBlock";
 import styles from "./Markdown.module.css";
 import { scrolling } from "./scrolling";
@@ -141,6 +142,14 @@ class Drawing {
 
   private link(href: string, inside: readonly Inline[]): ReactNode {
     const [only] = inside;
+    const place = placeIn(href);
+    if (place) {
+      return (
+        <Link href={place} dir="auto" title={href}>
+          {this.inlines(inside)}
+        </Link>
+      );
+    }
     const bare = inside.length === 1 && only?.kind === "text" && /^(?:https?:|www\.)/iu.test(only.text);
     return (
       <a

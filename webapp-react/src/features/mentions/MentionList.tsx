@@ -3,11 +3,12 @@ import { Link } from "wouter";
 import { briefTime, exactTime } from "../../lib/dates";
 import { t } from "../../lib/en";
 import { treeOf } from "../../lib/markdown/reading";
+import { placeOf } from "../../lib/places";
 import { useCell } from "../../lib/use-cell";
 import { useChannels, useLive, useMe, usePeople } from "../../live/live-context";
 import { useNames } from "../../live/names";
 import { labelOf } from "../../live/naming";
-import { type Message, placeOf } from "../../live/wire";
+import type { Message } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
@@ -100,7 +101,12 @@ const Mention = memo(function Mention({ message, author, label, fresh }: Mention
     <li className={`${styles.row} ${fresh ? styles.fresh : ""}`}>
       <Avatar id={message.author} name={author} />
       <div className={styles.words}>
-        <Link href={placeOf(message)} className={styles.open} data-mention onKeyDown={onKeyDown}>
+        <Link
+          href={placeOf(message.channel, message.id)}
+          className={styles.open}
+          data-mention
+          onKeyDown={onKeyDown}
+        >
           <span className="hidden-text">
             {t.mentions.place(author, label)}
             {fresh && `, ${t.mentions.fresh}`},{" "}

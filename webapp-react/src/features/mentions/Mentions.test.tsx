@@ -49,14 +49,15 @@ test("read ones are not new", async () => {
   expect(link().textContent).toBe("Mentions");
 });
 
-test("a mention leads to its channel, or to its thread; the arrows go from one to the next", async () => {
+test("a mention leads to its message; the arrows go from one to the next", async () => {
   const { server, flow } = await anns("@ann one");
   const root = server.channels.get("garden")?.messages[0];
   server.post("garden", "bob", "@ann two", "y", { parent: root?.id ?? "", inChannel: false });
   await act(flow);
   const [second, first] = screen.getAllByRole("link", { name: /in #garden/ });
-  expect(second?.getAttribute("href")).toBe(`/c/garden/t/${root?.id}`);
-  expect(first?.getAttribute("href")).toBe("/c/garden");
+  const reply = server.channels.get("garden")?.messages[1];
+  expect(second?.getAttribute("href")).toBe(`/c/garden/m/${reply?.id}`);
+  expect(first?.getAttribute("href")).toBe(`/c/garden/m/${root?.id}`);
   second?.focus();
   fireEvent.keyDown(second as HTMLElement, { key: "ArrowDown" });
   expect(document.activeElement).toBe(first);

@@ -18,7 +18,14 @@ const said: Message = {
 
 async function row(message: Message, own = true) {
   const { draw, calls } = await garden();
-  const actions = { toggle: vi.fn(), pick: vi.fn(), edit: vi.fn(), remove: vi.fn(), copy: vi.fn() };
+  const actions = {
+    toggle: vi.fn(),
+    pick: vi.fn(),
+    edit: vi.fn(),
+    remove: vi.fn(),
+    copy: vi.fn(),
+    link: vi.fn(),
+  };
   const names = (id: string) => id;
   const fixed = {
     me: "ann",

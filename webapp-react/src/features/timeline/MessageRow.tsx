@@ -20,6 +20,7 @@ export interface RowActions {
   edit(id: string | null): void;
   remove(message: Message): void;
   copy(message: Message): void;
+  link(message: Message): void;
 }
 
 interface MessageRowProps {
@@ -36,6 +37,8 @@ interface MessageRowProps {
   waterline: boolean;
   active: boolean;
   editing: boolean;
+  /** For a moment, after a leap to it. */
+  lit?: boolean;
   position: number;
   size: number;
   actions: RowActions;
@@ -54,7 +57,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     const act: Record<string, (() => void) | false> = {
       e: own && (() => actions.edit(message.id)),
       Delete: canDelete && (() => actions.remove(message)),
-      c: () => actions.copy(message),
+      c: () => actions.link(message),
       "+": () => actions.pick(message, event.currentTarget as HTMLElement),
       r: actions.thread !== undefined && (() => actions.thread?.(message)),
     };
@@ -78,7 +81,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       {day && <DayLine at={day} />}
       {waterline && <Waterline />}
       <div
-        className={[styles.message, head && styles.first, named && styles.named].filter(Boolean).join(" ")}
+        className={[styles.message, head && styles.first, named && styles.named, props.lit && styles.lit]
+          .filter(Boolean)
+          .join(" ")}
       >
         <div className={styles.gutter}>
           {head ? (
@@ -164,6 +169,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               label={t.timeline.copy}
               tabIndex={active ? 0 : -1}
               onClick={() => actions.copy(message)}
+            />
+            <IconButton
+              icon="link"
+              size={18}
+              label={t.timeline.link}
+              tabIndex={active ? 0 : -1}
+              onClick={() => actions.link(message)}
             />
             {own && (
               <IconButton

@@ -16,24 +16,33 @@ import type { ChannelView, ThreadView } from "../../live/views";
 import type { Message } from "../../live/wire";
 import { Button, IconButton } from "../../ui/Button";
 import { ConfirmDelete } from "./ConfirmDelete";
-import { copyText } from "./copy-text";
+import { copyLink, copyText } from "./copy-text";
 import { MessageRow, type RowActions } from "./MessageRow";
 import { PendingRow } from "./PendingRow";
-import { rowsOf } from "./rows";
+import { type Row, rowsOf } from "./rows";
 import styles from "./ThreadPanel.module.css";
 import { followThread } from "./timeline-api";
+import { type Lost, useLight } from "./use-leap";
 import { useReacting } from "./use-reacting";
 
 interface ThreadPanelProps {
   channel: ChannelView;
   root: string;
+  /** A message of it to go to. */
+  target: string | null;
+  onLanded: () => void;
+  onLost: Lost;
   onClose: () => void;
 }
 
 const NEAR = 80;
+/** So many pages back a reply is looked for. */
+const PAGES = 40;
+
+const isOf = (row: Row, message: string) => row.kind === "message" && row.message.id === message;
 
 /** What was said about one message, beside the channel. The composer is not its business. */
-export function ThreadPanel({ channel, root, onClose }: ThreadPanelProps) {
+export function ThreadPanel({ channel, root, target, onLanded, onLost, onClose }: ThreadPanelProps) {
   const { store } = useLive();
   const me = useMe();
   const view = useCell(store.thread(channel.id, root));
@@ -54,7 +63,14 @@ export function ThreadPanel({ channel, root, onClose }: ThreadPanelProps) {
       </header>
       <div ref={scroller} className={styles.scroller} data-region="thread" aria-busy={view.loading}>
         {view.root ? (
-          <Replies channel={channel} root={view.root} view={view} />
+          <Replies
+            channel={channel}
+            root={view.root}
+            view={view}
+            target={target}
+            onLanded={onLanded}
+            onLost={onLost}
+          />
         ) : view.failed ? (
           <div className={styles.note}>
             <p role="alert">{t.threads.gone}</p>
@@ -134,7 +150,13 @@ function FollowButton({ root, follows }: { root: string; follows: boolean }) {
   );
 }
 
-function Replies({ channel, root, view }: { channel: ChannelView; root: Message; view: ThreadView }) {
+interface RepliesProps extends Pick<ThreadPanelProps, "target" | "onLanded" | "onLost"> {
+  channel: ChannelView;
+  root: Message;
+  view: ThreadView;
+}
+
+function Replies({ channel, root, view, target, onLanded, onLost }: RepliesProps) {
   const { store } = useLive();
   const me = useMe();
   const people = usePeople();
@@ -142,10 +164,11 @@ function Replies({ channel, root, view }: { channel: ChannelView; root: Message;
   const [editing, setEditing] = useState<string | null>(null);
   const [removing, setRemoving] = useState<Message | null>(null);
   const [active, setActive] = useState(root.id);
+  const feed = useRef<HTMLDivElement>(null);
   const nameOf = useCallback((id: string) => people.get(id)?.displayName ?? t.timeline.unknown, [people]);
   const { toggle, pick, layer } = useReacting();
   const actions = useMemo<RowActions>(
-    () => ({ toggle, pick, edit: setEditing, remove: setRemoving, copy: copyText }),
+    () => ({ toggle, pick, edit: setEditing, remove: setRemoving, copy: copyText, link: copyLink }),
     [toggle, pick],
   );
   const retry = useCallback((clientId: string) => store.retry(clientId), [store]);
@@ -173,11 +196,34 @@ function Replies({ channel, root, view }: { channel: ChannelView; root: Message;
       waterline={false}
       active={key === active}
       editing={message.id === editing}
+      lit={message.id === lit}
       size={view.reachesStart ? rows.length + 1 : -1}
       actions={actions}
       {...place}
     />
   );
+
+  const { lit, light } = useLight();
+  const pages = useRef(0);
+  useEffect(() => {
+    if (!target) return;
+    const key = target === root.id ? root.id : rows.find((each) => isOf(each, target))?.key;
+    if (key) {
+      const element = feed.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
+      element?.scrollIntoView({ block: "center" });
+      element?.focus({ preventScroll: true });
+      pages.current = 0;
+      light(target);
+      return onLanded();
+    }
+    if (view.loading) return;
+    if (view.failed || view.reachesStart || pages.current >= PAGES) {
+      pages.current = 0;
+      return onLost({ kind: view.failed ? "failed" : "gone" }, target);
+    }
+    pages.current += 1;
+    store.loadReplies(channel.id, root.id);
+  }, [target, rows, view, root.id, channel.id, store, light, onLanded, onLost]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -192,6 +238,7 @@ function Replies({ channel, root, view }: { channel: ChannelView; root: Message;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
+      ref={feed}
       role="feed"
       aria-label={t.threads.region}
       aria-busy={view.loading}

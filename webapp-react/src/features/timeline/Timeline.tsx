@@ -21,12 +21,13 @@ import { Icon } from "../../ui/Icon";
 import { Announcer } from "./Announcer";
 import { ChannelStart } from "./ChannelStart";
 import { ConfirmDelete } from "./ConfirmDelete";
-import { copyText } from "./copy-text";
+import { copyLink, copyText } from "./copy-text";
 import { MessageRow, type RowActions } from "./MessageRow";
 import { PendingRow } from "./PendingRow";
 import { type Row, rowsOf } from "./rows";
 import styles from "./Timeline.module.css";
 import { useFollow } from "./use-follow";
+import { type Lost, useLeap } from "./use-leap";
 import { useReacting } from "./use-reacting";
 import { newIn, useVisit } from "./use-visit";
 
@@ -41,9 +42,16 @@ interface TimelineProps {
   editing: string | null;
   onEditing: (id: string | null) => void;
   onThread: (root: string) => void;
+  /** A message to go to. */
+  target?: string | null;
+  onLanded: () => void;
+  onLost: Lost;
   onAddPeople: () => void;
   onWrite: () => void;
 }
+
+const rowIn = (feed: HTMLElement | null, key: string) =>
+  feed?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
 
 export function Timeline({
   ref,
@@ -51,6 +59,9 @@ export function Timeline({
   editing,
   onEditing,
   onThread,
+  target = null,
+  onLanded,
+  onLost,
   onAddPeople,
   onWrite,
 }: TimelineProps) {
@@ -67,7 +78,8 @@ export function Timeline({
 
   const { visit, waiting } = useVisit(channel, view, attention);
   const rows = useMemo(() => rowsOf(view, me.id, visit?.read ?? null), [view, me.id, visit]);
-  const { atEnd, toEnd, letGo, onScroll } = useFollow(scroller, list, rows.length);
+  const { atEnd, toEnd, letGo, onScroll } = useFollow(scroller, list, rows.length, view.isPast, view.leaps);
+  const { leaping, goal, landed, lit } = useLeap(channel.id, target, onLanded, onLost);
   const nameOf = useCallback((id: string) => people.get(id)?.displayName ?? t.timeline.unknown, [people]);
 
   useEffect(() => store.open(channel.id), [store, channel.id]);
@@ -104,11 +116,37 @@ export function Timeline({
   // Once per visit: to the waterline if there is one, else to the end.
   const [placed, setPlaced] = useState(false);
   useLayoutEffect(() => {
-    if (placed || rows.length === 0 || (view.loading && rows.length < 2) || waiting()) return;
+    if (leaping || placed || rows.length === 0 || (view.loading && rows.length < 2) || waiting()) return;
     setPlaced(true);
     if (waterline >= 0) toWaterline(waterline);
     else toEnd();
-  }, [placed, rows, view.loading, waterline, waiting, toWaterline, toEnd]);
+  }, [leaping, placed, rows, view.loading, waterline, waiting, toWaterline, toEnd]);
+
+  // After a leap nothing that was on the screen is there any more.
+  const leaps = useRef(view.leaps);
+  useLayoutEffect(() => {
+    if (leaps.current === view.leaps) return;
+    leaps.current = view.leaps;
+    if (view.isPast) letGo();
+    else toEnd();
+  }, [view.leaps, view.isPast, letGo, toEnd]);
+  useLayoutEffect(() => {
+    const index = rows.findIndex((row) => row.kind === "message" && row.message.id === goal);
+    const key = rows[index]?.key;
+    if (!goal || !key) return;
+    letGo();
+    setPlaced(true);
+    setActive(key);
+    list.current?.scrollToIndex(index, { align: "center" });
+    landed();
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        rowIn(scroller.current, key)?.focus({ preventScroll: true });
+        // Where all fits on the screen nothing scrolls, and this is the end.
+        onScroll();
+      }),
+    );
+  }, [goal, rows, letGo, landed, onScroll]);
 
   // The waterline may be above the screen, or above all that is loaded: then a button leads there.
   const [lineSeen, setLineSeen] = useState<number | null>(null);
@@ -122,7 +160,11 @@ export function Timeline({
   }, []);
   const loaded = visit !== null && view.floor <= visit.read;
   const lineAbove =
-    placed && visit !== null && lineSeen !== visit.read && (loaded ? waterline >= 0 : visit.unread > 0);
+    placed &&
+    !view.isPast &&
+    visit !== null &&
+    lineSeen !== visit.read &&
+    (loaded ? waterline >= 0 : visit.unread > 0);
   const toLine = () => {
     if (!visit) return;
     if (loaded) return toWaterline(waterline);
@@ -144,12 +186,16 @@ export function Timeline({
 
   const loadIfNear = useCallback(() => {
     const handle = list.current;
-    if (handle && handle.scrollOffset < handle.viewportSize * 2) store.loadOlder(channel.id);
+    if (!handle) return;
+    const { scrollOffset, scrollSize, viewportSize } = handle;
+    if (scrollOffset < viewportSize * 2) store.loadOlder(channel.id);
+    if (scrollSize - scrollOffset < viewportSize * 3) store.loadNewer(channel.id);
   }, [store, channel.id]);
 
   // A page that does not fill the screen never scrolls: ask for the next one.
   useEffect(() => {
-    if (!view.loading && !view.failed && !view.reachesStart && view.messages.length > 0) loadIfNear();
+    if (!view.loading && !view.failed && !(view.reachesStart && !view.isPast) && view.messages.length > 0)
+      loadIfNear();
   }, [view, loadIfNear]);
 
   // Not one wait for each arrival: in a flood the mark would never move.
@@ -157,10 +203,10 @@ export function Timeline({
   newest.current = view.messages.at(-1)?.seq ?? 0;
   const behind = newest.current > view.readSeq;
   useEffect(() => {
-    if (!attention || !atEnd || !placed || !behind) return;
+    if (!attention || !atEnd || !placed || !behind || view.isPast) return;
     const timer = setTimeout(() => store.markRead(channel.id, newest.current), 250);
     return () => clearTimeout(timer);
-  }, [attention, atEnd, placed, behind, store, channel.id]);
+  }, [attention, atEnd, placed, behind, view.isPast, store, channel.id]);
 
   // To what was just written, and only then: an ack, a discard or an old failure moves nobody.
   const written = useRef(new Set(view.pending.map((each) => each.clientId)));
@@ -179,6 +225,7 @@ export function Timeline({
       edit: onEditing,
       remove: setRemoving,
       copy: copyText,
+      link: copyLink,
     }),
     [toggle, pick, onEditing, onThread],
   );
@@ -202,7 +249,7 @@ export function Timeline({
     list.current?.scrollToIndex(rows.indexOf(row), { align: "nearest" });
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`)?.focus();
+        rowIn(scroller.current, row.key)?.focus();
       }),
     );
   };
@@ -271,6 +318,7 @@ export function Timeline({
             day={row.day}
             waterline={row.waterline}
             editing={row.message.id === editing}
+            lit={row.message.id === lit}
             actions={actions}
             {...place}
           />
@@ -309,6 +357,7 @@ export function Timeline({
       >
         <div className={styles.spacer} />
         <Virtualizer
+          key={view.leaps}
           ref={list}
           scrollRef={scroller}
           data={rows}
@@ -334,7 +383,11 @@ export function Timeline({
         </button>
       )}
       {!atEnd && placed && (
-        <button type="button" className={styles.pill} onClick={toEnd}>
+        <button
+          type="button"
+          className={styles.pill}
+          onClick={view.isPast ? () => store.toPresent(channel.id) : toEnd}
+        >
           <Icon name="down" size={16} />
           {channel.unread > 0 && <span className={styles.pillCount}>{t.timeline.newer(channel.unread)}</span>}
           {t.timeline.latest}

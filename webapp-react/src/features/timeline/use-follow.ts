@@ -12,6 +12,9 @@ export function useFollow(
   scroller: RefObject<HTMLElement | null>,
   list: RefObject<VirtualizerHandle | null>,
   count: number,
+  /** Of a piece of the past the end is not the end. */
+  isPast: boolean,
+  leaps: number,
 ) {
   const [atEnd, setAtEnd] = useState(true);
   const following = useRef(true);
@@ -19,6 +22,8 @@ export function useFollow(
   const offset = useRef(0);
   const last = useRef(count - 1);
   last.current = count - 1;
+  const past = useRef(isPast);
+  past.current = isPast;
 
   const toEnd = useCallback(() => {
     following.current = true;
@@ -35,7 +40,7 @@ export function useFollow(
   const onScroll = useCallback(() => {
     const handle = list.current;
     if (!handle) return;
-    const near = handle.scrollSize - handle.scrollOffset - handle.viewportSize < NEAR_END;
+    const near = !past.current && handle.scrollSize - handle.scrollOffset - handle.viewportSize < NEAR_END;
     const upwards = handle.scrollOffset < offset.current;
     offset.current = handle.scrollOffset;
     if (near) touched.current = false;
@@ -45,6 +50,7 @@ export function useFollow(
     setAtEnd(near);
   }, [list]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after a leap other elements are to be observed.
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -61,7 +67,7 @@ export function useFollow(
       observer.disconnect();
       for (const hand of HANDS) element.removeEventListener(hand, touch);
     };
-  }, [scroller, list]);
+  }, [scroller, list, leaps]);
 
   return { atEnd, toEnd, letGo, onScroll };
 }
