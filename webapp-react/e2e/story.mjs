@@ -275,6 +275,38 @@ await chapter("they complete what they write", async () => {
   await composer(bob.page).fill("");
 });
 
+await chapter("they jump to where they want to be", async () => {
+  const field = (page) => page.getByRole("dialog").getByRole("combobox");
+  const rows = (page) => page.getByRole("dialog").getByRole("option");
+  await ann.page.keyboard.press("Control+k");
+  await rows(ann.page).first().waitFor();
+  await ann.page.screenshot({ path: join(shots, "switcher-wide.png") });
+  const found = await AxeBuilder(ann.page);
+  if (found.length > 0) throw new Error(JSON.stringify(found));
+  await field(ann.page).fill("@bob");
+  await until("only people to be there", async () => {
+    const seen = await rows(ann.page).allTextContents();
+    return (seen.length > 0 && seen.every((text) => text.includes("@bob-"))) || seen;
+  });
+  await field(ann.page).fill(`#${channel}-shed`);
+  await until("one channel to be there", async () => (await rows(ann.page).count()) === 1);
+  await field(ann.page).press("Enter");
+  await ann.page.getByRole("textbox", { name: `Message #${channel}-shed` }).waitFor();
+  await ann.page.keyboard.press("Control+k");
+  await rows(ann.page).first().waitFor();
+  await field(ann.page).press("Enter");
+  await ann.page.getByRole("textbox", { name: `Message #${channel}`, exact: true }).waitFor();
+  await bob.page.getByRole("link", { name: "Back to channels" }).click();
+  await bob.page.getByRole("button", { name: "Jump to…" }).click();
+  await rows(bob.page).first().waitFor();
+  await bob.page.screenshot({ path: join(shots, "switcher-phone.png") });
+  await field(bob.page).fill(channel);
+  await rows(bob.page)
+    .filter({ hasText: new RegExp(`^${channel}$`) })
+    .tap();
+  await composer(bob.page).waitFor();
+});
+
 await chapter("ann looks away and finds the waterline", async () => {
   await ann.page.getByRole("button", { name: "Create channel" }).first().click();
   const dialog = ann.page.getByRole("dialog");

@@ -21,9 +21,12 @@ interface Kept {
   pending: readonly Pending[];
   drafts: ReadonlyMap<string, string>;
   lastChannel: string | null;
+  recent: readonly string[];
 }
 
-const NOTHING: Kept = { pending: [], drafts: new Map(), lastChannel: null };
+/** So many conversations are known to have been visited last. */
+const MOST_RECENT = 20;
+const NOTHING: Kept = { pending: [], drafts: new Map(), lastChannel: null, recent: [] };
 
 /**
  * What this browser keeps for one user: unacked sends, drafts, the last channel. Everything is in memory as well,
@@ -33,6 +36,8 @@ export class Vault implements PendingShelf {
   readonly drafts: Cell<ReadonlyMap<string, string>>;
   readonly saved: readonly Pending[];
   lastChannel: string | null;
+  /** The channels that were visited last, the last first. */
+  recent: readonly string[];
   readonly #pending: Map<string, Pending>;
   #db: IDBPDatabase<Schema> | null = null;
 
@@ -43,6 +48,7 @@ export class Vault implements PendingShelf {
     this.saved = kept.pending;
     this.drafts = new Cell(kept.drafts);
     this.lastChannel = kept.lastChannel;
+    this.recent = kept.recent;
     this.#pending = new Map(kept.pending.map((each) => [each.clientId, each]));
   }
 
@@ -95,7 +101,9 @@ export class Vault implements PendingShelf {
 
   visited(channel: string): void {
     this.lastChannel = channel;
+    this.recent = [channel, ...this.recent.filter((each) => each !== channel)].slice(0, MOST_RECENT);
     this.#write("places", (to) => to.put(channel, "channel"));
+    this.#write("places", (to) => to.put(this.recent.join(" "), "recent"));
   }
 
   /** On sign-out nothing stays on a shared computer. */
@@ -147,5 +155,6 @@ async function readAll(db: IDBPDatabase<Schema>): Promise<Kept> {
   const channels = await db.getAllKeys("drafts");
   const texts = await db.getAll("drafts");
   const drafts = new Map(channels.map((channel, at) => [channel, texts[at] ?? ""]));
-  return { pending, drafts, lastChannel: (await db.get("places", "channel")) ?? null };
+  const recent = ((await db.get("places", "recent")) ?? "").split(" ").filter(Boolean);
+  return { pending, drafts, lastChannel: (await db.get("places", "channel")) ?? null, recent };
 }

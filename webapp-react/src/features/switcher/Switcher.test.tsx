@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { garden } from "../../testing/draw";
 import { person } from "../../testing/sim-server";
@@ -10,6 +10,7 @@ afterEach(cleanup);
 async function switcher() {
   const world = await garden();
   world.store.people.learn([{ ...person("haruka"), displayName: "佐藤 はるか" }]);
+  world.answer.body = { users: [{ ...person("zoe"), displayName: "Zoë" }] };
   const onOpen = vi.fn();
   const onPerson = vi.fn(async () => {});
   world.draw(<Switcher onClose={() => {}} onOpen={onOpen} onPerson={onPerson} />);
@@ -17,7 +18,7 @@ async function switcher() {
   const type = (query: string) => fireEvent.change(field, { target: { value: query } });
   const found = () => screen.queryAllByRole("option", { hidden: true }).map((each) => each.textContent);
   const enter = () => fireEvent.keyDown(field, { key: "Enter" });
-  return { onOpen, onPerson, type, found, enter };
+  return { ...world, onOpen, onPerson, type, found, enter };
 }
 
 test("the empty question lists the conversations that are there", async () => {
@@ -35,4 +36,22 @@ test("somebody one has never written to is found by name or username", async () 
   }
   enter();
   expect(onPerson).toHaveBeenCalledWith("haruka");
+});
+
+test("what is unread stands above what is not, and says how much", async () => {
+  const { server, flow, found } = await switcher();
+  server.create("shed", ["ann", "bob"]);
+  server.post("garden", "bob", "@ann water them", "x");
+  await act(flow);
+  expect(screen.getByRole("group", { name: "Unread", hidden: true }).textContent).toContain(
+    "garden1 mention",
+  );
+  expect(screen.getByRole("group", { name: "Visited last", hidden: true }).textContent).toContain("shed");
+  expect(found()).toEqual(["garden1 mention", "shed"]);
+});
+
+test("somebody whom only the server knows is found too", async () => {
+  const { type, found } = await switcher();
+  type("zo");
+  await vi.waitFor(() => expect(found()).toEqual([expect.stringContaining("Zoë @zoe")]));
 });

@@ -1,67 +1,16 @@
-import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import { type KeyboardEvent, useCallback, useId, useMemo, useState } from "react";
 import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
-import { useChannels, useMe, usePeople } from "../../live/live-context";
-import { isDirect, otherOf, titleOf } from "../../live/naming";
-import type { ChannelView } from "../../live/views";
-import type { User } from "../../live/wire";
+import { useAnswer } from "../../lib/use-answer";
+import { useChannels, useLive, useMe, usePeople } from "../../live/live-context";
+import { peopleBegun } from "../../live/suggest-api";
 import { Avatar } from "../../ui/Avatar";
 import { Dialog } from "../../ui/Dialog";
 import { Icon } from "../../ui/Icon";
-import { bestScore } from "../../lib/rank";
 import styles from "./Switcher.module.css";
+import { answersTo, offered, type Target, targetsOf } from "./targets";
 
-const SHOWN = 30;
-
-type Target = { key: string; title: string; names: string[]; unread: number } & (
-  | { channel: ChannelView; other?: User }
-  | { channel: null; other: User }
-);
-
-/** The conversations that are there, and after them the people whom one has not written to yet. */
-function targetsOf(channels: readonly ChannelView[], people: Iterable<User>, me: string): Target[] {
-  const met = new Set<string>();
-  const conversations = channels.map((channel): Target => {
-    const other = isDirect(channel) ? otherOf(channel, me) : undefined;
-    if (channel.kind === "direct" && other) met.add(other.id);
-    const title = titleOf(channel, me);
-    return {
-      key: channel.id,
-      title,
-      names: [title, ...(isDirect(channel) ? channel.people.map(({ username }) => username) : [])],
-      unread: channel.unread,
-      channel,
-      other,
-    };
-  });
-  const strangers = [...people]
-    .filter((user) => user.id !== me && !user.deactivated && !met.has(user.id))
-    .map(
-      (other): Target => ({
-        key: other.id,
-        title: other.displayName,
-        names: [other.displayName, other.username],
-        unread: 0,
-        channel: null,
-        other,
-      }),
-    );
-  return [...conversations, ...strangers];
-}
-
-function ranked(targets: readonly Target[], query: string): Target[] {
-  const wanted = query.replace(/^[#@]/u, "");
-  return targets
-    .flatMap((target) => {
-      // Somebody new is only offered by name: the empty question lists what is there.
-      const points = target.channel || wanted.trim() ? bestScore(target.names, wanted) : null;
-      if (points === null) return [];
-      return [{ target, points: points + (target.unread > 0 ? 5 : 0) - (target.channel ? 0 : 1) }];
-    })
-    .sort((a, b) => b.points - a.points || a.target.title.localeCompare(b.target.title))
-    .slice(0, SHOWN)
-    .map(({ target }) => target);
-}
+const PAUSE = 150;
 
 interface SwitcherProps {
   onClose: () => void;
@@ -71,6 +20,7 @@ interface SwitcherProps {
 }
 
 export function Switcher({ onClose, onOpen, onPerson }: SwitcherProps) {
+  const { vault } = useLive();
   const me = useMe();
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState(0);
@@ -78,8 +28,18 @@ export function Switcher({ onClose, onOpen, onPerson }: SwitcherProps) {
   const [failure, setFailure] = useState<unknown>(null);
   const channels = useChannels();
   const people = usePeople();
+  usePeopleElsewhere(query.trim());
   const targets = useMemo(() => targetsOf(channels, people.values(), me.id), [channels, people, me.id]);
-  const found = useMemo(() => ranked(targets, query), [targets, query]);
+  const [visited] = useState(vault.recent);
+  const sections = useMemo(() => {
+    if (query.trim()) return [{ title: null, targets: answersTo(query.trim(), targets) }];
+    const { unread, rest } = offered(targets, visited);
+    return [
+      { title: t.switcher.unread, targets: unread },
+      { title: t.switcher.recent, targets: rest },
+    ].filter((section) => section.targets.length > 0);
+  }, [targets, query, visited]);
+  const found = useMemo(() => sections.flatMap((section) => section.targets), [sections]);
   const choose = (target: Target) => {
     if (target.channel) onOpen(target.channel.id);
     else onPerson(target.other.id).catch(setFailure);
@@ -128,39 +88,27 @@ export function Switcher({ onClose, onOpen, onPerson }: SwitcherProps) {
         />
       </div>
       <div className={styles.list} role="listbox" id={`${id}-list`} aria-label={t.switcher.title}>
-        {found.map((target, index) => {
-          const { channel, other } = target;
+        {sections.map(({ title, targets: inside }) => {
+          const rows = inside.map((target) => {
+            const index = found.indexOf(target);
+            return (
+              <Option
+                key={target.key}
+                id={`${id}-${index}`}
+                target={target}
+                chosen={index === at}
+                onHover={() => setChosen(index)}
+                onChoose={() => choose(target)}
+              />
+            );
+          });
+          if (title === null) return rows;
           return (
-            <div
-              key={target.key}
-              id={`${id}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === at}
-              className={styles.option}
-              onMouseMove={() => setChosen(index)}
-              onMouseDown={(event) => {
-                event.preventDefault();
-                choose(target);
-              }}
-            >
-              <span className={styles.glyph}>
-                {other ? (
-                  <Avatar id={other.id} name={other.displayName} size={22} />
-                ) : (
-                  <Icon
-                    name={
-                      channel?.kind === "group" ? "people" : channel?.kind === "private" ? "lock" : "hash"
-                    }
-                    size={17}
-                  />
-                )}
-              </span>
-              <span className={styles.name}>
-                {target.title}
-                {other && <span className={styles.username}> @{other.username}</span>}
-              </span>
-              {target.unread > 0 && <span className={styles.unread}>{t.nav.unread(target.unread)}</span>}
+            <div key={title} role="group" aria-label={title}>
+              <div className={styles.heading} aria-hidden="true">
+                {title}
+              </div>
+              {rows}
             </div>
           );
         })}
@@ -171,6 +119,58 @@ export function Switcher({ onClose, onOpen, onPerson }: SwitcherProps) {
         </p>
       )}
       {found.length === 0 && <p className={styles.none}>{t.switcher.none}</p>}
+      {query === "" && <p className={styles.hint}>{t.switcher.hint}</p>}
     </Dialog>
+  );
+}
+
+/** Of many people only some are known here from the start: whoever the server knows by that name is one of them then. */
+function usePeopleElsewhere(query: string): void {
+  const { http, store } = useLive();
+  const name = query.startsWith("#") ? "" : query.replace(/^@/u, "");
+  const ask = useCallback(async () => {
+    if (name) store.people.learn(await peopleBegun(http, name));
+  }, [name, http, store]);
+  useAnswer(ask, PAUSE);
+}
+
+interface OptionProps {
+  id: string;
+  target: Target;
+  chosen: boolean;
+  onHover: () => void;
+  onChoose: () => void;
+}
+
+function Option({ id, target, chosen, onHover, onChoose }: OptionProps) {
+  const { channel, other, title, unread, mentions } = target;
+  const glyph = channel?.kind === "group" ? "people" : channel?.kind === "private" ? "lock" : "hash";
+  return (
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={chosen}
+      className={styles.option}
+      onMouseMove={onHover}
+      onMouseDown={(event) => {
+        event.preventDefault();
+        onChoose();
+      }}
+    >
+      <span className={styles.glyph}>
+        {other ? (
+          <Avatar id={other.id} name={other.displayName} size={22} />
+        ) : (
+          <Icon name={glyph} size={17} />
+        )}
+      </span>
+      <span className={styles.name}>
+        {title}
+        {other && <span className={styles.username}> @{other.username}</span>}
+      </span>
+      {mentions > 0 && <span className={styles.unread}>{t.nav.mentions(mentions)}</span>}
+      {unread > 0 && mentions === 0 && <span className={styles.unread}>{t.nav.unread(unread)}</span>}
+    </div>
   );
 }
