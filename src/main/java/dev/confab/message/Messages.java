@@ -461,9 +461,14 @@ public class Messages {
 
     /** Everything that was said on the log after {@code seq}, replies and tombstones too, for what follows every log. */
     public List<Message> allOf(String channel, long seq, int limit) {
-        return store.allOf(channel, seq, limit).stream()
-                .map(row -> row.message(Message.Echo.NONE))
+        return shown(store.allOf(channel, seq, limit), "").stream()
+                .map(OwnMessage::message)
                 .toList();
+    }
+
+    /** These, as they are now, with what others made of them: for what follows every log. */
+    public List<Message> allWith(Collection<String> ids) {
+        return shown(store.findAll(ids), "").stream().map(OwnMessage::message).toList();
     }
 
     /** Of these, the ones in channels that the user is in; in their order. */

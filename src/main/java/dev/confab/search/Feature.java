@@ -13,13 +13,22 @@ enum Feature {
     LINK(Filter.HAS),
     CODE(Filter.HAS),
     MENTION(Filter.HAS),
+    REACTION(Filter.HAS),
+    PIN(Filter.HAS),
+    PINNED(Filter.IS),
     THREAD(Filter.IS),
-    EDITED(Filter.IS);
+    EDITED(Filter.IS),
+    /** Put aside by the one who asks: the only one that is not in the index. */
+    SAVED(Filter.IS);
 
     private final Filter filter;
 
     Feature(Filter filter) {
         this.filter = filter;
+    }
+
+    boolean isPersonal() {
+        return this == SAVED;
     }
 
     String word() {

@@ -10,6 +10,7 @@ public enum Filter {
     IN,
     BEFORE,
     AFTER,
+    ON,
     HAS,
     IS;
 

@@ -2,6 +2,7 @@ package dev.confab.search;
 
 import dev.confab.channel.Channels;
 import dev.confab.event.Entry;
+import dev.confab.event.Kind;
 import dev.confab.event.Message;
 import dev.confab.log.Logs;
 import dev.confab.log.Slice;
@@ -15,10 +16,14 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads the channels' logs into the index: what it was told of, and in turns all others, for a hint may be lost. It keeps
@@ -28,6 +33,12 @@ final class Follower {
     static final int SLICE = 500;
     private static final int CHANNELS_AT_ONCE = 1_000;
     private static final int MOST_HINTS = 100_000;
+
+    /** What is said carries the whole message. */
+    private static final Set<String> SAID = words(Kind.MESSAGE_POSTED, Kind.MESSAGE_EDITED, Kind.MESSAGE_DELETED);
+    /** What others make of it names it alone. */
+    private static final Set<String> TOUCHED =
+            words(Kind.REACTION_ADDED, Kind.REACTION_REMOVED, Kind.MESSAGE_PINNED, Kind.MESSAGE_UNPINNED);
 
     private final MessageIndex index;
     private final Logs logs;
@@ -59,7 +70,11 @@ final class Follower {
     }
 
     private static boolean isOfMessage(Entry entry) {
-        return entry.kind().startsWith("message.");
+        return SAID.contains(entry.kind()) || TOUCHED.contains(entry.kind());
+    }
+
+    private static Set<String> words(Kind... kinds) {
+        return Arrays.stream(kinds).map(Kind::word).collect(Collectors.toSet());
     }
 
     /** How many events are not in the index yet, as far as we know. */
@@ -107,9 +122,7 @@ final class Follower {
             } else if (slice.entries().isEmpty()) {
                 throw new Unavailable("the log ends below its head", null);
             } else {
-                for (Entry entry : slice.entries()) {
-                    apply(entry);
-                }
+                apply(slice.entries());
                 cursor = slice.entries().getLast().seq();
             }
             index.advance(log, cursor);
@@ -148,23 +161,41 @@ final class Follower {
                 message.at().toEpochMilli(),
                 message.reply() != null,
                 message.editedAt() != null,
-                !message.content().mentions().isEmpty()));
+                !message.content().mentions().isEmpty(),
+                !message.echo().reactions().isEmpty(),
+                message.echo().pin() != null));
     }
 
-    private void apply(Entry entry) throws IOException {
-        if (!isOfMessage(entry)) {
-            return;
+    private void apply(List<Entry> entries) throws IOException {
+        Set<String> touched = new LinkedHashSet<>();
+        for (Entry entry : entries) {
+            if (isOfMessage(entry)) {
+                JsonObject body = body(entry);
+                if (TOUCHED.contains(entry.kind())) {
+                    touched.add(body.getString("message"));
+                } else {
+                    put(body);
+                }
+            }
         }
-        JsonObject body;
+        // As they are now, which may be later than the slice; what is later comes again.
+        for (Message message : messages.allWith(touched)) {
+            put(message);
+        }
+    }
+
+    private static JsonObject body(Entry entry) {
         try (JsonReader reader = Json.createReader(new StringReader(entry.body()))) {
-            body = reader.readObject();
+            return reader.readObject();
         }
+    }
+
+    private void put(JsonObject body) throws IOException {
         // What was deleted since is a tombstone in the events before as well.
         if (body.containsKey("deletedAt")) {
             index.remove(body.getString("id"));
             return;
         }
-        JsonArray mentions = body.getJsonArray("mentions");
         index.put(new IndexedMessage(
                 body.getString("id"),
                 body.getString("channel"),
@@ -173,6 +204,13 @@ final class Follower {
                 Instant.parse(body.getString("at")).toEpochMilli(),
                 body.containsKey("parent"),
                 body.containsKey("editedAt"),
-                mentions != null && !mentions.isEmpty()));
+                holdsSome(body, "mentions"),
+                holdsSome(body, "reactions"),
+                body.containsKey("pinnedAt")));
+    }
+
+    private static boolean holdsSome(JsonObject body, String list) {
+        JsonArray some = body.getJsonArray(list);
+        return some != null && !some.isEmpty();
     }
 }

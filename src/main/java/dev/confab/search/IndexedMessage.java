@@ -32,7 +32,9 @@ record IndexedMessage(
         long at,
         boolean isReply,
         boolean isEdited,
-        boolean names) {
+        boolean names,
+        boolean isReactedTo,
+        boolean isPinned) {
 
     static final String ID = "id";
     static final String CHANNEL = "channel";
@@ -73,6 +75,13 @@ record IndexedMessage(
         }
         if (names) {
             features.add(Feature.MENTION);
+        }
+        if (isReactedTo) {
+            features.add(Feature.REACTION);
+        }
+        if (isPinned) {
+            features.add(Feature.PIN);
+            features.add(Feature.PINNED);
         }
         if (isReply) {
             features.add(Feature.THREAD);

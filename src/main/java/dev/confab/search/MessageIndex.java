@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.lucene.document.Document;
@@ -54,7 +55,7 @@ import org.apache.lucene.util.BytesRef;
  */
 final class MessageIndex implements AutoCloseable {
     /** To be raised when texts are taken apart in another way: an index of another version is built anew. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     private static final Logger LOG = Logger.getLogger(MessageIndex.class.getName());
     /** It would advise each start to use a module that is in no released Java; held, so that it stays as it is. */
@@ -72,6 +73,15 @@ final class MessageIndex implements AutoCloseable {
             SortField.FIELD_SCORE,
             LongField.newSortField(IndexedMessage.AT, true, SortedNumericSelector.Type.MIN),
             new SortField(IndexedMessage.ID, SortField.Type.STRING, true));
+
+    /**
+     * What may be found at all.
+     *
+     * @param channels what the one who asks may read
+     * @param authors one of each of these wrote it
+     * @param only these messages, or empty for any
+     */
+    record Scope(Collection<String> channels, List<Collection<String>> authors, Optional<Collection<String>> only) {}
 
     /** Where a message stands among the hits of a question. */
     record Place(float score, long at, String id) {}
@@ -220,16 +230,13 @@ final class MessageIndex implements AutoCloseable {
     }
 
     /**
-     * At most {@code limit} messages of these channels that answer the question, among what was put up to a second ago:
-     * who searches has the searchers renewed, so that nobody pays for it while nobody searches.
+     * At most {@code limit} messages of the scope that answer the question, among what was put up to a second ago: who
+     * searches has the searchers renewed, so that nobody pays for it while nobody searches.
      *
-     * @param authors one of each of these wrote it
      * @param after where the page before ended, or null
      * @throws SearchTimeout when it takes longer than 3 s
      */
-    List<Hit> search(
-            Question question, Collection<String> channels, List<Collection<String>> authors, Place after, int limit)
-            throws IOException {
+    List<Hit> search(Question question, Scope scope, Place after, int limit) throws IOException {
         if (isAhead && System.nanoTime() - renewedAt >= FRESH_NANOS) {
             refresh();
         }
@@ -238,7 +245,7 @@ final class MessageIndex implements AutoCloseable {
             IndexSearcher searcher = new IndexSearcher(known.getIndexReader());
             long end = System.nanoTime() + PATIENCE_NANOS;
             searcher.setTimeout(() -> System.nanoTime() - end > 0);
-            Query query = query(question, channels, authors, new Matching(known.getIndexReader()));
+            Query query = query(question, scope, new Matching(known.getIndexReader()));
             FieldDoc from = after == null
                     ? null
                     : new FieldDoc(Integer.MAX_VALUE, Float.NaN, new Object[] {
@@ -257,14 +264,14 @@ final class MessageIndex implements AutoCloseable {
     /** It took too long; the same question may be too much for this node now. */
     static final class SearchTimeout extends RuntimeException {}
 
-    private static Query query(
-            Question question, Collection<String> channels, List<Collection<String>> authors, Matching matching)
-            throws IOException {
+    private static Query query(Question question, Scope scope, Matching matching) throws IOException {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         // Nothing of another channel is ever counted, compared or scored.
-        all.add(anyOf(IndexedMessage.CHANNEL, channels), Occur.FILTER);
-        authors.forEach(some -> all.add(anyOf(IndexedMessage.AUTHOR, some), Occur.FILTER));
-        question.features()
+        all.add(anyOf(IndexedMessage.CHANNEL, scope.channels()), Occur.FILTER);
+        scope.authors().forEach(some -> all.add(anyOf(IndexedMessage.AUTHOR, some), Occur.FILTER));
+        scope.only().ifPresent(ids -> all.add(anyOf(IndexedMessage.ID, ids), Occur.FILTER));
+        question.features().stream()
+                .filter(feature -> !feature.isPersonal())
                 .forEach(feature ->
                         all.add(new TermQuery(new Term(IndexedMessage.FEATURE, feature.word())), Occur.FILTER));
         if (question.isTimed()) {

@@ -4,13 +4,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What somebody asks: words that must all be there, and filters. A query has no other syntax: whatever else is in it is
@@ -21,6 +22,7 @@ final class Question {
     static final int LONGEST = 256;
 
     static final int MOST_WORDS = 24;
+    private static final int DAY = 10;
     static final int MOST_FILTERS = 20;
 
     /**
@@ -40,12 +42,18 @@ final class Question {
     private Instant until = Instant.ofEpochMilli(Long.MAX_VALUE);
     private boolean isTimed;
     private Fault fault;
+    private final ZoneId zone;
 
-    private Question() {}
+    private Question(ZoneId zone) {
+        this.zone = zone;
+    }
 
-    /** @param filters given beside the query; they narrow it further */
-    static Question of(String query, Map<Filter, String> filters) {
-        Question question = new Question();
+    /**
+     * @param filters given beside the query; they narrow it further
+     * @param zone whose days are meant
+     */
+    static Question of(String query, Map<Filter, String> filters, ZoneId zone) {
+        Question question = new Question(zone);
         question.read(query);
         filters.forEach((filter, value) -> question.narrow(filter, value, filter.word(), new ArrayList<>()));
         if (question.fault == null && question.isEmpty()) {
@@ -149,8 +157,12 @@ final class Question {
                     places.add(alike);
                 }
             }
-            case BEFORE -> time(value, false, field).ifPresent(time -> until = time.isBefore(until) ? time : until);
-            case AFTER -> time(value, true, field).ifPresent(time -> from = time.isAfter(from) ? time : from);
+            case BEFORE -> time(value, false, field).ifPresent(this::endBefore);
+            case AFTER -> time(value, true, field).ifPresent(this::beginAt);
+            case ON -> {
+                day(value, 0, field).ifPresent(this::beginAt);
+                day(value, 1, field).ifPresent(this::endBefore);
+            }
             case HAS, IS ->
                 Feature.of(filter, value)
                         .ifPresentOrElse(
@@ -160,20 +172,39 @@ final class Question {
         }
     }
 
-    /** A day of UTC, or a moment of RFC 3339. After a day begins with the next one. */
+    private void beginAt(Instant time) {
+        from = time.isAfter(from) ? time : from;
+    }
+
+    private void endBefore(Instant time) {
+        until = time.isBefore(until) ? time : until;
+    }
+
+    /** A day, or a moment of RFC 3339. After a day begins with the next one. */
     private Optional<Instant> time(String value, boolean isAfter, String field) {
+        if (value.length() <= DAY) {
+            return day(value, isAfter ? 1 : 0, field);
+        }
+        return parsed(
+                () -> OffsetDateTime.parse(value).toInstant().plusMillis(isAfter ? 1 : 0),
+                new Fault(field, "a time is a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z"));
+    }
+
+    /** When the day begins for the one who asks, or the one so many days after it. */
+    private Optional<Instant> day(String value, int later, String field) {
+        return parsed(
+                () -> LocalDate.parse(value).plusDays(later).atStartOfDay(zone).toInstant(),
+                new Fault(field, "a day is written as 2026-01-31"));
+    }
+
+    private Optional<Instant> parsed(Supplier<Instant> parse, Fault otherwise) {
         isTimed = true;
         try {
-            Instant time = value.length() <= 10
-                    ? LocalDate.parse(value)
-                            .plusDays(isAfter ? 1 : 0)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant()
-                    : OffsetDateTime.parse(value).toInstant().plusMillis(isAfter ? 1 : 0);
-            time.toEpochMilli();
+            Instant time = parse.get();
+            time.toEpochMilli(); // or too far from now to be counted
             return Optional.of(time);
         } catch (DateTimeException | ArithmeticException e) {
-            fault = new Fault(field, "a time is a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z");
+            fault = otherwise;
             return Optional.empty();
         }
     }

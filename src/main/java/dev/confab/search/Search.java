@@ -8,12 +8,17 @@ import dev.confab.event.Json;
 import dev.confab.log.Unavailable;
 import dev.confab.message.Messages;
 import dev.confab.message.OwnMessage;
+import dev.confab.saved.Saved;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +42,7 @@ public class Search {
     private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
     private static final long PATIENCE_MS = 2_000;
     private static final int CHANNELS_AT_ONCE = 1_000;
+    private static final int MOST_PEOPLE = 10;
 
     /** @param where its text was found */
     public record Hit(OwnMessage message, List<Snippet.Segment> snippet) implements Json.Writable {
@@ -74,11 +80,21 @@ public class Search {
     @Inject
     private Accounts accounts;
 
+    @Inject
+    private Saved saved;
+
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    /** @param cursor what an earlier page of the same question gave as its next, or empty */
-    public Result ask(String user, String query, Map<Filter, String> filters, String cursor, int limit) {
-        Question question = Question.of(query, filters);
+    /**
+     * @param zone whose days are meant: an IANA name or an offset; empty for UTC
+     * @param cursor what an earlier page of the same question gave as its next, or empty
+     */
+    public Result ask(String user, String query, Map<Filter, String> filters, String zone, String cursor, int limit) {
+        Optional<ZoneId> days = zone(zone);
+        if (days.isEmpty()) {
+            return new Result.Wrong("zone", "is no time zone such as Europe/Berlin");
+        }
+        Question question = Question.of(query, filters, days.get());
         if (question.fault().isPresent()) {
             Question.Fault fault = question.fault().get();
             return new Result.Wrong(fault.field(), fault.why());
@@ -100,22 +116,33 @@ public class Search {
                 hits.size() > limit ? cursor(page.getLast().place()) : null);
     }
 
+    private static Optional<ZoneId> zone(String zone) {
+        try {
+            return Optional.of(zone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(zone));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
     private List<MessageIndex.Hit> hits(String user, Question question, MessageIndex.Place after, int limit) {
         Collection<String> readable = readable(user, question.places());
         List<Collection<String>> authors = new ArrayList<>();
         for (List<String> names : question.authors()) {
             authors.add(authors(user, names));
         }
+        Optional<Collection<String>> only =
+                question.features().contains(Feature.SAVED) ? Optional.of(saved(user)) : Optional.empty();
         if (readable.isEmpty() || authors.stream().anyMatch(Collection::isEmpty)) {
             return List.of();
         }
+        MessageIndex.Scope scope = new MessageIndex.Scope(readable, authors, only);
         MessageIndex index = indexing.index();
         try {
             if (!places.tryAcquire(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
-                throw new Unavailable("too many search at once", null);
+                throw new Unavailable("too many searches at once", null);
             }
             try {
-                return index.search(question, readable, authors, after, limit);
+                return index.search(question, scope, after, limit);
             } finally {
                 places.release();
             }
@@ -149,29 +176,65 @@ public class Search {
         if (wanted.isEmpty() || ids.isEmpty()) {
             return ids;
         }
-        Map<String, String> names = namesOfOwn(user);
+        List<Channel> own = own(user);
         for (List<String> alike : wanted) {
-            Set<String> folded = alike.stream().map(Search::fold).collect(Collectors.toSet());
-            ids.removeIf(id -> !folded.contains(fold(id)) && !folded.contains(names.getOrDefault(id, "")));
+            Set<String> meant = new HashSet<>();
+            alike.forEach(name -> meant.addAll(called(user, name, own)));
+            ids.retainAll(meant);
         }
         return ids;
     }
 
-    private Map<String, String> namesOfOwn(String user) {
-        Map<String, String> names = new HashMap<>();
-        String after = "";
+    private List<Channel> own(String user) {
+        List<Channel> own = new ArrayList<>();
         List<Channels.Joined> page;
         do {
+            String after = own.isEmpty() ? "" : own.getLast().id();
             page = channels.joinedBy(user, after, CHANNELS_AT_ONCE);
-            for (Channels.Joined joined : page) {
-                after = joined.channel().id();
-                String name = joined.channel().facts().name();
-                if (name != null) {
-                    names.put(after, fold(name));
-                }
-            }
+            page.forEach(joined -> own.add(joined.channel()));
         } while (page.size() == CHANNELS_AT_ONCE);
-        return names;
+        return own;
+    }
+
+    /** By its id or its name, or with {@code @ann,bob} the conversation with exactly these people. */
+    private Set<String> called(String user, String name, List<Channel> own) {
+        String folded = fold(name);
+        Set<String> ids = own.stream()
+                .filter(channel -> fold(channel.id()).equals(folded)
+                        || channel.facts().name() != null
+                                && fold(channel.facts().name()).equals(folded))
+                .map(Channel::id)
+                .collect(Collectors.toSet());
+        if (name.startsWith("@")) {
+            ids.addAll(with(user, name, own));
+        }
+        return ids;
+    }
+
+    private Set<String> with(String user, String names, List<Channel> own) {
+        Set<String> people = new HashSet<>(Set.of(user));
+        for (String name : names.split(",", MOST_PEOPLE)) {
+            String username = name.startsWith("@") ? name.substring(1) : name;
+            Optional<Account> account = accounts.called(username);
+            if (account.isEmpty()) {
+                return Set.of();
+            }
+            people.add(account.get().id());
+        }
+        List<String> personal = own.stream()
+                .filter(channel -> channel.kind().isPersonal())
+                .map(Channel::id)
+                .toList();
+        return channels.people(personal).entrySet().stream()
+                .filter(channel -> Set.copyOf(channel.getValue()).equals(people))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> saved(String user) {
+        return saved.newest(user, Long.MAX_VALUE, Saved.MOST).stream()
+                .map(Saved.One::message)
+                .collect(Collectors.toSet());
     }
 
     private static String fold(String name) {

@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,11 @@ class FollowerTest {
         @Override
         public List<Message> allOf(String channel, long seq, int limit) {
             return rows.stream().filter(row -> row.seq() > seq).limit(limit).toList();
+        }
+
+        @Override
+        public List<Message> allWith(Collection<String> ids) {
+            return rows.stream().filter(row -> ids.contains(row.id())).toList();
         }
     };
 
@@ -81,9 +88,12 @@ class FollowerTest {
         }
     }
 
+    private void say(String log, LongFunction<Event> event) {
+        logs.appendAndWait(new Said(log, event));
+    }
+
     private void post(String channel, String id, String text) {
-        logs.appendAndWait(
-                new Said(channel, seq -> new Event.MessagePosted(new Message(id, channel, seq, "ann", text, NOON))));
+        say(channel, seq -> new Event.MessagePosted(new Message(id, channel, seq, "ann", text, NOON)));
     }
 
     private void edit(String channel, String id, String text) {
@@ -111,9 +121,17 @@ class FollowerTest {
         index.refresh();
     }
 
+    private static Question question(String query) {
+        return Question.of(query, Map.of(), ZoneOffset.UTC);
+    }
+
+    private static MessageIndex.Scope scope(List<String> channels) {
+        return new MessageIndex.Scope(channels, List.of(), Optional.empty());
+    }
+
     private List<String> find(String query, String... places) throws IOException {
         List<String> where = places.length == 0 ? List.of("garden", "shed") : List.of(places);
-        return index.search(Question.of(query, Map.of()), where, List.of(), null, 50).stream()
+        return index.search(question(query), scope(where), null, 50).stream()
                 .map(MessageIndex.Hit::id)
                 .toList();
     }
@@ -142,6 +160,45 @@ class FollowerTest {
 
         assertThat(find("roses", "shed")).containsExactly("m2");
         assertThat(find("roses", "somewhere")).isEmpty();
+    }
+
+    @Test
+    void what_others_make_of_a_message_is_found_as_long_as_it_lasts() throws IOException {
+        post("garden", "m1", "roses");
+        post("garden", "m2", "roses too");
+        var pin = new Message.Pin(NOON, "bob");
+        var heart = new Message.Reaction("❤️", List.of("bob"));
+        rows = List.of(with(new Message.Echo(List.of(heart), null, pin)));
+        say("garden", seq -> new Event.MessagePinned("m1"));
+        say("garden", seq -> new Event.ReactionAdded("m1", "❤️", "bob"));
+        catchUp();
+        assertThat(find("roses is:pinned")).containsExactly("m1");
+        assertThat(find("has:pin")).containsExactly("m1");
+        assertThat(find("has:reaction")).containsExactly("m1");
+
+        rows = List.of(with(Message.Echo.NONE));
+        say("garden", seq -> new Event.MessageUnpinned("m1"));
+        say("garden", seq -> new Event.ReactionRemoved("m1", "❤️", "bob"));
+        catchUp();
+        assertThat(find("is:pinned")).isEmpty();
+        assertThat(find("has:reaction")).isEmpty();
+        assertThat(find("roses")).containsExactlyInAnyOrder("m1", "m2");
+    }
+
+    private static Message with(Message.Echo echo) {
+        return new Message("m1", "garden", 1, "ann", new Message.Content("roses"), null, NOON, null, null, echo);
+    }
+
+    @Test
+    void what_somebody_puts_aside_is_no_news_of_a_message() throws IOException {
+        post("garden", "m1", "roses");
+        say("shed", seq -> new Event.MessageSaved("m1", "garden"));
+        follower.hear(logs.of("shed"));
+        assertThat(follower.isBehind()).isFalse();
+
+        catchUp();
+
+        assertThat(find("roses")).containsExactly("m1");
     }
 
     @Test
@@ -242,11 +299,11 @@ class FollowerTest {
             post("garden", "m" + i, i % 2 == 0 ? "a rose" : "roses");
         }
         catchUp();
-        Question question = Question.of("rose", Map.of());
+        Question question = question("rose");
         List<String> all = find("rose");
         assertThat(all).hasSize(30).doesNotHaveDuplicates();
 
-        List<MessageIndex.Hit> first = index.search(question, List.of("garden"), List.of(), null, 7);
+        List<MessageIndex.Hit> first = index.search(question, scope(List.of("garden")), null, 7);
         post("garden", "n", "rose");
         catchUp();
         List<String> paged = new java.util.ArrayList<>();
@@ -254,7 +311,7 @@ class FollowerTest {
         while (!page.isEmpty()) {
             page.forEach(hit -> paged.add(hit.id()));
             page = index.search(
-                    question, List.of("garden"), List.of(), page.getLast().place(), 7);
+                    question, scope(List.of("garden")), page.getLast().place(), 7);
         }
 
         assertThat(paged).containsExactlyElementsOf(all);

@@ -3,6 +3,8 @@ package dev.confab.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuestionTest {
 
     private static Question ask(String query) {
-        return Question.of(query, Map.of());
+        return Question.of(query, Map.of(), ZoneOffset.UTC);
     }
 
     private static List<String> words(String query) {
@@ -33,9 +35,23 @@ class QuestionTest {
     }
 
     @Test
+    void a_day_is_one_of_the_place_where_somebody_asks() {
+        var berlin = ZoneId.of("Europe/Berlin");
+        Question on = Question.of("on:2026-03-29", Map.of(), berlin); // the clocks go forward
+        assertThat(on.from()).isEqualTo(Instant.parse("2026-03-28T23:00:00Z"));
+        assertThat(on.until()).isEqualTo(Instant.parse("2026-03-29T22:00:00Z"));
+
+        assertThat(Question.of("after:2026-03-29", Map.of(), berlin).from()).isEqualTo(on.until());
+        assertThat(Question.of("before:2026-03-29", Map.of(), berlin).until()).isEqualTo(on.from());
+        assertThat(Question.of("after:2026-03-29T12:00:00Z", Map.of(), berlin).from())
+                .isEqualTo(Instant.parse("2026-03-29T12:00:00.001Z"));
+    }
+
+    @Test
     void the_same_filter_twice_means_either_and_one_beside_the_query_narrows_it() {
         assertThat(ask("from:ann from:bob x").authors()).containsExactly(List.of("ann", "bob"));
-        assertThat(Question.of("from:ann x", Map.of(Filter.FROM, "bob")).authors())
+        assertThat(Question.of("from:ann x", Map.of(Filter.FROM, "bob"), ZoneOffset.UTC)
+                        .authors())
                 .containsExactly(List.of("ann"), List.of("bob"));
     }
 
@@ -58,9 +74,10 @@ class QuestionTest {
     @ValueSource(
             strings = {
                 "has:dragon",
-                "is:pinned",
+                "is:dragon",
                 "has:file",
                 "before:yesterday",
+                "on:2026-01-31T12:00:00Z",
                 "after:2026-13-01",
                 "after:+999999999-12-31",
                 "before:2026-01-01T00:00:00",
@@ -72,7 +89,7 @@ class QuestionTest {
 
     @Test
     void a_feature_that_is_not_there_names_those_that_are() {
-        assertThat(ask("is:pinned").fault().orElseThrow().why()).isEqualTo("is: knows thread, edited");
+        assertThat(ask("is:dragon").fault().orElseThrow().why()).isEqualTo("is: knows pinned, thread, edited, saved");
     }
 
     @Test

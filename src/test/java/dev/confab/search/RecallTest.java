@@ -8,12 +8,14 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +40,8 @@ class RecallTest {
         long at = 1_767_225_600_000L;
         for (JsonObject message : read("corpus.json")) {
             String id = message.getString("id");
-            index.put(new IndexedMessage(id, "garden", "ann", message.getString("text"), at++, false, false, false));
+            index.put(new IndexedMessage(
+                    id, "garden", "ann", message.getString("text"), at++, false, false, false, false, false));
         }
         index.refresh();
     }
@@ -100,9 +103,11 @@ class RecallTest {
     }
 
     private List<String> find(String query, int limit) throws IOException {
-        Question question = Question.of(query, Map.of());
+        Question question = Question.of(query, Map.of(), ZoneOffset.UTC);
         assertThat(question.fault()).as(query).isEmpty();
-        return index.search(question, List.of("garden"), List.of(), null, limit).stream()
+        return index
+                .search(question, new MessageIndex.Scope(List.of("garden"), List.of(), Optional.empty()), null, limit)
+                .stream()
                 .map(MessageIndex.Hit::id)
                 .toList();
     }

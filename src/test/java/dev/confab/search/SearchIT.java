@@ -9,6 +9,8 @@ import dev.confab.testing.Waiting;
 import dev.confab.testing.Wire;
 import dev.confab.testing.World;
 import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -171,6 +173,75 @@ class SearchIT {
     }
 
     @Test
+    void what_was_made_of_a_message_is_a_filter_too() {
+        var plain = ann.post(garden, "plain " + word).getString("id");
+        var pinned = ann.post(garden, "pinned " + word).getString("id");
+        var loved = ann.post(garden, "loved " + word).getString("id");
+        awaitFound(bob, word, loved, pinned, plain);
+        ann.call("PUT", "/messages/" + pinned + "/pin", null).expect(204);
+        ann.react(loved, "🎂");
+        bob.call("PUT", "/messages/" + plain + "/saved", null).expect(204);
+
+        awaitFound(bob, word + " is:pinned", pinned);
+        awaitFound(bob, word + " has:pin", pinned);
+        awaitFound(bob, word + " has:reaction", loved);
+        assertThat(ids(bob, word + " is:saved")).containsExactly(plain);
+        assertThat(ids(ann, word + " is:saved")).isEmpty();
+        assertThat(ids(bob, "is:saved in:" + garden)).containsExactly(plain);
+
+        ann.call("DELETE", "/messages/" + pinned + "/pin", null).expect(204);
+        Waiting.until("nothing is pinned", () -> ids(bob, word + " is:pinned").isEmpty());
+        bob.call("DELETE", "/messages/" + plain + "/saved", null).expect(204);
+        assertThat(ids(bob, word + " is:saved")).isEmpty();
+    }
+
+    @Test
+    void a_conversation_is_named_by_the_people_in_it() {
+        var two = ann.direct(bob);
+        var three = ann.call("POST", "/channels", Wire.object("kind", "group", "members", List.of(bob.id(), eve.id())))
+                .expect(201)
+                .json()
+                .getString("id");
+        var toBob = ann.post(two, word).getString("id");
+        var toBoth = ann.post(three, word).getString("id");
+        awaitFound(ann, word, toBoth, toBob);
+
+        assertThat(ids(ann, word + " in:@" + bob.username())).containsExactly(toBob);
+        assertThat(ids(bob, word + " in:@" + ann.username())).containsExactly(toBob);
+        assertThat(ids(bob, word + " in:@" + eve.username() + "," + ann.username()))
+                .containsExactly(toBoth);
+        assertThat(ids(eve, word + " in:@" + ann.username())).isEmpty();
+        assertThat(ids(eve, word + " in:@" + ann.username() + "," + bob.username()))
+                .containsExactly(toBoth);
+        assertThat(ids(ann, word + " in:" + two)).containsExactly(toBob);
+        assertThat(ids(ann, word + " in:@" + bob.username() + "x")).isEmpty();
+    }
+
+    @Test
+    void a_day_is_one_of_the_zone_of_the_one_who_asks() {
+        var id = ann.post(garden, word).getString("id");
+        awaitFound(ann, word, id);
+        var at = Instant.parse(
+                hits(ann, word).getFirst().getJsonObject("message").getString("at"));
+        // Two places of which at each moment one has a date that the other has not.
+        var samoa = at.atZone(ZoneId.of("Pacific/Apia")).toLocalDate();
+        var hawaii = at.atZone(ZoneId.of("Pacific/Honolulu")).toLocalDate();
+        assertThat(samoa).isAfter(hawaii);
+
+        assertThat(found(ask(ann, word + " on:" + samoa, "&zone=Pacific/Apia"))).containsExactly(id);
+        assertThat(found(ask(ann, word + " on:" + samoa, "&zone=Pacific/Honolulu")))
+                .isEmpty();
+        assertThat(found(ask(ann, word + " before:" + samoa, "&zone=Pacific/Honolulu")))
+                .containsExactly(id);
+    }
+
+    private static List<String> found(Reply reply) {
+        return Wire.objects(reply.expect(200).json().getJsonArray("messages")).stream()
+                .map(hit -> hit.getJsonObject("message").getString("id"))
+                .toList();
+    }
+
+    @Test
     void people_are_found_by_their_names() {
         var found = ask(ann, bob.username(), "").expect(200).json();
 
@@ -254,7 +325,8 @@ class SearchIT {
                 "/search?query=x&cursor=1.2",
                 "/search?query=x&before=soon",
                 "/search?query=x&has=dragons",
-                "/search?query=is:pinned");
+                "/search?query=is:dragon",
+                "/search?query=x&zone=Middle-earth/Shire");
         var statuses = new TreeSet<Integer>();
         for (var path : refused) {
             var reply = ann.get(path.replace("[$", "%5B%24").replace("]", "%5D"));
@@ -262,6 +334,6 @@ class SearchIT {
             statuses.add(reply.status());
         }
         assertThat(statuses).contains(422);
-        assertThat(ask(ann, "is:pinned", "").body()).contains("thread, edited");
+        assertThat(ask(ann, "is:dragon", "").body()).contains("pinned, thread, edited, saved");
     }
 }

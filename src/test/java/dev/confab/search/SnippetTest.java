@@ -2,6 +2,7 @@ package dev.confab.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SnippetTest {
 
     private static List<Snippet.Segment> snippet(String query, String text) {
-        return new Snippet(Question.of(query, Map.of()).words()).of(text);
+        return new Snippet(Question.of(query, Map.of(), ZoneOffset.UTC).words()).of(text);
     }
 
     /** With the hits in brackets. */

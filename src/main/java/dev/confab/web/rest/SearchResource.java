@@ -30,8 +30,13 @@ public class SearchResource {
                 filters.put(filter, value);
             }
         }
-        Search.Result result =
-                search.ask(request.user(), request.text("query"), filters, request.cursor(), request.limit());
+        Search.Result result = search.ask(
+                request.user(),
+                request.text("query"),
+                filters,
+                request.text("zone"),
+                request.cursor(),
+                request.limit());
         return switch (result) {
             case Search.Result.Found found ->
                 Reply.ok(json -> json.put("messages", found.messages())
