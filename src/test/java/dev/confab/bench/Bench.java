@@ -47,7 +47,7 @@ public final class Bench {
     }
 
     private void run() throws Exception {
-        if (plan.has(Plan.POSTS) || plan.has(Plan.DELIVERIES)) {
+        if (plan.has(Plan.POSTS) || plan.has(Plan.DELIVERIES) || plan.has(Plan.SEARCH)) {
             onMariaDb();
         }
         if (plan.has(Plan.POSTS_H2)) {
@@ -69,6 +69,9 @@ public final class Bench {
                 if (plan.has(Plan.DELIVERIES)) {
                     new DeliveryBench(plan, table)
                             .run(town, server.handle(), project.resolve("src/test/bench/ws-broadcast.mjs"));
+                }
+                if (plan.has(Plan.SEARCH)) {
+                    new SearchBench(plan, table).run(town, server.handle(), settings);
                 }
                 if (plan.has(Plan.POSTS)) {
                     try (var yardstick = new RawInserts(settings, mariaDb.handle(), plan.textLength())) {

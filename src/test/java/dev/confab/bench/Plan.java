@@ -18,12 +18,17 @@ record Plan(
         List<Integer> receivers,
         List<Integer> outstanding,
         int socketsPerReceiver,
+        int searched,
+        int plots,
+        int questions,
         List<String> parts,
         List<String> serverOptions) {
 
     static final String POSTS = "posts";
     static final String POSTS_H2 = "posts-h2";
     static final String DELIVERIES = "deliveries";
+    /** Fills a million messages first: only when it is asked for. */
+    static final String SEARCH = "search";
 
     static Plan of(Properties given) {
         return new Plan(
@@ -38,6 +43,9 @@ record Plan(
                 numbers(given, "bench.receivers", "200,1000"),
                 numbers(given, "bench.outstanding", "1,4,40"),
                 number(given, "bench.sockets-per-receiver", 20),
+                number(given, "bench.searched", 1_000_000),
+                number(given, "bench.plots", 1_000),
+                number(given, "bench.questions", 60),
                 words(given, "bench.parts", POSTS + "," + POSTS_H2 + "," + DELIVERIES),
                 words(given, "bench.server-options", "-Xmx1g"));
     }

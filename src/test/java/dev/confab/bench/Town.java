@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
@@ -72,6 +73,19 @@ final class Town implements AutoCloseable {
     long head(Person member, String channel) {
         return Long.parseLong(first(
                 HEAD, call("GET", "/channels/" + channel, member.cookie(), "").body()));
+    }
+
+    /** What this person is answered, as it came. */
+    String answer(Person person, String path) {
+        return call("GET", path, person.cookie(), "").body();
+    }
+
+    void post(Person author, String channel, String text) {
+        call(
+                "POST",
+                "/channels/" + channel + "/messages",
+                author.cookie(),
+                "{\"clientId\":\"" + UUID.randomUUID() + "\",\"text\":\"" + text + "\"}");
     }
 
     /** Where this person's sockets are opened. */
