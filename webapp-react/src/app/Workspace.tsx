@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation, useRoute } from "wouter";
 import { BrowseChannels } from "../features/channels/BrowseChannels";
 import { CreateChannel } from "../features/channels/CreateChannel";
@@ -7,7 +7,6 @@ import { NewDirect } from "../features/channels/NewDirect";
 import { type ChannelDialog, Sidebar } from "../features/channels/Sidebar";
 import { MentionsLink } from "../features/mentions/MentionsLink";
 import { ProfileCards } from "../features/people/ProfileCards";
-import { Switcher } from "../features/switcher/Switcher";
 import { ThreadList } from "../features/threads/ThreadList";
 import { ThreadsLink } from "../features/threads/ThreadsLink";
 import { loadEmoji } from "../lib/emoji";
@@ -17,6 +16,7 @@ import { useChannels, useLive, useMe } from "../live/live-context";
 import { directWith, isDirect, labelOf } from "../live/naming";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { late } from "../ui/late";
 import { Mark } from "../ui/Mark";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { Conversation } from "./Conversation";
@@ -27,15 +27,13 @@ import { useShortcuts } from "./use-shortcuts";
 import styles from "./Workspace.module.css";
 import { YouBar } from "./YouBar";
 
-const AccountDialog = lazy(() =>
-  import("../features/account/AccountDialog").then((module) => ({ default: module.AccountDialog })),
+const AccountDialog = late(() =>
+  import("../features/account/AccountDialog").then((all) => all.AccountDialog),
 );
+const MentionList = late(() => import("../features/mentions/MentionList").then((all) => all.MentionList));
+const Switcher = late(() => import("../features/switcher/Switcher").then((all) => all.Switcher));
 
-const MentionList = lazy(() =>
-  import("../features/mentions/MentionList").then((module) => ({ default: module.MentionList })),
-);
-
-const EMOJI_AFTER = 3_000;
+const LATER = 3_000;
 
 type Layer = ChannelDialog | "switcher" | "account" | "leave" | null;
 
@@ -97,7 +95,10 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   // Of use to the first message that has an emoji by its name; of no use to the first paint.
   useEffect(() => {
     if (boot !== "ready") return;
-    const timer = setTimeout(() => void loadEmoji().catch(() => {}), EMOJI_AFTER);
+    const timer = setTimeout(() => {
+      Switcher.preload();
+      void loadEmoji().catch(() => {});
+    }, LATER);
     return () => clearTimeout(timer);
   }, [boot]);
 
@@ -141,9 +142,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
         ) : isAtThreads ? (
           <ThreadList />
         ) : isAtMentions ? (
-          <Suspense>
-            <MentionList />
-          </Suspense>
+          <MentionList />
         ) : current && boot === "ready" ? (
           <Gone
             key={current}
@@ -160,11 +159,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
       {layer === "create" && <CreateChannel onClose={close} onOpen={open} />}
       {layer === "browse" && <BrowseChannels onClose={close} onOpen={open} />}
       {layer === "direct" && <NewDirect onClose={close} onOpen={open} />}
-      {layer === "account" && (
-        <Suspense>
-          <AccountDialog onClose={close} />
-        </Suspense>
-      )}
+      {layer === "account" && <AccountDialog onClose={close} />}
       {layer === "leave" && <SignOut onClose={close} onOut={onSignedOut} />}
       <SessionEnded />
     </div>

@@ -35,6 +35,7 @@ export const t = {
     unreachable: "Confab cannot be reached. Check your connection and try again.",
     generic: "That did not work. Try again.",
     retry: "Try again",
+    notLoaded: "Not loaded",
   },
   nav: {
     region: "Channels and people",

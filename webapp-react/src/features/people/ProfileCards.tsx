@@ -1,6 +1,7 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
+import { late } from "../../ui/late";
 
-const ProfileCard = lazy(() => import("./ProfileCard").then((module) => ({ default: module.ProfileCard })));
+const ProfileCard = late(() => import("./ProfileCard").then((all) => all.ProfileCard));
 
 interface ProfileCardsProps {
   /** Opens the conversation with somebody, which may have to be begun. */
@@ -45,15 +46,13 @@ export function ProfileCards({ onMessage, onAccount }: ProfileCardsProps) {
 
   if (!shown) return null;
   return (
-    <Suspense>
-      <ProfileCard
-        key={shown.person}
-        person={shown.person}
-        beside={shown.beside}
-        onClose={close}
-        onMessage={onMessage}
-        onAccount={onAccount}
-      />
-    </Suspense>
+    <ProfileCard
+      key={shown.person}
+      person={shown.person}
+      beside={shown.beside}
+      onClose={close}
+      onMessage={onMessage}
+      onAccount={onAccount}
+    />
   );
 }

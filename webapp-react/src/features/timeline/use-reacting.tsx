@@ -1,13 +1,12 @@
-import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { t } from "../../lib/en";
 import { useLive, useMe } from "../../live/live-context";
 import type { Message } from "../../live/wire";
+import { late } from "../../ui/late";
 import styles from "./Timeline.module.css";
 import { react, unreact } from "./timeline-api";
 
-const EmojiPicker = lazy(() =>
-  import("../../ui/EmojiPicker").then((module) => ({ default: module.EmojiPicker })),
-);
+const EmojiPicker = late(() => import("../../ui/EmojiPicker").then((all) => all.EmojiPicker));
 
 export interface Reacting {
   toggle(message: Message, emoji: string): void;
@@ -48,14 +47,12 @@ export function useReacting(): Reacting {
         </p>
       )}
       {picking && (
-        <Suspense>
-          <EmojiPicker
-            user={me.id}
-            beside={picking.beside}
-            onPick={(emoji) => say(react(http, picking.message.id, emoji))}
-            onClose={close}
-          />
-        </Suspense>
+        <EmojiPicker
+          user={me.id}
+          beside={picking.beside}
+          onPick={(emoji) => say(react(http, picking.message.id, emoji))}
+          onClose={close}
+        />
       )}
     </>
   );
