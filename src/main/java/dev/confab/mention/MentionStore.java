@@ -1,5 +1,6 @@
 package dev.confab.mention;
 
+import dev.confab.log.Count;
 import dev.confab.log.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -25,6 +26,10 @@ class MentionStore {
             + " JOIN message m ON m.id = n.message_id"
             + " WHERE n.user_id = %s AND n.message_id < ?2 AND m.author <> ?1"
             + " ORDER BY n.message_id DESC LIMIT ?3)";
+
+    private static final String UNREAD = " FROM member b"
+            + " JOIN mention n ON n.channel_id = b.channel_id AND n.seq > b.read_seq AND n.user_id IN (?, '" + ALL
+            + "') JOIN message m ON m.id = n.message_id WHERE b.user_id = ? AND m.author <> ?";
 
     @PersistenceContext(unitName = "confab")
     private EntityManager entities;
@@ -60,19 +65,18 @@ class MentionStore {
                 .executeUpdate();
     }
 
+    /** By channel; one without any is absent. */
     // Reading too: outside a transaction the container keeps the entity manager in the invocation, which its threads
     // share.
     @Transactional
-    Map<String, Long> unread(String user, Collection<String> channels) {
-        Map<String, Long> unread = new HashMap<>();
+    Map<String, Count> unread(String user, Collection<String> channels) {
+        Map<String, Count> unread = new HashMap<>();
         if (channels.isEmpty()) {
             return unread;
         }
-        Query query = entities.createNativeQuery("SELECT b.channel_id, COUNT(DISTINCT n.message_id) FROM member b"
-                + " JOIN mention n ON n.channel_id = b.channel_id AND n.seq > b.read_seq AND n.user_id IN (?, '" + ALL
-                + "') JOIN message m ON m.id = n.message_id"
-                + " WHERE b.user_id = ? AND m.author <> ? AND b.channel_id IN ("
-                + String.join(",", Collections.nCopies(channels.size(), "?")) + ") GROUP BY b.channel_id");
+        Query query = entities.createNativeQuery("SELECT b.channel_id, COUNT(DISTINCT n.message_id), MAX(n.seq)"
+                + UNREAD + " AND b.channel_id IN (" + String.join(",", Collections.nCopies(channels.size(), "?"))
+                + ") GROUP BY b.channel_id");
         int i = 1;
         query.setParameter(i++, user);
         query.setParameter(i++, user);
@@ -82,9 +86,23 @@ class MentionStore {
         }
         for (Object row : query.getResultList()) {
             Object[] columns = (Object[]) row;
-            unread.put((String) columns[0], ((Number) columns[1]).longValue());
+            unread.put(
+                    (String) columns[0],
+                    new Count(((Number) columns[1]).longValue(), ((Number) columns[2]).longValue()));
         }
         return unread;
+    }
+
+    @Transactional
+    long unread(String user, String channel, long upTo) {
+        Query query = entities.createNativeQuery(
+                "SELECT COUNT(DISTINCT n.message_id)" + UNREAD + " AND b.channel_id = ? AND n.seq <= ?");
+        query.setParameter(1, user);
+        query.setParameter(2, user);
+        query.setParameter(3, user);
+        query.setParameter(4, channel);
+        query.setParameter(5, upTo);
+        return ((Number) query.getSingleResult()).longValue();
     }
 
     /** Ids of messages, newest first, below {@code before}. */

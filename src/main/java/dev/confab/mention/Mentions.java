@@ -2,6 +2,7 @@ package dev.confab.mention;
 
 import dev.confab.account.Accounts;
 import dev.confab.event.Message;
+import dev.confab.log.Count;
 import dev.confab.log.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -73,9 +74,15 @@ public class Mentions {
                 .collect(Collectors.toSet());
     }
 
-    /** Messages of others behind the read mark that name the user or everybody, replies included; by channel. */
-    public Map<String, Long> unread(String user, Collection<String> channels) {
-        return store.unread(user, channels);
+    /**
+     * Messages of others behind the read mark that name the user or everybody, replies included; by channel, as of its
+     * head. One without any may be absent.
+     */
+    public Map<String, Long> unread(String user, Map<String, Long> heads) {
+        return Count.asOf(
+                heads,
+                store.unread(user, heads.keySet()),
+                (channel, head) -> store.unread(user, channel, head));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.confab.readmark;
 
+import dev.confab.log.Count;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -14,6 +15,10 @@ import java.util.Map;
 // Reading too: outside a transaction the container keeps the entity manager in the invocation, which its threads share.
 @Transactional
 class ReadMarkStore {
+    private static final String UNREAD = " FROM member b JOIN message m"
+            + " ON m.channel_id = b.channel_id AND m.seq > b.read_seq"
+            + " WHERE b.user_id = ? AND m.author <> ? AND m.deleted_at IS NULL AND m.in_channel = TRUE";
+
     @PersistenceContext(unitName = "confab")
     private EntityManager entities;
 
@@ -34,15 +39,15 @@ class ReadMarkStore {
                 .executeUpdate();
     }
 
-    Map<String, Long> unread(String user, Collection<String> channels) {
-        Map<String, Long> unread = new HashMap<>();
+    /** By channel; one without any is absent. */
+    Map<String, Count> unread(String user, Collection<String> channels) {
+        Map<String, Count> unread = new HashMap<>();
         if (channels.isEmpty()) {
             return unread;
         }
-        var query = entities.createNativeQuery("SELECT b.channel_id, COUNT(*) FROM member b JOIN message m"
-                + " ON m.channel_id = b.channel_id AND m.seq > b.read_seq"
-                + " WHERE b.user_id = ? AND m.author <> ? AND m.deleted_at IS NULL AND m.in_channel = TRUE AND b.channel_id IN ("
-                + String.join(",", Collections.nCopies(channels.size(), "?")) + ") GROUP BY b.channel_id");
+        var query = entities.createNativeQuery("SELECT b.channel_id, COUNT(*), MAX(m.seq)" + UNREAD
+                + " AND b.channel_id IN (" + String.join(",", Collections.nCopies(channels.size(), "?"))
+                + ") GROUP BY b.channel_id");
         int i = 1;
         query.setParameter(i++, user);
         query.setParameter(i++, user);
@@ -51,8 +56,19 @@ class ReadMarkStore {
         }
         for (Object row : query.getResultList()) {
             Object[] columns = (Object[]) row;
-            unread.put((String) columns[0], ((Number) columns[1]).longValue());
+            unread.put(
+                    (String) columns[0],
+                    new Count(((Number) columns[1]).longValue(), ((Number) columns[2]).longValue()));
         }
         return unread;
+    }
+
+    long unread(String user, String channel, long upTo) {
+        var query = entities.createNativeQuery("SELECT COUNT(*)" + UNREAD + " AND b.channel_id = ? AND m.seq <= ?");
+        query.setParameter(1, user);
+        query.setParameter(2, user);
+        query.setParameter(3, channel);
+        query.setParameter(4, upTo);
+        return ((Number) query.getSingleResult()).longValue();
     }
 }

@@ -3,6 +3,7 @@ package dev.confab.readmark;
 import dev.confab.channel.Membership;
 import dev.confab.event.Event;
 import dev.confab.log.Change;
+import dev.confab.log.Count;
 import dev.confab.log.Logs;
 import dev.confab.log.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,8 +53,11 @@ public class ReadMarks {
         }
     }
 
-    /** Messages of others behind the user's read mark, by channel; a channel without any is absent. */
-    public Map<String, Long> unread(String user, Collection<String> channels) {
-        return store.unread(user, channels);
+    /** Messages of others behind the user's read mark, as of the heads of these channels; one without any may be absent. */
+    public Map<String, Long> unread(String user, Map<String, Long> heads) {
+        return Count.asOf(
+                heads,
+                store.unread(user, heads.keySet()),
+                (channel, head) -> store.unread(user, channel, head));
     }
 }

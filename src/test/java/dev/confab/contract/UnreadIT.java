@@ -97,6 +97,45 @@ class UnreadIT {
         assertThat(Wire.number(ann.channel(garden), "readSeq")).isEqualTo(1);
     }
 
+    @Test
+    void what_is_counted_is_true_as_of_the_head_that_is_named(World world) {
+        var ann = world.signUp("ann");
+        var cem = world.signUp("cem");
+        var bob = world.signUp("bob");
+        var garden = ann.createChannel("garden");
+        bob.join(garden);
+        cem.join(garden);
+        var seen = new ArrayList<JsonObject>();
+
+        var talk = Crowd.begin(List.of(ann, cem), person -> {
+            for (var i = 0; i < 58; i++) {
+                person.post(garden, i % 2 == 0 ? "rose " + i : "tulip " + i + " for @" + bob.username());
+            }
+        });
+        while (!talk.isDone()) {
+            seen.add(listed(bob, garden));
+            seen.add(bob.channel(garden));
+        }
+        Crowd.end(talk);
+
+        var messages = Archive.messages(bob, garden);
+        var wrong = seen.stream()
+                .filter(channel -> {
+                    var behind = messages.stream()
+                            .filter(message -> Wire.number(message, "seq") > Wire.number(channel, "readSeq"))
+                            .filter(message -> Wire.number(message, "seq") <= Wire.number(channel, "head"))
+                            .toList();
+                    var named = behind.stream()
+                            .filter(message -> ClientState.names(message, bob.id()))
+                            .count();
+                    return Wire.number(channel, "unread") != behind.size()
+                            || Wire.number(channel, "mentions") != named;
+                })
+                .count();
+        System.out.printf("C10 as of the head: looks=%d wrong=%d%n", seen.size(), wrong);
+        assertThat(wrong).isZero();
+    }
+
     private static void read(Person person, String channel, long seq, boolean markUnread) {
         person.call(
                         "PUT",

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.channel.Channel.Kind;
 import dev.confab.channel.ChannelsInMemory;
 import dev.confab.channel.Membership;
+import dev.confab.log.Count;
 import dev.confab.log.LogsInMemory;
 import dev.confab.ops.ManualClock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,16 @@ class ReadMarksTest {
         @Override
         long mark(String channel, String user) {
             return marks.getOrDefault(channel + " " + user, -1L);
+        }
+
+        @Override
+        Map<String, Count> unread(String user, Collection<String> channels) {
+            return Map.of("garden", new Count(2, 5), "kitchen", new Count(4, 9));
+        }
+
+        @Override
+        long unread(String user, String channel, long upTo) {
+            return upTo; // as if each message had been said by another
         }
 
         @Override
@@ -76,5 +88,11 @@ class ReadMarksTest {
         assertThat(move(2, false)).isEqualTo(-1);
         assertThat(store.marks).isEmpty();
         assertThat(logs.told()).hasSize(said);
+    }
+
+    @Test
+    void what_came_after_the_look_at_the_head_is_not_counted() {
+        assertThat(marks.unread("bob", Map.of("garden", 3L, "kitchen", 9L)))
+                .isEqualTo(Map.of("garden", 3L, "kitchen", 4L));
     }
 }

@@ -41,15 +41,17 @@ public class ChannelShapes {
 
     Function<Channels.Joined, Json.Writable> of(
             String user, Collection<Channels.Joined> joined, Map<String, Long> heads) {
-        List<String> ids = joined.stream().map(one -> one.channel().id()).toList();
-        Map<String, Long> unread = readMarks.unread(user, ids);
-        Map<String, Long> named = mentions.unread(user, ids);
+        Map<String, Long> known = joined.stream()
+                .map(one -> one.channel().id())
+                .collect(Collectors.toMap(Function.identity(), id -> heads.getOrDefault(id, 0L)));
+        Map<String, Long> unread = readMarks.unread(user, known);
+        Map<String, Long> named = mentions.unread(user, known);
         Map<String, List<String>> people = channels.people(joined.stream()
                 .map(Channels.Joined::channel)
                 .filter(channel -> channel.kind().isPersonal())
                 .map(Channel::id)
                 .toList());
-        Map<String, Account> known =
+        Map<String, Account> faces =
                 accounts
                         .findAll(people.values().stream()
                                 .flatMap(List::stream)
@@ -60,7 +62,7 @@ public class ChannelShapes {
         return one -> json -> {
             String id = one.channel().id();
             one.channel().facts().writeTo(json);
-            json.put("head", heads.getOrDefault(id, 0L))
+            json.put("head", known.get(id))
                     .put("readSeq", one.member().readSeq())
                     .put("unread", unread.getOrDefault(id, 0L))
                     .put("mentions", named.getOrDefault(id, 0L))
@@ -69,8 +71,8 @@ public class ChannelShapes {
                 json.put(
                         "members",
                         people.get(id).stream()
-                                .filter(known::containsKey)
-                                .map(person -> known.get(person).facts())
+                                .filter(faces::containsKey)
+                                .map(person -> faces.get(person).facts())
                                 .toList());
             }
         };
