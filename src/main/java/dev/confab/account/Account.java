@@ -1,6 +1,7 @@
 package dev.confab.account;
 
 import dev.confab.event.Json;
+import dev.confab.event.PreferenceFacts;
 import dev.confab.event.UserFacts;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -109,10 +110,10 @@ public class Account {
     }
 
     /** What only the person may see as well. */
-    public Json.Writable own() {
+    public Json.Writable own(PreferenceFacts preferences) {
         return json -> {
             facts().writeTo(json);
-            json.put("email", email).put("preferences", preferences -> {});
+            json.put("email", email).put("preferences", preferences);
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.confab.account;
 
 import dev.confab.event.Event;
 import dev.confab.event.Json;
+import dev.confab.event.PreferenceFacts;
 import dev.confab.log.Change;
 import dev.confab.log.Ids;
 import dev.confab.log.Logs;
@@ -212,9 +213,9 @@ public class Accounts {
                 return new UpdateResult.Unknown();
             }
             Account account = found.get();
-            String before = Json.of(account.own());
+            String before = Json.of(account.own(PreferenceFacts.STANDARD));
             change.accept(account);
-            if (!Json.of(account.own()).equals(before)) {
+            if (!Json.of(account.own(PreferenceFacts.STANDARD)).equals(before)) {
                 tx.append(id, actor, new Event.AccountUpdated(account.facts()));
             }
             return new UpdateResult.Updated(account);

@@ -36,6 +36,9 @@ public class Member {
     @Column(name = "read_seq")
     private long readSeq;
 
+    private boolean muted;
+    private boolean favourite;
+
     protected Member() {}
 
     /** As of {@code seq} of the channel's log, which is that of the joining, or directly after it; all before it is read. */
@@ -74,5 +77,13 @@ public class Member {
 
     public long readSeq() {
         return readSeq;
+    }
+
+    public boolean isMuted() {
+        return muted;
+    }
+
+    public boolean isFavourite() {
+        return favourite;
     }
 }

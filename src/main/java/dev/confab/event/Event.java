@@ -130,6 +130,22 @@ public sealed interface Event extends Json.Writable {
         }
     }
 
+    /** All that the user has chosen, as it is now. */
+    record PreferenceChanged(PreferenceFacts preferences) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            preferences.writeTo(json);
+        }
+    }
+
+    /** What the channel is to the user. */
+    record ChannelMarked(String channel, boolean muted, boolean favourite) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("channel", channel).put("muted", muted).put("favourite", favourite);
+        }
+    }
+
     /** Whether the user follows the thread of {@code message}, and how far it has been read. */
     record ThreadMarked(String message, String channel, boolean follows, long readSeq) implements Event {
         @Override

@@ -23,6 +23,8 @@ public enum Kind {
     CHANNEL_JOINED("channel.joined", Event.ChannelJoined.class),
     CHANNEL_LEFT("channel.left", Event.ChannelLeft.class),
     READ_MOVED("read.moved", Event.ReadMoved.class),
+    PREFERENCE_CHANGED("preference.changed", Event.PreferenceChanged.class),
+    CHANNEL_MARKED("channel.marked", Event.ChannelMarked.class),
     THREAD_MARKED("thread.marked", Event.ThreadMarked.class),
     MESSAGE_SAVED("message.saved", Event.MessageSaved.class),
     MESSAGE_UNSAVED("message.unsaved", Event.MessageUnsaved.class),

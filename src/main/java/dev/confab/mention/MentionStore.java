@@ -29,7 +29,8 @@ class MentionStore {
 
     private static final String UNREAD = " FROM member b"
             + " JOIN mention n ON n.channel_id = b.channel_id AND n.seq > b.read_seq AND n.user_id IN (?, '" + ALL
-            + "') JOIN message m ON m.id = n.message_id WHERE b.user_id = ? AND m.author <> ?";
+            + "') JOIN message m ON m.id = n.message_id WHERE b.user_id = ? AND m.author <> ?"
+            + " AND (n.user_id <> '" + ALL + "' OR b.muted = FALSE)";
 
     @PersistenceContext(unitName = "confab")
     private EntityManager entities;

@@ -76,7 +76,7 @@ public class Mentions {
 
     /**
      * Messages of others behind the read mark that name the user or everybody, replies included; by channel, as of its
-     * head. One without any may be absent.
+     * head. One without any may be absent. In a channel that the user has muted, what is said to everybody counts not.
      */
     public Map<String, Long> unread(String user, Map<String, Long> heads) {
         return Count.asOf(

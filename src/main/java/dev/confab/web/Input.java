@@ -16,6 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class Input {
     private static final int DEEPEST = 32;
     private static final int LONGEST_ID = 40;
     private static final int LONGEST_ECHO = 256;
+    private static final int MOST_OTHERS = 10;
     private static final JsonParserFactory PARSERS = Json.createParserFactory(
             Map.of("org.eclipse.parsson.maxDepth", DEEPEST, "org.eclipse.parsson.rejectDuplicateKeys", true));
 
@@ -200,6 +202,39 @@ public final class Input {
             case FALSE -> Optional.of(false);
             default -> refuse("The field \"" + name + "\" must be true or false.");
         };
+    }
+
+    /** One of these words. */
+    public Optional<String> oneOf(String name, List<String> words) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        String word = string(name);
+        check(name, words.contains(word), "must be one of " + String.join(", ", words));
+        return Optional.of(word);
+    }
+
+    /** Some of these words, each once and in their order here. */
+    public Optional<List<String>> someOf(String name, List<String> words) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        if (!(fields.get(name) instanceof JsonArray array)) {
+            return refuse("The field \"" + name + "\" must be an array of strings.");
+        }
+        List<String> said = array.stream()
+                .map(value -> value instanceof JsonString word ? word.getString() : "")
+                .toList();
+        check(name, words.containsAll(said), "must hold nothing but " + String.join(", ", words));
+        return Optional.of(words.stream().filter(said::contains).toList());
+    }
+
+    /** Says that all other fields are wrong, where there is no more to know than these. */
+    public void refuseOthers(Collection<String> known, String message) {
+        fields.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .limit(MOST_OTHERS)
+                .forEach(name -> wrong.add(new Problem.Wrong(name.length() <= LONGEST_ECHO ? name : "?", message)));
     }
 
     /** At least one id. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.account.Accounts.SignUpResult;
 import dev.confab.account.Accounts.UpdateResult;
 import dev.confab.event.Json;
+import dev.confab.event.PreferenceFacts;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,8 +95,8 @@ class AccountsTest {
     @Test
     void what_everyone_sees_holds_no_address_and_what_the_owner_sees_does() {
         assertThat(Json.of(ann.account().facts())).doesNotContain("example.org", "password");
-        assertThat(Json.of(ann.account().own()))
-                .contains("\"email\":\"ann@example.org\"", "\"preferences\":{}")
+        assertThat(Json.of(ann.account().own(PreferenceFacts.STANDARD)))
+                .contains("\"email\":\"ann@example.org\"", "\"preferences\":{\"receipts\":true")
                 .doesNotContain("password");
     }
 

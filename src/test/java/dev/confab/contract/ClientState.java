@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that a person's app knows, loaded by REST and then changed by events. The state has a position, which is asked for
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class ClientState {
 
-    private static final Set<String> NOT_TOLD = Set.of("email", "preferences");
+    private static final Set<String> NOT_TOLD = Set.of("email");
 
     private final Person person;
     private final Map<String, Map<String, JsonValue>> channels = new TreeMap<>();
@@ -144,6 +145,13 @@ final class ClientState {
             case "thread.marked" -> places.put(body.getString("message"), place(body));
             case "message.saved" -> saved.put(body.getString("message"), body.getString("channel"));
             case "message.unsaved" -> saved.remove(body.getString("message"));
+            case "preference.changed" -> me.put("preferences", body);
+            case "channel.marked" -> {
+                var channel = channels.get(body.getString("channel"));
+                channel.put("muted", body.get("muted"));
+                channel.put("favourite", body.get("favourite"));
+                count(body.getString("channel"));
+            }
             case "account.updated" -> me.putAll(body);
             case "session.ended" -> sessions.remove(body.getString("session"));
             default -> throw new AssertionError("a kind that no app knows: " + event);
@@ -195,15 +203,21 @@ final class ClientState {
         var mentions = timelines.get(id).said().values().stream()
                 .filter(message -> Wire.number(message, "seq") > read)
                 .filter(message -> !message.getString("author").equals(person.id()))
-                .filter(message -> names(message, person.id()))
+                .filter(message -> channel.get("muted").equals(JsonValue.TRUE)
+                        ? mentions(message).anyMatch(person.id()::equals)
+                        : names(message, person.id()))
                 .count();
         channel.put("mentions", Json.createValue(mentions));
     }
 
     /** Whether a message is for this person or for everybody. */
     static boolean names(JsonObject message, String person) {
+        return mentions(message).anyMatch(Set.of(person, "channel", "here")::contains);
+    }
+
+    private static Stream<String> mentions(JsonObject message) {
         return message.containsKey("mentions")
-                && message.getJsonArray("mentions").getValuesAs(JsonString::getString).stream()
-                        .anyMatch(Set.of(person, "channel", "here")::contains);
+                ? message.getJsonArray("mentions").getValuesAs(JsonString::getString).stream()
+                : Stream.empty();
     }
 }

@@ -115,6 +115,15 @@ class EquivalenceIT {
             case READ_MOVED ->
                 () -> bob.call("PUT", channel + "/read", Wire.object("seq", 1_000))
                         .expect(204);
+            case PREFERENCE_CHANGED ->
+                () -> bob.call("PATCH", "/me/preferences", Wire.object("density", "compact", "receipts", false))
+                        .expect(200);
+            case CHANNEL_MARKED -> {
+                ann.post(scene.garden, "@channel, the shed is open");
+                ann.post(scene.garden, "and you have the key, @" + bob.username());
+                yield () -> bob.call("PATCH", channel + "/preferences", Wire.object("muted", true))
+                        .expect(200);
+            }
             case ACCOUNT_UPDATED ->
                 () -> bob.call("PATCH", "/me", Wire.object("displayName", "Bobby"))
                         .expect(200);

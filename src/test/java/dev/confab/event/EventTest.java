@@ -114,6 +114,16 @@ class EventTest {
                 Arguments.of(new Event.ChannelLeft("garden"), "channel.left", "{\"channel\":\"garden\"}"),
                 Arguments.of(new Event.ReadMoved("garden", 5), "read.moved", "{\"channel\":\"garden\",\"seq\":5}"),
                 Arguments.of(
+                        new Event.PreferenceChanged(
+                                new PreferenceFacts(false, true, "compact", "mentions", List.of("direct"))),
+                        "preference.changed",
+                        "{\"receipts\":false,\"enterSends\":true,\"density\":\"compact\","
+                                + "\"announcements\":\"mentions\",\"collapsed\":[\"direct\"]}"),
+                Arguments.of(
+                        new Event.ChannelMarked("garden", true, false),
+                        "channel.marked",
+                        "{\"channel\":\"garden\",\"muted\":true,\"favourite\":false}"),
+                Arguments.of(
                         new Event.AccountUpdated(ANN),
                         "account.updated",
                         "{\"id\":\"ann\",\"username\":\"ann\",\"displayName\":\"Ann\",\"role\":\"owner\","

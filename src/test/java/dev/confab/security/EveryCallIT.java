@@ -176,7 +176,9 @@ class EveryCallIT {
                         "clientId",
                         "text",
                         "seq",
-                        "markUnread")
+                        "markUnread",
+                        "muted",
+                        "density")
                 .stream()
                 .map(field -> "\"" + field + "\":" + value)
                 .collect(Collectors.joining(",", "{", "}"));

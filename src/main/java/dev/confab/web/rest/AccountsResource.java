@@ -4,6 +4,7 @@ import dev.confab.account.Accounts;
 import dev.confab.account.NewAccount;
 import dev.confab.account.PasswordRules;
 import dev.confab.account.SignInResult;
+import dev.confab.event.PreferenceFacts;
 import dev.confab.web.Input;
 import dev.confab.web.Problem;
 import jakarta.inject.Inject;
@@ -40,7 +41,7 @@ public class AccountsResource {
         return accounts.signUp(new NewAccount(username, email, displayName, password), request.client())
                 .thenApply(result -> switch (result) {
                     case Accounts.SignUpResult.Created(SignInResult.SignedIn signedIn) ->
-                        signedIn(Reply.created(signedIn.account().own()), signedIn, cookies);
+                        signedIn(Reply.created(signedIn.account().own(PreferenceFacts.STANDARD)), signedIn, cookies);
                     case Accounts.SignUpResult.Taken(String field) -> Reply.problem(Problem.taken(field));
                     case Accounts.SignUpResult.Full() -> Reply.problem(Problem.full("accounts"));
                 });

@@ -66,7 +66,9 @@ public class ChannelShapes {
                     .put("readSeq", one.member().readSeq())
                     .put("unread", unread.getOrDefault(id, 0L))
                     .put("mentions", named.getOrDefault(id, 0L))
-                    .put("role", one.member().role().word());
+                    .put("role", one.member().role().word())
+                    .put("muted", one.member().isMuted())
+                    .put("favourite", one.member().isFavourite());
             if (people.containsKey(id)) {
                 json.put(
                         "members",

@@ -4,6 +4,8 @@ import dev.confab.account.Account;
 import dev.confab.account.Accounts;
 import dev.confab.account.Accounts.UpdateResult;
 import dev.confab.account.PasswordRules;
+import dev.confab.event.Json;
+import dev.confab.preference.Preferences;
 import dev.confab.web.Input;
 import dev.confab.web.Problem;
 import dev.confab.web.Refused;
@@ -27,11 +29,18 @@ public class MeResource {
     private PasswordRules rules;
 
     @Inject
+    private Preferences preferences;
+
+    @Inject
     private Request request;
 
     @GET
     public Response me() {
-        return Reply.ok(account().own());
+        return Reply.ok(own(account()));
+    }
+
+    private Json.Writable own(Account account) {
+        return account.own(preferences.of(account.id()));
     }
 
     private Account account() {
@@ -72,9 +81,9 @@ public class MeResource {
                 .thenApply(result -> answer(result, false));
     }
 
-    private static Response answer(UpdateResult result, boolean withBody) {
+    private Response answer(UpdateResult result, boolean withBody) {
         return switch (result) {
-            case UpdateResult.Updated(Account account) -> withBody ? Reply.ok(account.own()) : Reply.done();
+            case UpdateResult.Updated(Account account) -> withBody ? Reply.ok(own(account)) : Reply.done();
             case UpdateResult.Unknown() -> Reply.problem(Problem.notFound());
             case UpdateResult.WrongPassword() -> Reply.problem(Problem.notAllowed("The current password is wrong."));
             case UpdateResult.Throttled(var wait) ->

@@ -1,9 +1,12 @@
 package dev.confab.web.rest;
 
+import dev.confab.account.Account;
 import dev.confab.account.Login;
 import dev.confab.account.Logins;
 import dev.confab.account.SignInResult;
 import dev.confab.account.SignIns;
+import dev.confab.event.Json;
+import dev.confab.preference.Preferences;
 import dev.confab.web.Blanks;
 import dev.confab.web.Input;
 import dev.confab.web.Problem;
@@ -31,6 +34,9 @@ public class SessionResource {
     private Logins logins;
 
     @Inject
+    private Preferences preferences;
+
+    @Inject
     private Request request;
 
     @POST
@@ -46,11 +52,15 @@ public class SessionResource {
         Request.Cookies cookies = request.cookies();
         return signIns.attempt(login, password, request.client()).thenApply(result -> switch (result) {
             case SignInResult.SignedIn signedIn ->
-                AccountsResource.signedIn(Reply.ok(signedIn.account().own()), signedIn, cookies);
+                AccountsResource.signedIn(Reply.ok(own(signedIn.account())), signedIn, cookies);
             case SignInResult.Refused() -> Reply.problem(Problem.wrongCredentials());
             case SignInResult.Throttled(var wait) ->
                 Reply.problem(Problem.tooMany("Too many attempts to sign in have failed.", wait));
         });
+    }
+
+    private Json.Writable own(Account account) {
+        return account.own(preferences.of(account.id()));
     }
 
     @DELETE

@@ -9,6 +9,7 @@ import dev.confab.event.Event;
 import dev.confab.event.Json;
 import dev.confab.event.Kind;
 import dev.confab.event.Message;
+import dev.confab.event.PreferenceFacts;
 import dev.confab.event.ThreadFacts;
 import dev.confab.event.UserFacts;
 import dev.confab.ops.Settings;
@@ -151,6 +152,11 @@ class FramesSamplesTest {
         frames.put("channel.joined", onUser(new Event.ChannelJoined(GARDEN, 17)));
         frames.put("channel.left", onUser(new Event.ChannelLeft(GARDEN)));
         frames.put("read.moved", onUser(new Event.ReadMoved(GARDEN, 17)));
+        frames.put(
+                "preference.changed",
+                onUser(new Event.PreferenceChanged(
+                        new PreferenceFacts(true, false, "compact", "mentions", List.of("channels", "direct")))));
+        frames.put("channel.marked", onUser(new Event.ChannelMarked(GARDEN, true, false)));
         frames.put("account.updated", onUser(new Event.AccountUpdated(ann())));
         frames.put("session.ended", onUser(new Event.SessionEnded(LOGIN)));
         return frames;
