@@ -13,7 +13,8 @@ import { loadEmoji } from "../lib/emoji";
 import { t } from "../lib/en";
 import { useCell } from "../lib/use-cell";
 import { useChannels, useLive, useMe } from "../live/live-context";
-import { directWith, isDirect, labelOf } from "../live/naming";
+import { badgeOf, directWith, isNews, labelOf } from "../live/naming";
+import type { ChannelView } from "../live/views";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { late } from "../ui/late";
@@ -107,6 +108,10 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     if (channel) labels.current.set(channel.id, labelOf(channel, me.id));
   }, [channel, me.id]);
 
+  useEffect(() => {
+    document.documentElement.dataset.density = me.preferences.density;
+  }, [me.preferences.density]);
+
   useTitle(channel ? labelOf(channel, me.id) : null, channels);
 
   return (
@@ -170,12 +175,9 @@ function skipToMessages() {
   document.querySelector<HTMLElement>('[data-region="messages"] article[tabindex="0"]')?.focus();
 }
 
-function useTitle(
-  label: string | null,
-  channels: readonly { unread: number; mentions: number; kind: string }[],
-) {
-  const urgent = channels.reduce((sum, each) => sum + (isDirect(each) ? each.unread : each.mentions), 0);
-  const some = channels.some((each) => each.unread > 0);
+function useTitle(label: string | null, channels: readonly ChannelView[]) {
+  const urgent = channels.reduce((sum, each) => sum + badgeOf(each), 0);
+  const some = channels.some(isNews);
   useEffect(() => {
     const mark = urgent > 0 ? `(${urgent}) ` : some ? "• " : "";
     document.title = mark + (label ? `${label} · ${t.app}` : t.app);

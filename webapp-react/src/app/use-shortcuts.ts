@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 import { useChannels, useMe } from "../live/live-context";
-import { inOrder } from "../live/naming";
+import { isNews, sectionsOf } from "../live/naming";
 
 interface Shortcuts {
   region: RefObject<HTMLElement | null>;
@@ -46,12 +46,12 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     };
     const step = (by: number, onlyUnread: boolean) => {
       const { channels: all, me: id, current, onOpen } = latest.current;
-      const groups = inOrder(all, id);
-      const list = [...groups.channels, ...groups.direct];
+      const sections = sectionsOf(all, id);
+      const list = [...sections.unread, ...sections.favourites, ...sections.channels, ...sections.direct];
       const from = list.findIndex((channel) => channel.id === current);
       for (let n = 1; n <= list.length; n++) {
         const next = list[(from + by * n + list.length * 2) % list.length];
-        if (next && next.id !== current && (!onlyUnread || next.unread > 0)) return onOpen(next.id);
+        if (next && next.id !== current && (!onlyUnread || isNews(next))) return onOpen(next.id);
       }
     };
     window.addEventListener("keydown", onKeyDown);

@@ -1,10 +1,12 @@
 import type { Pending } from "./pending";
-import type { ChannelFacts, Message, Role } from "./wire";
+import type { ChannelFacts, ChannelMark, Message, Preferences, Role } from "./wire";
 
 export interface LiveState {
+  preferences: Preferences;
   channels: {
     facts: ChannelFacts;
     role: Role;
+    mark: ChannelMark;
     cursor: number;
     readSeq: number;
     unread: number;
@@ -15,10 +17,15 @@ export interface LiveState {
 
 /** The same facts in the same order, whatever way they came: two clients in step give equal answers. */
 export function canonical(state: LiveState) {
+  return { preferences: state.preferences, channels: channelsOf(state) };
+}
+
+function channelsOf(state: LiveState) {
   return state.channels
-    .map(({ facts, role, cursor, readSeq, unread, messages, pending }) => ({
+    .map(({ facts, role, mark, cursor, readSeq, unread, messages, pending }) => ({
       ...facts,
       role,
+      ...mark,
       cursor,
       readSeq,
       unread,

@@ -1,11 +1,13 @@
 import type { Http } from "../lib/http";
 import type {
   Channel,
+  ChannelMark,
   FollowedThread,
   Me,
   MentionPage,
   Message,
   MessagePage,
+  Preferences,
   ThreadPage,
   User,
 } from "./wire";
@@ -32,6 +34,8 @@ export interface LiveApi {
   threads(): Promise<FollowedThread[]>;
   mentions(limit: number, cursor?: string): Promise<MentionPage>;
   me(): Promise<Me>;
+  choose(change: Partial<Preferences>): Promise<Preferences>;
+  markChannel(id: string, change: Partial<ChannelMark>): Promise<ChannelMark>;
   users(): Promise<User[]>;
   user(id: string): Promise<User>;
 }
@@ -61,6 +65,8 @@ export function liveApi(http: Http): LiveApi {
     threads: async () => (await http.get<{ threads: FollowedThread[] }>("/threads", { limit: LIST })).threads,
     mentions: (limit, cursor) => http.get("/mentions", { limit, cursor }),
     me: () => http.get("/me"),
+    choose: (change) => http.patch("/me/preferences", change),
+    markChannel: (id, change) => http.patch(`/channels/${id}/preferences`, change),
     users: async () => (await http.get<{ users: User[] }>("/users", { limit: LIST })).users,
     user: (id) => http.get(`/users/${id}`),
   };

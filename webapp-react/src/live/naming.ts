@@ -1,6 +1,6 @@
 import { t } from "../lib/en";
 import type { ChannelView } from "./views";
-import type { User } from "./wire";
+import type { Message, User } from "./wire";
 
 /** What a conversation is called for this user: its name, or the others in it. */
 export function titleOf(channel: Pick<ChannelView, "kind" | "name" | "people">, me: string): string {
@@ -27,12 +27,45 @@ export function otherOf(channel: Pick<ChannelView, "kind" | "people">, me: strin
 export const directWith = (channels: readonly ChannelView[], user: string, me: string) =>
   channels.find((channel) => channel.kind === "direct" && otherOf(channel, me)?.id === user);
 
-/** Names first by what one reads: channels by name, conversations by person. */
-export function inOrder(channels: readonly ChannelView[], me: string) {
-  const byTitle = (a: ChannelView, b: ChannelView) => titleOf(a, me).localeCompare(titleOf(b, me));
-  return {
-    channels: channels.filter((c) => !isDirect(c) && !c.archived).sort(byTitle),
-    direct: channels.filter(isDirect).sort(byTitle),
-    archived: channels.filter((c) => !isDirect(c) && c.archived).sort(byTitle),
+/** Whether there is something in it that one wants to be told of. */
+export const isNews = (channel: Pick<ChannelView, "muted" | "mentions" | "unread">) =>
+  channel.muted ? channel.mentions > 0 : channel.unread > 0 || channel.mentions > 0;
+
+/** What stands on its badge: what is said to us. In a conversation that is everything. */
+export const badgeOf = (channel: Pick<ChannelView, "kind" | "muted" | "mentions" | "unread">) =>
+  isDirect(channel) && !channel.muted ? channel.unread : channel.mentions;
+
+export type SectionName = "unread" | "favourites" | "channels" | "direct" | "archived";
+
+/**
+ * The sidebar from top to bottom; in each section by what one reads. `current` stays among the unread ones where it was
+ * found there, so that nothing jumps under the reader's hand.
+ */
+export function sectionsOf(
+  channels: readonly ChannelView[],
+  me: string,
+  current: string | null = null,
+): Record<SectionName, ChannelView[]> {
+  const sections: Record<SectionName, ChannelView[]> = {
+    unread: [],
+    favourites: [],
+    channels: [],
+    direct: [],
+    archived: [],
   };
+  const titled = channels.map((channel) => ({ channel, title: titleOf(channel, me) }));
+  for (const { channel } of titled.sort((a, b) => a.title.localeCompare(b.title)))
+    sections[sectionOf(channel, current)].push(channel);
+  return sections;
 }
+
+function sectionOf(channel: ChannelView, current: string | null): SectionName {
+  if (channel.archived && !isDirect(channel)) return "archived";
+  if (isNews(channel) || channel.id === current) return "unread";
+  if (channel.favourite) return "favourites";
+  return isDirect(channel) ? "direct" : "channels";
+}
+
+/** Whether it is for this reader: by name, or for everybody. */
+export const namesReader = ({ mentions }: Pick<Message, "mentions">, me: string): boolean =>
+  mentions?.some((name) => name === me || name === "channel" || name === "here") ?? false;

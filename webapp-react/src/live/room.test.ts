@@ -8,6 +8,8 @@ const base = (head: number, over: Partial<Channel> = {}): Channel => ({
   name: "garden",
   topic: `topic at ${head}`,
   archived: false,
+  muted: false,
+  favourite: false,
   createdBy: "bob",
   createdAt: "",
   head,

@@ -5,6 +5,7 @@ import { type Counted, countUnread } from "./unread";
 import {
   type Channel,
   type ChannelFacts,
+  type ChannelMark,
   isInChannel,
   type LogEvent,
   type Message,
@@ -27,6 +28,8 @@ const factsOf = ({ id, kind, name, topic, archived, createdBy, createdAt }: Chan
   createdAt,
 });
 
+const markOf = ({ muted, favourite }: ChannelMark): ChannelMark => ({ muted, favourite });
+
 const EVERYBODY = new Set(["channel", "here"]);
 const namesOf = (message: Message): readonly string[] => message.mentions ?? [];
 
@@ -47,6 +50,7 @@ export class Room {
   facts: ChannelFacts;
   role: Role;
   people: User[];
+  mark: ChannelMark;
   timeline: Timeline;
   cursor: number;
   past: Past | null = null;
@@ -66,8 +70,8 @@ export class Room {
   #localRead: number | null = null;
   #recent: LogEvent[] = [];
   readonly #deletedSince = new Set<number>();
-  /** Messages after the count that name us, with their seqs. */
-  readonly #naming = new Map<string, number>();
+  /** Messages after the count that name us, with their seqs, and whether by our own name. */
+  readonly #naming = new Map<string, { seq: number; byName: boolean }>();
   /** The event that changed what the server has counted of our mentions, nobody knows how. */
   doubt = 0;
 
@@ -79,6 +83,7 @@ export class Room {
     this.facts = factsOf(base);
     this.role = base.role;
     this.people = base.members ?? [];
+    this.mark = markOf(base);
     this.cursor = base.head;
     this.timeline = new Timeline(base.head);
     this.#factsAsOf = base.head;
@@ -113,7 +118,9 @@ export class Room {
   /** How often we are named behind the read mark. Not exact: the server has to be asked. */
   mentions(): { mentions: number; exact: boolean } {
     const { head, readSeq, mentions } = this.#counted;
-    const arrived = [...this.#naming.values()].filter((seq) => seq > this.readSeq).length;
+    const arrived = [...this.#naming.values()].filter(
+      ({ seq, byName }) => seq > this.readSeq && (byName || !this.mark.muted),
+    ).length;
     if (this.readSeq >= head) return { mentions: arrived, exact: true };
     const isSettled = mentions === 0 || this.readSeq === readSeq;
     return { mentions: mentions + arrived, exact: isSettled && this.doubt <= head };
@@ -134,6 +141,7 @@ export class Room {
     if (!this.#remembersSince(base.head)) return false;
     this.role = base.role;
     this.people = base.members ?? this.people;
+    this.mark = markOf(base);
     if (base.head >= this.#factsAsOf) {
       this.facts = factsOf(base);
       this.#factsAsOf = base.head;
@@ -146,7 +154,7 @@ export class Room {
         mentions: base.mentions,
       };
       this.#deletedSince.clear();
-      for (const [id, seq] of this.#naming) if (seq <= base.head) this.#naming.delete(id);
+      for (const [id, { seq }] of this.#naming) if (seq <= base.head) this.#naming.delete(id);
     }
     this.#readSeq = readSeq;
     this.#replay(base.head);
@@ -316,11 +324,11 @@ export class Room {
   #count(message: Message, seq: number): void {
     if (message.seq <= this.#counted.head) {
       if (message.seq > this.readSeq && seq > message.seq) this.doubt = Math.max(this.doubt, seq);
-    } else if (
-      !message.deletedAt &&
-      namesOf(message).some((name) => name === this.me || EVERYBODY.has(name))
-    ) {
-      this.#naming.set(message.id, message.seq);
+      return;
+    }
+    const byName = namesOf(message).includes(this.me);
+    if (!message.deletedAt && (byName || namesOf(message).some((name) => EVERYBODY.has(name)))) {
+      this.#naming.set(message.id, { seq: message.seq, byName });
     } else {
       this.#naming.delete(message.id);
     }

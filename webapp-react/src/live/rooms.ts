@@ -1,7 +1,7 @@
 import type { Clock } from "../lib/clock";
 import { type LiveApi, PAGE, PAGE_LIMIT } from "./live-api";
 import { type Past, Room } from "./room";
-import type { Channel, Cursors, LogEvent, MessagePage } from "./wire";
+import type { Channel, ChannelMark, Cursors, LogEvent, MessagePage } from "./wire";
 
 export interface RoomsWatcher {
   changed(id: string): void;
@@ -28,6 +28,7 @@ export class Rooms {
   readonly #strays = new Map<string, LogEvent[]>();
   readonly #left = new Map<string, number>();
   readonly #reads = new Map<string, { seq: number; moment: number }>();
+  readonly #marks = new Map<string, { mark: ChannelMark; moment: number }>();
   readonly #loading = new Map<string, Promise<void>>();
   readonly #recounted = new Map<string, string>();
   readonly #leaping = new Map<string, number>();
@@ -304,9 +305,13 @@ export class Rooms {
     }
   }
 
-  #take(base: Channel, asked: number): void {
-    const { id } = base;
+  #take(answer: Channel, asked: number): void {
+    const { id } = answer;
     if ((this.#left.get(id) ?? -1) > asked) return;
+    const marked = this.#marks.get(id);
+    const base = marked && marked.moment > asked ? { ...answer, ...marked.mark } : answer;
+    // The server counted the mentions by the other rule.
+    if (base.muted !== answer.muted) this.#later(id, () => this.load(id));
     const told = this.#reads.get(id);
     const readSeq = told && told.moment > asked ? told.seq : base.readSeq;
     const known = this.#rooms.get(id);
@@ -344,6 +349,7 @@ export class Rooms {
       case "channel.left":
         this.#left.set(channel, this.#moment);
         this.#loading.delete(channel);
+        this.#marks.delete(channel);
         this.#remove(channel);
         break;
       case "read.moved": {
@@ -351,6 +357,18 @@ export class Rooms {
         this.#reads.set(channel, { seq, moment: this.#moment });
         this.#rooms.get(channel)?.readMoved(seq);
         this.watcher.changed(channel);
+        break;
+      }
+      case "channel.marked": {
+        const { muted, favourite } = event.body as unknown as ChannelMark;
+        this.#marks.set(channel, { mark: { muted, favourite }, moment: this.#moment });
+        const room = this.#rooms.get(channel);
+        if (room) {
+          room.mark = { muted, favourite };
+          this.watcher.changed(channel);
+          // What is a mention in it is another thing now, and only the server can count it.
+          void this.load(channel);
+        }
         break;
       }
       case "thread.marked": {

@@ -31,10 +31,32 @@ type Step =
   | { do: "uplink" | "downlink"; limit: number }
   | { do: "mangled"; channel: string; how: "drop" | "repeat" | "swap"; at: number }
   | { do: "cut" | "answer" | "refuse" | "online" | "offline" }
+  | { do: "mark"; channel: string; where: "here" | "elsewhere"; muted: boolean; favourite: boolean }
+  | { do: "choose"; where: "here" | "elsewhere"; density: "comfortable" | "compact"; receipts: boolean }
   | { do: "wait"; ms: number };
 
 const channel = fc.constantFrom(...CHANNELS);
+const where = fc.constantFrom("here" as const, "elsewhere" as const);
 const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("mark" as const),
+      channel,
+      where,
+      muted: fc.boolean(),
+      favourite: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("choose" as const),
+      where,
+      density: fc.constantFrom("comfortable" as const, "compact" as const),
+      receipts: fc.boolean(),
+    }),
+  },
   {
     weight: 6,
     arbitrary: fc.record({ do: fc.constant("post" as const), channel, by: fc.constantFrom("ann", "bob") }),
@@ -184,6 +206,8 @@ function slowApi(api: LiveApi) {
       threads: slow(api.threads),
       mentions: slow(api.mentions),
       me: slow(api.me),
+      choose: slow(api.choose),
+      markChannel: slow(api.markChannel),
       users: slow(api.users),
       user: slow(api.user),
     } satisfies LiveApi,
@@ -424,6 +448,19 @@ async function play(server: SimServer, ann: Client, steps: readonly Step[]): Pro
         network.up = false;
         network.cut();
         break;
+      case "mark": {
+        const { channel: id, muted, favourite } = step;
+        if (step.where === "here") store.markChannel(id, { muted, favourite }).catch(() => {});
+        else if (server.channels.get(id)?.members.has("ann"))
+          server.markChannel(id, "ann", { muted, favourite });
+        break;
+      }
+      case "choose": {
+        const { density, receipts } = step;
+        if (step.where === "here") store.choose({ density, receipts }).catch(() => {});
+        else server.choose("ann", { density, receipts });
+        break;
+      }
       case "wait":
         clock.advance(step.ms);
         break;
@@ -468,9 +505,14 @@ test("after any mess the state is that of a fresh client", async () => {
         expect(threads.shown).toEqual(threads.truth);
         await settle(ann, true);
         const messy = canonical(ann.store.state());
-        const stuck = messy.flatMap(({ pending }) => pending.filter(({ stage }) => stage !== "failed"));
+        const stuck = messy.channels.flatMap(({ pending }) =>
+          pending.filter(({ stage }) => stage !== "failed"),
+        );
         expect(stuck).toEqual([]);
-        const settled = messy.map((view) => ({ ...view, pending: [] }));
+        const settled = {
+          preferences: messy.preferences,
+          channels: messy.channels.map((view) => ({ ...view, pending: [] })),
+        };
         expect(settled).toEqual(await freshState(server));
         ann.store.stop();
       },

@@ -22,10 +22,12 @@ import {
 } from "./views";
 import {
   type Channel,
+  type ChannelMark,
   isInChannel,
   type LogEvent,
   type Me,
   type Message,
+  type Preferences,
   type ReplyTo,
   type ServerFrame,
 } from "./wire";
@@ -68,6 +70,9 @@ export class LiveStore {
   readonly #open = new Set<string>();
   readonly #dirty = new Set<string>();
   #listDirty = false;
+  /** Counts what makes an answer that is under way an old one. */
+  #meMoment = 0;
+  #isToldOfMe = false;
   #stopped = false;
 
   constructor(me: Me, world: LiveWorld) {
@@ -99,6 +104,7 @@ export class LiveStore {
     this.#rooms = new Rooms(me.id, world.api, world.clock, RETRY_AFTER, {
       changed: (id) => this.#dirty.add(id),
       applied: (event) => {
+        this.#meHeard(event);
         this.followed.heard(event);
         this.mentions.heard(event);
       },
@@ -292,6 +298,32 @@ export class LiveStore {
     await this.#rooms.load(id);
   }
 
+  /** Here at once, and taken back when the server does not want it. */
+  async choose(change: Partial<Preferences>): Promise<void> {
+    const me = this.me.get();
+    this.me.set({ ...me, preferences: { ...me.preferences, ...change } });
+    try {
+      await this.#world.api.choose(change);
+    } catch (error) {
+      this.#askWhoIAm();
+      throw error;
+    }
+  }
+
+  async markChannel(channel: string, change: Partial<ChannelMark>): Promise<void> {
+    const room = this.#rooms.get(channel);
+    if (!room) return;
+    room.mark = { ...room.mark, ...change };
+    this.#dirty.add(channel);
+    this.#commit();
+    try {
+      await this.#world.api.markChannel(channel, change);
+    } catch (error) {
+      void this.#rooms.load(channel);
+      throw error;
+    }
+  }
+
   accountChanged(me: Me): void {
     this.me.set(me);
     this.people.learn([me]);
@@ -305,9 +337,11 @@ export class LiveStore {
   /** Everything that must be the same as in a fresh client; see `canonical`. */
   state(): LiveState {
     return {
+      preferences: this.me.get().preferences,
       channels: [...this.#rooms.all()].map((room) => ({
         facts: room.facts,
         role: room.role,
+        mark: room.mark,
         cursor: room.cursor,
         readSeq: room.readSeq,
         unread: room.unread().unread,
@@ -321,6 +355,9 @@ export class LiveStore {
     for (const frame of frames) {
       switch (frame.type) {
         case "ready":
+          // What was chosen between the page's first question and the first connection, nobody has told us.
+          if (!this.#isToldOfMe) this.#askWhoIAm();
+          this.#isToldOfMe = true;
           this.#rooms.connected(frame.heads);
           break;
         case "event":
@@ -354,9 +391,6 @@ export class LiveStore {
 
   #event(event: LogEvent): void {
     if (event.kind === "message.posted") this.typing.stopped(event.log, event.actor);
-    if (event.kind === "account.updated" && event.log === this.me.get().id) {
-      this.accountChanged({ ...this.me.get(), ...(event.body as Partial<Me>) });
-    }
     this.#rooms.event(event);
   }
 
@@ -388,10 +422,25 @@ export class LiveStore {
     if ((await this.#world.checkSession()) === "over" && !this.#stopped) this.socket.end();
   }
 
+  #meHeard(event: LogEvent): void {
+    const me = this.me.get();
+    if (event.log !== me.id) return;
+    if (event.kind === "account.updated") this.accountChanged({ ...me, ...(event.body as Partial<Me>) });
+    else if (event.kind === "preference.changed")
+      this.me.set({ ...me, preferences: event.body as unknown as Preferences });
+    else return;
+    this.#meMoment += 1;
+  }
+
   #askWhoIAm(): void {
+    const moment = this.#meMoment;
     void this.#world.api.me().then(
-      (me) => this.accountChanged(me),
-      () => {},
+      (me) => (moment === this.#meMoment ? this.accountChanged(me) : this.#askWhoIAm()),
+      () => {
+        this.#world.clock.after(RETRY_AFTER, () => {
+          if (!this.#stopped) this.#askWhoIAm();
+        });
+      },
     );
   }
 
@@ -444,9 +493,10 @@ export class LiveStore {
     const { unread, exact } = room.unread();
     const { mentions, exact: isEachKnown } = room.mentions();
     if (!exact || !isEachKnown) this.#rooms.recount(room);
-    const { facts, role, people, readSeq, cursor, membersVersion } = room;
+    const { facts, role, people, mark, readSeq, cursor, membersVersion } = room;
     return {
       ...facts,
+      ...mark,
       role,
       people,
       unread,

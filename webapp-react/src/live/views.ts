@@ -10,6 +10,8 @@ export interface ChannelView extends ChannelFacts {
   readSeq: number;
   head: number;
   membersVersion: number;
+  muted: boolean;
+  favourite: boolean;
 }
 
 export interface TimelineView {

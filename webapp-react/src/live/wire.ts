@@ -13,7 +13,23 @@ export interface User {
 
 export interface Me extends User {
   email: string;
-  preferences: Record<string, unknown>;
+  preferences: Preferences;
+}
+
+/** What we have chosen, for all our devices. */
+export interface Preferences {
+  receipts: boolean;
+  enterSends: boolean;
+  density: "comfortable" | "compact";
+  announcements: "all" | "mentions" | "off";
+  /** Sections of the sidebar that are folded up. */
+  collapsed: readonly string[];
+}
+
+/** What a channel is to us. */
+export interface ChannelMark {
+  muted: boolean;
+  favourite: boolean;
 }
 
 export type ChannelKind = "public" | "private" | "direct" | "group";
@@ -29,7 +45,7 @@ export interface ChannelFacts {
 }
 
 /** A channel as its member sees it; true as of `head`. */
-export interface Channel extends ChannelFacts {
+export interface Channel extends ChannelFacts, ChannelMark {
   head: number;
   readSeq: number;
   unread: number;

@@ -2,6 +2,7 @@ import type { LiveApi } from "../live/live-api";
 import type { WireSocket } from "../live/socket";
 import {
   type Channel,
+  type ChannelMark,
   type ClientFrame,
   type Cursors,
   type FollowedThread,
@@ -9,6 +10,7 @@ import {
   type LogEvent,
   type Me,
   type Message,
+  type Preferences,
   type Replies,
   type ReplyTo,
   type ServerFrame,
@@ -33,7 +35,19 @@ export const person = (id: string): User => ({
   deactivated: false,
 });
 
-export const meOf = (id: string): Me => ({ ...person(id), email: `${id}@garden.test`, preferences: {} });
+export const STANDARD: Preferences = {
+  receipts: true,
+  enterSends: true,
+  density: "comfortable",
+  announcements: "all",
+  collapsed: [],
+};
+
+export const meOf = (id: string): Me => ({
+  ...person(id),
+  email: `${id}@garden.test`,
+  preferences: STANDARD,
+});
 
 /**
  * The contract of the wire in memory: gapless logs, current state beside them, exactly-once posts, streams that
@@ -43,6 +57,9 @@ export class SimServer {
   readonly channels = new Map<string, SimChannel>();
   readonly userLogs = new Map<string, LogEvent[]>();
   readonly reads = new Map<string, number>();
+  readonly preferences = new Map<string, Preferences>();
+  /** By user and channel. */
+  readonly marks = new Map<string, ChannelMark>();
   /** By user and root: follows, read up to. */
   readonly places = new Map<string, { follows: boolean; readSeq: number }>();
   readonly streams = new Set<SimStream>();
@@ -70,6 +87,7 @@ export class SimServer {
   leave(id: string, user: string): void {
     const channel = this.#channel(id);
     if (!channel.members.delete(user)) return;
+    this.marks.delete(`${user} ${id}`);
     this.#append(channel.log, id, "member.left", user, { user, role: "member" });
     this.#append(this.#userLog(user), user, "channel.left", user, { channel: id });
   }
@@ -188,6 +206,28 @@ export class SimServer {
     this.#append(this.#userLog(user), user, "read.moved", user, { channel: id, seq: this.reads.get(key) });
   }
 
+  choose(user: string, change: Partial<Preferences>): Preferences {
+    const before = this.preferences.get(user) ?? STANDARD;
+    const after = { ...before, ...change };
+    if (JSON.stringify(after) === JSON.stringify(before)) return before;
+    this.preferences.set(user, after);
+    this.#append(this.#userLog(user), user, "preference.changed", user, { ...after });
+    return after;
+  }
+
+  markOf = (id: string, user: string): ChannelMark =>
+    this.marks.get(`${user} ${id}`) ?? { muted: false, favourite: false };
+
+  markChannel(id: string, user: string, change: Partial<ChannelMark>): ChannelMark {
+    const before = this.markOf(id, user);
+    const after = { ...before, ...change };
+    if (!this.#channel(id).members.has(user)) throw Object.assign(new Error("not there"), { status: 404 });
+    if (after.muted === before.muted && after.favourite === before.favourite) return before;
+    this.marks.set(`${user} ${id}`, after);
+    this.#append(this.#userLog(user), user, "channel.marked", user, { channel: id, ...after });
+    return after;
+  }
+
   /** An event of a kind that this client has never heard of. */
   novelty(id: string): void {
     this.#append(this.#channel(id).log, id, "weather.changed", "bob", { sky: "clear" });
@@ -270,7 +310,9 @@ export class SimServer {
         return { mentions, next: naming.length > limit ? (mentions.at(-1)?.id ?? null) : null };
       },
       threads: async () => this.threadsOf(user),
-      me: async () => meOf(user),
+      me: async () => ({ ...meOf(user), preferences: this.preferences.get(user) ?? STANDARD }),
+      choose: async (change) => this.choose(user, change),
+      markChannel: async (id, change) => this.markChannel(id, user, change),
       users: async () => ["ann", "bob"].map(person),
       user: async (id) => person(id),
     };
@@ -324,9 +366,12 @@ export class SimServer {
           m.seq > readSeq &&
           m.author !== user &&
           !m.deletedAt &&
-          m.mentions?.some((name) => name === user || name === "channel"),
+          m.mentions?.some(
+            (name) => name === user || (name === "channel" && !this.markOf(channel.id, user).muted),
+          ),
       ).length,
       role: "member",
+      ...this.markOf(channel.id, user),
     };
   }
 

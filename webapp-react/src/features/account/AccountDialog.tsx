@@ -4,6 +4,7 @@ import { Dialog } from "../../ui/Dialog";
 import { Appearance } from "./Appearance";
 import styles from "./account.module.css";
 import { Password } from "./Password";
+import { PreferencesPart } from "./PreferencesPart";
 import { Profile } from "./Profile";
 import { Sessions } from "./Sessions";
 import { Tokens } from "./Tokens";
@@ -11,6 +12,7 @@ import { Tokens } from "./Tokens";
 const PARTS = {
   profile: Profile,
   appearance: Appearance,
+  preferences: PreferencesPart,
   password: Password,
   sessions: Sessions,
   tokens: Tokens,

@@ -7,6 +7,7 @@ import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import styles from "./ChannelHeader.module.css";
+import { ChannelMenu } from "./ChannelMenu";
 import { EditChannel } from "./EditChannel";
 import { LeaveChannel } from "./LeaveChannel";
 import { Members } from "./Members";
@@ -40,6 +41,12 @@ export function ChannelHeader({ channel, onLeft, dialog, onDialog }: ChannelHead
             </span>
           )}
           <span className={styles.title}>{titleOf(channel, me.id)}</span>
+          {channel.muted && (
+            <span className={styles.glyph}>
+              <Icon name="bellOff" size={16} />
+              <span className="hidden-text">, {t.nav.muted}</span>
+            </span>
+          )}
         </h1>
         {(channel.topic || direct) && (
           <p className={styles.topic} dir="auto">
@@ -49,6 +56,7 @@ export function ChannelHeader({ channel, onLeft, dialog, onDialog }: ChannelHead
       </div>
       <IconButton icon="people" label={t.channel.members} onClick={() => onDialog("members")} />
       {canEdit && <IconButton icon="sliders" label={t.channel.edit} onClick={() => onDialog("edit")} />}
+      <ChannelMenu channel={channel} />
       {!direct && <IconButton icon="leave" label={t.channel.leave} onClick={() => onDialog("leave")} />}
       {(dialog === "members" || dialog === "add") && (
         <Members

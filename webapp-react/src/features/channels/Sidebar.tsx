@@ -1,13 +1,14 @@
-import { memo } from "react";
+import { type KeyboardEvent, memo, type ReactElement, type ReactNode, useRef } from "react";
 import { Link } from "wouter";
 import { t } from "../../lib/en";
 import { useCell } from "../../lib/use-cell";
 import { useChannels, useLive, useMe } from "../../live/live-context";
-import { inOrder, isDirect, otherOf, titleOf } from "../../live/naming";
+import { badgeOf, isDirect, isNews, otherOf, type SectionName, sectionsOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
+import { ChannelMenu } from "./ChannelMenu";
 import styles from "./Sidebar.module.css";
 
 export type ChannelDialog = "create" | "browse" | "direct";
@@ -20,10 +21,12 @@ interface SidebarProps {
 export function Sidebar({ current, onDialog }: SidebarProps) {
   const { vault } = useLive();
   const me = useMe();
-  const groups = inOrder(useChannels(), me.id);
+  const channels = useChannels();
+  const sticky = useSticky(channels, current);
+  const sections = sectionsOf(channels, me.id, sticky);
   const drafts = useCell(vault.drafts);
-  const rows = (channels: readonly ChannelView[]) =>
-    channels.map((channel) => (
+  const rows = (name: SectionName) =>
+    sections[name].map((channel) => (
       <SidebarRow
         key={channel.id}
         channel={channel}
@@ -32,38 +35,92 @@ export function Sidebar({ current, onDialog }: SidebarProps) {
         draft={drafts.has(channel.id) && channel.id !== current}
       />
     ));
+  const nowhereElse = sections.unread.length + sections.favourites.length === 0;
   return (
     <div className={styles.scroll}>
-      <section>
-        <div className={styles.section}>
-          <h2 className={styles.heading}>{t.nav.channels}</h2>
-          <IconButton icon="compass" size={18} label={t.nav.browse} onClick={() => onDialog("browse")} />
-          <IconButton icon="plus" size={18} label={t.nav.createChannel} onClick={() => onDialog("create")} />
-        </div>
-        {groups.channels.length > 0 ? (
-          <ul>{rows(groups.channels)}</ul>
-        ) : (
-          <p className={styles.empty}>{t.nav.noChannels}</p>
-        )}
-      </section>
-      <section>
-        <div className={styles.section}>
-          <h2 className={styles.heading}>{t.nav.direct}</h2>
-          <IconButton icon="plus" size={18} label={t.nav.newDirect} onClick={() => onDialog("direct")} />
-        </div>
-        {groups.direct.length > 0 ? (
-          <ul>{rows(groups.direct)}</ul>
-        ) : (
-          <p className={styles.empty}>{t.nav.noDirect}</p>
-        )}
-      </section>
-      {groups.archived.length > 0 && (
+      {sections.unread.length > 0 && <Section name="unread" title={t.nav.unreadOnes} rows={rows("unread")} />}
+      {sections.favourites.length > 0 && (
+        <Section name="favourites" title={t.nav.favourites} rows={rows("favourites")} />
+      )}
+      <Section
+        name="channels"
+        title={t.nav.channels}
+        rows={rows("channels")}
+        empty={nowhereElse ? t.nav.noChannels : undefined}
+      >
+        <IconButton icon="compass" size={18} label={t.nav.browse} onClick={() => onDialog("browse")} />
+        <IconButton icon="plus" size={18} label={t.nav.createChannel} onClick={() => onDialog("create")} />
+      </Section>
+      <Section
+        name="direct"
+        title={t.nav.direct}
+        rows={rows("direct")}
+        empty={channels.some(isDirect) ? undefined : t.nav.noDirect}
+      >
+        <IconButton icon="plus" size={18} label={t.nav.newDirect} onClick={() => onDialog("direct")} />
+      </Section>
+      {sections.archived.length > 0 && (
         <details className={styles.archived}>
           <summary className={styles.heading}>{t.nav.archived}</summary>
-          <ul>{rows(groups.archived)}</ul>
+          <ul>{rows("archived")}</ul>
         </details>
       )}
     </div>
+  );
+}
+
+/** What was unread when it was opened stays in its place until one goes elsewhere. */
+function useSticky(channels: readonly ChannelView[], current: string | null): string | null {
+  const kept = useRef<string | null>(null);
+  const shown = channels.find(({ id }) => id === current);
+  if (kept.current !== current) kept.current = null;
+  if (shown && isNews(shown)) kept.current = current;
+  return kept.current;
+}
+
+interface SectionProps {
+  name: SectionName;
+  title: string;
+  rows: readonly ReactElement<{ current: boolean }>[];
+  empty?: string;
+  children?: ReactNode;
+}
+
+/** Folded up it still shows where one is. */
+function Section({ name, title, rows, empty, children }: SectionProps) {
+  const { store } = useLive();
+  const { collapsed } = useMe().preferences;
+  const folded = collapsed.includes(name);
+  const fold = (wanted: boolean) => {
+    if (wanted === folded) return;
+    const others = collapsed.filter((other) => other !== name);
+    store.choose({ collapsed: wanted ? [...others, name] : others }).catch(() => {});
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "ArrowLeft") fold(true);
+    if (event.key === "ArrowRight") fold(false);
+  };
+  const shown = folded ? rows.filter((row) => row.props.current) : rows;
+  return (
+    <section aria-label={title}>
+      <div className={styles.section}>
+        <h2 className={styles.heading}>
+          <button
+            type="button"
+            className={styles.fold}
+            aria-expanded={!folded}
+            onClick={() => fold(!folded)}
+            onKeyDown={onKeyDown}
+          >
+            <Icon name="fold" size={14} />
+            {title}
+          </button>
+        </h2>
+        {children}
+      </div>
+      {shown.length > 0 && <ul>{shown}</ul>}
+      {rows.length === 0 && empty && !folded && <p className={styles.empty}>{empty}</p>}
+    </section>
   );
 }
 
@@ -79,10 +136,10 @@ const GLYPHS = { public: "hash", private: "lock", direct: "people", group: "peop
 /** Unread shows by weight and by the amber notch, and is said in words: never by colour alone. */
 const SidebarRow = memo(function SidebarRow({ channel, me, current, draft }: SidebarRowProps) {
   const other = isDirect(channel) ? otherOf(channel, me) : undefined;
-  const unread = channel.unread > 0;
-  const counted = isDirect(channel) ? channel.unread : channel.mentions;
+  const unread = isNews(channel);
+  const counted = badgeOf(channel);
   return (
-    <li>
+    <li className={styles.item}>
       <Link
         href={`/c/${channel.id}`}
         className={`${styles.row} ${unread ? styles.unread : ""}`}
@@ -103,13 +160,26 @@ const SidebarRow = memo(function SidebarRow({ channel, me, current, draft }: Sid
             <span className="hidden-text">, {t.nav.draft}</span>
           </span>
         )}
-        {unread && <span className="hidden-text">, {t.nav.unread(channel.unread)}</span>}
+        {channel.muted && (
+          <span className={styles.draft}>
+            <Icon name="bellOff" size={14} />
+            <span className="hidden-text">, {t.nav.muted}</span>
+          </span>
+        )}
+        {unread && (
+          <span className="hidden-text">
+            , {channel.muted ? t.nav.mentions(channel.mentions) : t.nav.unread(channel.unread)}
+          </span>
+        )}
         {counted > 0 && (
           <span className={styles.badge} aria-hidden="true">
             {counted > 99 ? "99+" : counted}
           </span>
         )}
       </Link>
+      <span className={styles.more}>
+        <ChannelMenu channel={channel} size={16} />
+      </span>
     </li>
   );
 });

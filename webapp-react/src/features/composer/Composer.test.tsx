@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { garden } from "../../testing/draw";
 import { Composer } from "./Composer";
@@ -92,4 +92,14 @@ test("the formatting keys mark what is selected, and only with Ctrl or Cmd", asy
   expect(field.value).toBe("the **~~roses~~**");
   fireEvent.keyDown(field, { key: "Enter" });
   expect(pending()).toEqual(["the **~~roses~~**"]);
+});
+
+test("for who wants it so, Enter starts a line, and Ctrl with it sends", async () => {
+  const { field, pending, type, store } = await composer();
+  await act(() => store.choose({ enterSends: false }));
+  type("the roses");
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(pending()).toEqual([]);
+  fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
+  expect(pending()).toEqual(["the roses"]);
 });

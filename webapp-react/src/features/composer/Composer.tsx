@@ -43,6 +43,7 @@ const KEEP_AFTER = 400;
 export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerProps) {
   const { store, vault } = useLive();
   const me = useMe();
+  const { enterSends } = me.preferences;
   const place = thread ? `${channel.id}/${thread}` : channel.id;
   const [text, setText] = useState(() => vault.draft(place));
   const [inChannel, setInChannel] = useState(false);
@@ -102,7 +103,8 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event) || completion.onKeyDown(event) || formatByKey(event)) return;
     const touch = window.matchMedia("(pointer: coarse)").matches;
-    if (event.key === "Enter" && !event.shiftKey && (!touch || event.ctrlKey || event.metaKey)) {
+    const sends = (enterSends && !touch) || event.ctrlKey || event.metaKey;
+    if (event.key === "Enter" && !event.shiftKey && sends) {
       event.preventDefault();
       send();
     }
@@ -118,6 +120,7 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
     }
   };
 
+  const hint = enterSends ? t.composer.hint : t.composer.hintEnterBreaks;
   const label = thread ? t.threads.reply : t.composer.label(labelOf(channel, me.id));
   if (channel.archived) return <p className={styles.archived}>{t.channel.isArchived}</p>;
   return (
@@ -159,7 +162,7 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
           <TypingLine channel={channel.id} />
         )}
         <span id={note} className={over > 0 ? styles.over : styles.hint}>
-          {over > 0 ? t.composer.tooLong(over) : text ? t.composer.hint : ""}
+          {over > 0 ? t.composer.tooLong(over) : text ? hint : ""}
         </span>
       </div>
     </section>

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import { t } from "../../lib/en";
 import { previewOf } from "../../lib/preview";
+import { useMe } from "../../live/live-context";
+import { namesReader } from "../../live/naming";
 import type { Message } from "../../live/wire";
 
 const APART = 1_500;
@@ -16,11 +18,12 @@ interface AnnouncerProps {
  * list mounts while scrolling would be read as new messages.
  */
 export function Announcer({ messages, me, nameOf }: AnnouncerProps) {
+  const { announcements } = useMe().preferences;
   const [said, setSaid] = useState("");
   const newest = messages.at(-1)?.seq ?? 0;
   const heardUpTo = useRef(newest);
-  const latest = useRef({ messages, nameOf });
-  latest.current = { messages, nameOf };
+  const latest = useRef({ messages, nameOf, announcements });
+  latest.current = { messages, nameOf, announcements };
   const timer = useRef<number | undefined>(undefined);
 
   useEffect(() => {
@@ -33,8 +36,14 @@ export function Announcer({ messages, me, nameOf }: AnnouncerProps) {
     if (timer.current !== undefined) return;
     timer.current = window.setTimeout(() => {
       timer.current = undefined;
-      const { messages: now, nameOf: name } = latest.current;
-      const arrived = now.filter((m) => m.seq > heardUpTo.current && m.author !== me && !m.deletedAt);
+      const { messages: now, nameOf: name, announcements: wanted } = latest.current;
+      const arrived = now.filter(
+        (m) =>
+          m.seq > heardUpTo.current &&
+          m.author !== me &&
+          !m.deletedAt &&
+          (wanted === "all" || (wanted === "mentions" && namesReader(m, me))),
+      );
       heardUpTo.current = now.at(-1)?.seq ?? heardUpTo.current;
       const last = arrived.at(-1);
       if (last) setSaid(t.timeline.announce(arrived.length, name(last.author), previewOf(last.text ?? "")));

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, memo, useId } from "react";
 import { briefTime, clockTime, dayName, exactTime } from "../../lib/dates";
 import { t } from "../../lib/en";
+import { namesReader } from "../../live/naming";
 import type { Message, Replies } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
@@ -201,9 +202,6 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </article>
   );
 });
-
-const namesReader = ({ mentions }: Message, me: string) =>
-  mentions?.some((name) => name === me || name === "channel" || name === "here") ?? false;
 
 interface ThreadFootProps {
   replies: Replies;

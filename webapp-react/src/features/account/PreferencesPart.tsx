@@ -1,0 +1,74 @@
+import { useState } from "react";
+import { t } from "../../lib/en";
+import { useLive, useMe } from "../../live/live-context";
+import type { Preferences } from "../../live/wire";
+import styles from "./account.module.css";
+
+/** What is the same on all devices. */
+export function PreferencesPart() {
+  const { store } = useLive();
+  const { preferences } = useMe();
+  const [failed, setFailed] = useState(false);
+  const choose = (change: Partial<Preferences>) => {
+    setFailed(false);
+    store.choose(change).catch(() => setFailed(true));
+  };
+  return (
+    <div className={styles.form}>
+      <Choice
+        legend={t.account.enterKey}
+        name="enter"
+        chosen={preferences.enterSends}
+        choices={[
+          [true, t.account.enterSends],
+          [false, t.account.enterBreaks],
+        ]}
+        onChoose={(enterSends) => choose({ enterSends })}
+      />
+      <Choice
+        legend={t.account.density}
+        name="density"
+        chosen={preferences.density}
+        choices={[
+          ["comfortable", t.account.comfortable],
+          ["compact", t.account.compact],
+        ]}
+        onChoose={(density) => choose({ density })}
+      />
+      <Choice
+        legend={t.account.announcements}
+        name="announcements"
+        chosen={preferences.announcements}
+        choices={[
+          ["all", t.account.announceAll],
+          ["mentions", t.account.announceMentions],
+          ["off", t.account.announceOff],
+        ]}
+        onChoose={(announcements) => choose({ announcements })}
+      />
+      {failed && <p role="alert">{t.account.notKept}</p>}
+    </div>
+  );
+}
+
+interface ChoiceProps<T> {
+  legend: string;
+  name: string;
+  chosen: T;
+  choices: readonly (readonly [T, string])[];
+  onChoose: (value: T) => void;
+}
+
+function Choice<T extends string | boolean>({ legend, name, chosen, choices, onChoose }: ChoiceProps<T>) {
+  return (
+    <fieldset className={styles.choices}>
+      <legend className={styles.legend}>{legend}</legend>
+      {choices.map(([value, words]) => (
+        <label key={String(value)} className={styles.choice}>
+          <input type="radio" name={name} checked={chosen === value} onChange={() => onChoose(value)} />
+          {words}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

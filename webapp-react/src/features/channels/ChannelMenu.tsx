@@ -1,0 +1,61 @@
+import { useState } from "react";
+import { t } from "../../lib/en";
+import { useLive, useMe } from "../../live/live-context";
+import { titleOf } from "../../live/naming";
+import type { ChannelView } from "../../live/views";
+import { IconButton } from "../../ui/Button";
+import { Menu } from "../../ui/Menu";
+
+interface ChannelMenuProps {
+  channel: ChannelView;
+  size?: number;
+}
+
+/** What one can make of a channel for oneself: the same in its header and in its row of the sidebar. */
+export function ChannelMenu({ channel, size }: ChannelMenuProps) {
+  const { store } = useLive();
+  const me = useMe();
+  const [beside, setBeside] = useState<HTMLElement | null>(null);
+  const [failed, setFailed] = useState(false);
+  const name = titleOf(channel, me.id);
+  const mark = (change: { muted?: boolean; favourite?: boolean }) => {
+    setFailed(false);
+    store.markChannel(channel.id, change).catch(() => setFailed(true));
+  };
+  return (
+    <>
+      <IconButton
+        icon="more"
+        size={size}
+        label={t.nav.more(name)}
+        aria-haspopup="menu"
+        aria-expanded={beside !== null}
+        onClick={(event) => setBeside(beside ? null : event.currentTarget)}
+      />
+      {failed && (
+        <span className="hidden-text" role="alert">
+          {t.nav.notMarked}
+        </span>
+      )}
+      {beside && (
+        <Menu
+          label={t.nav.more(name)}
+          beside={beside}
+          onClose={() => setBeside(null)}
+          items={[
+            {
+              icon: "star",
+              label: channel.favourite ? t.nav.unfavourite : t.nav.favourite,
+              onChoose: () => mark({ favourite: !channel.favourite }),
+            },
+            {
+              icon: channel.muted ? "bell" : "bellOff",
+              label: channel.muted ? t.nav.unmute : t.nav.mute,
+              onChoose: () => mark({ muted: !channel.muted }),
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { garden } from "../../testing/draw";
+import { Sidebar } from "./Sidebar";
+
+afterEach(cleanup);
+
+async function sidebar(current: string | null = null) {
+  const world = await garden();
+  world.draw(<Sidebar current={current} onDialog={() => {}} />);
+  const said = async (text: string, id: string) => {
+    world.server.post("garden", "bob", text, id);
+    await act(world.flow);
+  };
+  const section = (name: string) => screen.queryByRole("region", { name });
+  const rowIn = (name: string) => {
+    const shown = section(name);
+    return shown && within(shown).queryByRole("link", { name: /garden/u });
+  };
+  return { ...world, said, section, rowIn };
+}
+
+test("what is unread stands first, and goes home when it is read elsewhere", async () => {
+  const { said, rowIn, server, flow } = await sidebar();
+  expect(rowIn("Channels")).not.toBeNull();
+  await said("the roses are out", "b1");
+  expect(rowIn("Unread")?.textContent).toContain("1 unread");
+  expect(rowIn("Channels")).toBeNull();
+  server.read("garden", "ann", 99);
+  await act(flow);
+  expect(rowIn("Channels")).not.toBeNull();
+});
+
+test("what one opens does not jump away while one reads it", async () => {
+  const { said, rowIn, server, flow } = await sidebar("garden");
+  await said("the roses are out", "b1");
+  server.read("garden", "ann", 99);
+  await act(flow);
+  expect(rowIn("Unread")).not.toBeNull();
+});
+
+test("a muted channel is quiet, but not when it calls the reader by name", async () => {
+  const { said, rowIn, server, flow } = await sidebar();
+  server.markChannel("garden", "ann", { muted: true });
+  await act(flow);
+  expect(rowIn("Channels")?.textContent).toContain("muted");
+  await said("hello", "b1");
+  await said("@channel the shed is open", "b2");
+  expect(rowIn("Unread")).toBeNull();
+  await said("@ann you have the key", "b3");
+  expect(rowIn("Unread")?.textContent).toContain("1 mention");
+});
+
+test("the menu of a row makes it a favourite, on every device", async () => {
+  const { rowIn, server, flow } = await sidebar();
+  fireEvent.click(screen.getByRole("button", { name: "More for garden" }));
+  fireEvent.click(screen.getByRole("menuitem", { name: "Add to favourites" }));
+  await act(flow);
+  expect(server.markOf("garden", "ann").favourite).toBe(true);
+  expect(rowIn("Favourites")).not.toBeNull();
+  server.markChannel("garden", "ann", { favourite: false });
+  await act(flow);
+  expect(rowIn("Favourites")).toBeNull();
+});
+
+test("a section that is folded up stays so, and shows where one is", async () => {
+  const { rowIn, server, flow } = await sidebar("garden");
+  fireEvent.click(screen.getByRole("button", { name: "Channels" }));
+  await act(flow);
+  expect(server.preferences.get("ann")?.collapsed).toEqual(["channels"]);
+  expect(rowIn("Channels")).not.toBeNull();
+  cleanup();
+});

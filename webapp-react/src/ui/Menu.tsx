@@ -1,0 +1,101 @@
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import { Icon, type IconName } from "./Icon";
+import styles from "./Menu.module.css";
+
+export interface MenuItem {
+  icon: IconName;
+  label: string;
+  onChoose: () => void;
+}
+
+interface MenuProps {
+  label: string;
+  /** The control that opened it: it is placed there, and the focus goes back to it. */
+  beside: HTMLElement;
+  items: readonly MenuItem[];
+  onClose: () => void;
+}
+
+const GAP = 4;
+
+/** A short list of things to do, in the top layer. */
+export function Menu({ label, beside, items, onClose }: MenuProps) {
+  const menu = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+
+  useLayoutEffect(() => {
+    const shown = menu.current;
+    if (!shown) return;
+    // A browser without popovers shows it in place all the same.
+    shown.showPopover?.();
+    const at = beside.getBoundingClientRect();
+    const below = at.bottom + GAP;
+    const fits = below + shown.offsetHeight <= window.innerHeight - GAP;
+    shown.style.top = `${fits ? below : Math.max(GAP, at.top - GAP - shown.offsetHeight)}px`;
+    shown.style.left = `${Math.max(GAP, Math.min(at.left, window.innerWidth - shown.offsetWidth - GAP))}px`;
+    shown.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+  }, [beside]);
+
+  useEffect(() => {
+    const outside = (event: Event) => {
+      if (!menu.current?.contains(event.target as Node)) close.current();
+    };
+    document.addEventListener("pointerdown", outside, { capture: true });
+    window.addEventListener("scroll", outside, { capture: true, passive: true });
+    return () => {
+      document.removeEventListener("pointerdown", outside, { capture: true });
+      window.removeEventListener("scroll", outside, { capture: true });
+    };
+  }, []);
+
+  const leave = () => {
+    onClose();
+    beside.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const all = [...(menu.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+    const now = all.indexOf(document.activeElement as HTMLElement);
+    const to: Record<string, number> = {
+      ArrowDown: (now + 1) % all.length,
+      ArrowUp: (now - 1 + all.length) % all.length,
+      Home: 0,
+      End: all.length - 1,
+    };
+    if (event.key === "Escape" || event.key === "Tab") leave();
+    else if (to[event.key] !== undefined) all[to[event.key] ?? 0]?.focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div
+      ref={menu}
+      role="menu"
+      tabIndex={-1}
+      popover="manual"
+      className={styles.menu}
+      aria-label={label}
+      onKeyDown={onKeyDown}
+    >
+      {items.map((item) => (
+        <button
+          key={item.label}
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          className={styles.item}
+          onClick={() => {
+            leave();
+            item.onChoose();
+          }}
+        >
+          <Icon name={item.icon} size={18} />
+          {item.label}
+        </button>
+      ))}
+    </div>
+  );
+}
