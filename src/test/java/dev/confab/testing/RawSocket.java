@@ -197,20 +197,25 @@ public final class RawSocket implements AutoCloseable {
      */
     public JsonObject next(String type) throws IOException {
         while (true) {
-            while (!waiting.isEmpty()) {
-                var object = waiting.remove();
-                if (object.getString("type").equals(type)) {
-                    return object;
-                }
+            var object = next();
+            if (object.getString("type").equals(type)) {
+                return object;
             }
+        }
+    }
+
+    /** The next of those objects, whatever its type. */
+    public JsonObject next() throws IOException {
+        while (waiting.isEmpty()) {
             var frame = read();
             if (frame.opcode() == CLOSE) {
-                throw new AssertionError("closed with " + frame.closeCode() + " instead of a frame " + type);
+                throw new AssertionError("closed with " + frame.closeCode() + " instead of a frame");
             }
             if (frame.opcode() == TEXT) {
                 waiting.addAll(Wire.objects(Wire.parse(frame.text()).asJsonArray()));
             }
         }
+        return waiting.remove();
     }
 
     /** How long {@link #read} waits, before it throws a {@link java.net.SocketTimeoutException}; 0 is for ever. */
