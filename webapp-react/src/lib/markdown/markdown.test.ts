@@ -10,7 +10,7 @@ import { treeOf } from "./reading";
 import type { Block, Inline, Tree } from "./tree";
 
 const resources = join(import.meta.dirname, "../../../../src/test/resources/markdown");
-const samples: { text: string; plain: string }[] = JSON.parse(
+const samples: { text: string; plain: string; mentions?: string[] }[] = JSON.parse(
   readFileSync(join(resources, "samples.json"), "utf8"),
 );
 
@@ -39,6 +39,11 @@ const names = (text: string, kind: "mention" | "channel" | "shortcode") =>
 
 test.each(samples)("$text is read as $plain", ({ text, plain }) => {
   expect(plainOf(parse(text))).toBe(plain);
+});
+
+test.each(samples)("$text names $mentions", ({ text, mentions }) => {
+  const named = names(text, "mention").map((name) => name.toLowerCase());
+  expect([...new Set(named)]).toEqual(mentions ?? []);
 });
 
 test("each mark makes its own kind of piece", () => {
