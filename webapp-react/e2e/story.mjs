@@ -307,6 +307,49 @@ await chapter("they jump to where they want to be", async () => {
   await composer(bob.page).waitFor();
 });
 
+await chapter("ann searches what was said, and comes back to what she found", async () => {
+  await ann.page.keyboard.press("Control+f");
+  const field = ann.page.getByRole("combobox", { name: /^Search messages/ });
+  await until("this channel to be in the field", async () => (await field.inputValue()) === `in:${channel} `);
+  await field.pressSequentially("ladders from:bo");
+  await ann.page.getByRole("option").filter({ hasText: "Bob" }).first().waitFor();
+  await field.press("Enter");
+  await ann.page.getByRole("heading", { name: "Nothing found for ladders" }).waitFor();
+  await ann.page
+    .getByRole("button", { name: /Without “From Bob/ })
+    .last()
+    .click();
+  const hit = ann.page.getByRole("link", { name: /I bring the ladder/ });
+  await hit.waitFor();
+  if ((await hit.locator("mark").textContent()) !== "ladder") throw new Error("the hit is not marked");
+  await ann.page.screenshot({ path: join(shots, "search-wide.png") });
+  const found = await AxeBuilder(ann.page);
+  if (found.length > 0) throw new Error(JSON.stringify(found));
+  await field.focus();
+  await field.press("ArrowDown");
+  await ann.page.keyboard.press("Enter");
+  await composer(ann.page).waitFor();
+  await ann.page.goBack();
+  await until("the hit to have the focus", () =>
+    hit.evaluate((element) => element === document.activeElement),
+  );
+  await ann.page.goBack();
+  await composer(ann.page).waitFor();
+});
+
+await chapter("bob searches on his phone", async () => {
+  await bob.page.getByRole("link", { name: "Back to channels" }).click();
+  await bob.page.getByRole("link", { name: "Search", exact: true }).click();
+  const field = bob.page.getByRole("combobox", { name: /^Search messages/ });
+  await field.fill("roses");
+  await bob.page.getByRole("link", { name: /the roses are out/ }).waitFor();
+  await bob.page.screenshot({ path: join(shots, "search-phone.png") });
+  const found = await AxeBuilder(bob.page);
+  if (found.length > 0) throw new Error(JSON.stringify(found));
+  await bob.page.getByRole("link", { name: /the roses are out/ }).click();
+  await message(bob.page, "the roses are out").waitFor();
+});
+
 await chapter("ann looks away and finds the waterline", async () => {
   await ann.page.getByRole("button", { name: "Create channel" }).first().click();
   const dialog = ann.page.getByRole("dialog");

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
+import { forgetSearches } from "../features/search/recent";
 import { AuthPage } from "../features/session/AuthPage";
 import { whoAmI } from "../features/session/session-api";
 import { forgetHabits } from "../lib/emoji-habits";
@@ -77,6 +78,7 @@ export function App({ http }: { http: Http }) {
     live.store.stop();
     await live.vault.wipe();
     forgetHabits(live.store.me.get().id);
+    forgetSearches(live.store.me.get().id);
     // A fresh page: nothing of the last user stays in memory.
     window.location.assign("/sign-in");
   }, [live]);

@@ -20,10 +20,11 @@ interface ConversationProps {
   /** The message to go to, in the thread if one is open. */
   target: string | null;
   layered: boolean;
+  onSearch: () => void;
 }
 
 /** One channel on the screen: where the header, the timeline and the composer meet, and a thread beside them. */
-export function Conversation({ channel, thread, target, layered }: ConversationProps) {
+export function Conversation({ channel, thread, target, layered, onSearch }: ConversationProps) {
   const { store } = useLive();
   const me = useMe();
   const [, go] = useLocation();
@@ -98,6 +99,7 @@ export function Conversation({ channel, thread, target, layered }: ConversationP
           channel={channel}
           dialog={dialog}
           onDialog={setDialog}
+          onSearch={onSearch}
           onLeft={() => go("/", { replace: true })}
         />
         {!thread && notice}

@@ -7,6 +7,8 @@ import { NewDirect } from "../features/channels/NewDirect";
 import { type ChannelDialog, Sidebar } from "../features/channels/Sidebar";
 import { MentionsLink } from "../features/mentions/MentionsLink";
 import { ProfileCards } from "../features/people/ProfileCards";
+import { filter, wordFor } from "../features/search/query";
+import { SearchLink } from "../features/search/SearchLink";
 import { ThreadList } from "../features/threads/ThreadList";
 import { ThreadsLink } from "../features/threads/ThreadsLink";
 import { loadEmoji } from "../lib/emoji";
@@ -33,6 +35,7 @@ const AccountDialog = late(() =>
 );
 const MentionList = late(() => import("../features/mentions/MentionList").then((all) => all.MentionList));
 const Switcher = late(() => import("../features/switcher/Switcher").then((all) => all.Switcher));
+const SearchPage = late(() => import("../features/search/SearchPage").then((all) => all.SearchPage));
 
 const LATER = 3_000;
 
@@ -50,7 +53,8 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const [, atReply] = useRoute("/c/:id/t/:root/m/:message");
   const [isAtThreads] = useRoute("/threads");
   const [isAtMentions] = useRoute("/mentions");
-  const isAtList = isAtThreads || isAtMentions;
+  const [isAtSearch] = useRoute("/search");
+  const isAtList = isAtThreads || isAtMentions || isAtSearch;
   const [layer, setLayer] = useState<Layer>(null);
   const current = inThread?.id ?? inChannel?.id ?? atMessage?.id ?? atReply?.id ?? null;
   const channel = channels.find(({ id }) => id === current);
@@ -73,11 +77,24 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     [http, store, me.id, open],
   );
   const region = useRef<HTMLDivElement>(null);
+  const searchHere = () => {
+    const place = channel ? `${filter("in", wordFor(channel, me.id))} ` : "";
+    go(`/search?query=${encodeURIComponent(place)}`);
+  };
+  const search = (everywhere: boolean) => {
+    // The second time it is the browser's own way to find something on the page.
+    if (!everywhere && !channel) return false;
+    if (isAtSearch) document.querySelector<HTMLElement>('[data-region="search"] input')?.focus();
+    else if (everywhere) go("/search");
+    else searchHere();
+    return true;
+  };
   useShortcuts({
     region,
     current,
     onSwitcher: () => setLayer("switcher"),
     onMentions: () => go("/mentions"),
+    onSearch: search,
     onOpen: open,
   });
 
@@ -129,6 +146,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
           <span>{t.nav.jump}</span>
           <kbd aria-hidden="true">{/Mac|iP/u.test(navigator.platform) ? "⌘ K" : "Ctrl K"}</kbd>
         </button>
+        <SearchLink current={isAtSearch} />
         <ThreadsLink current={isAtThreads} />
         <MentionsLink current={isAtMentions} />
         <Sidebar current={current} onDialog={setLayer} />
@@ -143,11 +161,14 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
             thread={inThread?.root ?? atReply?.root ?? null}
             target={atMessage?.message ?? atReply?.message ?? null}
             layered={layer !== null}
+            onSearch={searchHere}
           />
         ) : isAtThreads ? (
           <ThreadList />
         ) : isAtMentions ? (
           <MentionList />
+        ) : isAtSearch ? (
+          <SearchPage onOpen={open} onPerson={write} />
         ) : current && boot === "ready" ? (
           <Gone
             key={current}

@@ -7,12 +7,15 @@ interface Shortcuts {
   current: string | null;
   onSwitcher: () => void;
   onMentions: () => void;
+  /** Everywhere, or in the conversation that is open; false leaves the keys to the browser. */
+  onSearch: (everywhere: boolean) => boolean;
   onOpen: (channel: string) => void;
 }
 
 const REGION_FOCUS: Record<string, string> = {
   channels: 'a[aria-current="page"]',
   messages: 'article[tabindex="0"], [data-mention]',
+  search: "input",
   composer: "textarea",
   thread: 'article[tabindex="0"]',
   reply: "textarea",
@@ -28,7 +31,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || document.querySelector("dialog[open]")) return;
-      const { region, onSwitcher, onMentions } = latest.current;
+      const { region, onSwitcher, onMentions, onSearch } = latest.current;
       const command = event.ctrlKey || event.metaKey;
       if (command && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
         event.preventDefault();
@@ -36,6 +39,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       } else if (command && event.shiftKey && !event.altKey && event.key.toLowerCase() === "m") {
         event.preventDefault();
         onMentions();
+      } else if (command && !event.altKey && event.key.toLowerCase() === "f") {
+        if (onSearch(event.shiftKey)) event.preventDefault();
       } else if (event.key === "F6") {
         event.preventDefault();
         if (region.current) cycle(region.current, event.shiftKey ? -1 : 1);

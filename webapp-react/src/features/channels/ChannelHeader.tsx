@@ -16,12 +16,13 @@ export type HeaderDialog = "members" | "add" | "edit" | "leave" | null;
 
 interface ChannelHeaderProps {
   channel: ChannelView;
+  onSearch: () => void;
   onLeft: () => void;
   dialog: HeaderDialog;
   onDialog: (dialog: HeaderDialog) => void;
 }
 
-export function ChannelHeader({ channel, onLeft, dialog, onDialog }: ChannelHeaderProps) {
+export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: ChannelHeaderProps) {
   const me = useMe();
   const direct = isDirect(channel);
   const other = direct ? otherOf(channel, me.id) : undefined;
@@ -54,6 +55,7 @@ export function ChannelHeader({ channel, onLeft, dialog, onDialog }: ChannelHead
           </p>
         )}
       </div>
+      <IconButton icon="search" label={t.search.here} onClick={onSearch} />
       <IconButton icon="people" label={t.channel.members} onClick={() => onDialog("members")} />
       {canEdit && <IconButton icon="sliders" label={t.channel.edit} onClick={() => onDialog("edit")} />}
       <ChannelMenu channel={channel} />
