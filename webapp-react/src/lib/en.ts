@@ -189,6 +189,16 @@ export const t = {
     empty: "Nobody has named you yet",
     emptyLead: "Messages with your @username, @channel or @here gather here.",
   },
+  receipts: {
+    title: "Seen by",
+    by: (names: string[]) =>
+      names.length > 3 ? `Seen by ${names.length} people` : `Seen by ${names.join(", ")}`,
+    nobody: "Nobody has read it yet.",
+    off: "Who has read it is not shown here.",
+    label: "Read receipts",
+    on: "Show others what I have read, and me what they have",
+    hidden: "Neither",
+  },
   markdown: {
     code: (language: string | null) => (language ? `Code, ${language}` : "Code"),
     copyCode: "Copy code",

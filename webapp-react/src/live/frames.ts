@@ -14,6 +14,7 @@ const shapes: Record<ServerFrame["type"], (frame: Loose) => boolean> = {
   ack: (f) => isText(f.ref) && isText(f.log) && isSeq(f.seq) && isText(f.id),
   refused: (f) => isObject(f.problem),
   typing: (f) => isText(f.channel) && isText(f.user),
+  seen: (f) => isText(f.channel) && isText(f.user) && isSeq(f.seq),
   reset: (f) => isText(f.log) && isSeq(f.head),
   bye: (f) => isText(f.reason),
   pong: () => true,

@@ -8,6 +8,7 @@ import type {
   Message,
   MessagePage,
   Preferences,
+  Reader,
   ThreadPage,
   User,
 } from "./wire";
@@ -33,6 +34,8 @@ export interface LiveApi {
   /** The threads that we follow, the latest reply first; a bound keeps years of them from coming. */
   threads(): Promise<FollowedThread[]>;
   mentions(limit: number, cursor?: string): Promise<MentionPage>;
+  /** How far the others have read; refused where nobody is to know. */
+  readers(channel: string): Promise<Reader[]>;
   me(): Promise<Me>;
   choose(change: Partial<Preferences>): Promise<Preferences>;
   markChannel(id: string, change: Partial<ChannelMark>): Promise<ChannelMark>;
@@ -64,6 +67,8 @@ export function liveApi(http: Http): LiveApi {
     readThread: (root, seq) => http.put(`/messages/${root}/thread/read`, { seq }),
     threads: async () => (await http.get<{ threads: FollowedThread[] }>("/threads", { limit: LIST })).threads,
     mentions: (limit, cursor) => http.get("/mentions", { limit, cursor }),
+    readers: async (channel) =>
+      (await http.get<{ readers: Reader[] }>(`/channels/${channel}/read`, { limit: LIST })).readers,
     me: () => http.get("/me"),
     choose: (change) => http.patch("/me/preferences", change),
     markChannel: (id, change) => http.patch(`/channels/${id}/preferences`, change),

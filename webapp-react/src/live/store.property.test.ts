@@ -205,6 +205,7 @@ function slowApi(api: LiveApi) {
       readThread: slow(api.readThread),
       threads: slow(api.threads),
       mentions: slow(api.mentions),
+      readers: slow(api.readers),
       me: slow(api.me),
       choose: slow(api.choose),
       markChannel: slow(api.markChannel),

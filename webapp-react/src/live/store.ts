@@ -6,6 +6,7 @@ import { type LiveApi, PAGE } from "./live-api";
 import { Mentions } from "./mentions";
 import { type Pending, PendingSends, type PendingShelf } from "./pending";
 import { People } from "./people";
+import { Receipts } from "./receipts";
 import type { Past, Room } from "./room";
 import { Rooms } from "./rooms";
 import { LiveSocket, type WireSocket } from "./socket";
@@ -59,6 +60,7 @@ export class LiveStore {
   readonly waiting = new Cell(0);
   readonly people: People;
   readonly typing: Typing;
+  readonly receipts: Receipts;
   readonly followed: FollowedThreads;
   readonly mentions: Mentions;
   readonly socket: LiveSocket;
@@ -80,6 +82,7 @@ export class LiveStore {
     this.#world = world;
     this.people = new People(world.api, me);
     this.typing = new Typing(world.clock);
+    this.receipts = new Receipts((channel) => world.api.readers(channel));
     this.followed = new FollowedThreads(
       me.id,
       () => world.api.threads(),
@@ -380,6 +383,10 @@ export class LiveStore {
           this.#loadThreads();
           if (this.#open.has(frame.log)) this.loadOlder(frame.log, "first");
           break;
+        case "seen":
+          this.receipts.heard(frame);
+          this.people.need([frame.user]);
+          break;
         case "typing":
           this.typing.heard(frame.channel, frame.user);
           this.people.need([frame.user]);
@@ -396,6 +403,7 @@ export class LiveStore {
 
   #resumed(): void {
     this.people.askAgain();
+    this.receipts.resumed();
     this.#rooms.resumed((channel, seq) => this.socket.send({ type: "read", channel, seq }));
     this.#pending.repeatAll();
     for (const channel of this.#open) this.loadOlder(channel, "first");

@@ -26,6 +26,12 @@ export interface Preferences {
   collapsed: readonly string[];
 }
 
+/** How far somebody else has read a channel. */
+export interface Reader {
+  user: string;
+  seq: number;
+}
+
 /** What a channel is to us. */
 export interface ChannelMark {
   muted: boolean;
@@ -163,6 +169,7 @@ export type ServerFrame =
   | { type: "ack"; ref: string; log: string; seq: number; id: string; at: string }
   | { type: "refused"; ref?: string; problem: Problem; retryAfter?: number }
   | { type: "typing"; channel: string; user: string }
+  | ({ type: "seen"; channel: string } & Reader)
   | { type: "reset"; log: string; head: number }
   | { type: "bye"; reason: string; retryAfter: number }
   | { type: "pong"; ref?: string };

@@ -310,6 +310,10 @@ export class SimServer {
         return { mentions, next: naming.length > limit ? (mentions.at(-1)?.id ?? null) : null };
       },
       threads: async () => this.threadsOf(user),
+      readers: async (id) =>
+        [...this.#channel(id).members]
+          .filter((member) => member !== user)
+          .map((member) => ({ user: member, seq: this.reads.get(`${member} ${id}`) ?? 0 })),
       me: async () => ({ ...meOf(user), preferences: this.preferences.get(user) ?? STANDARD }),
       choose: async (change) => this.choose(user, change),
       markChannel: async (id, change) => this.markChannel(id, user, change),

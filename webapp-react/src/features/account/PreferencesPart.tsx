@@ -26,6 +26,16 @@ export function PreferencesPart() {
         onChoose={(enterSends) => choose({ enterSends })}
       />
       <Choice
+        legend={t.receipts.label}
+        name="receipts"
+        chosen={preferences.receipts}
+        choices={[
+          [true, t.receipts.on],
+          [false, t.receipts.hidden],
+        ]}
+        onChoose={(receipts) => choose({ receipts })}
+      />
+      <Choice
         legend={t.account.density}
         name="density"
         chosen={preferences.density}

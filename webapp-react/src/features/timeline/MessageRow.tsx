@@ -10,6 +10,7 @@ import { Reactions } from "../../ui/Reactions";
 import { EditMessage } from "./EditMessage";
 import styles from "./MessageRow.module.css";
 import { MessageText } from "./MessageText";
+import { SeenBy } from "./SeenBy";
 import { Waterline } from "./Waterline";
 
 export interface RowActions {
@@ -22,6 +23,8 @@ export interface RowActions {
   remove(message: Message): void;
   copy(message: Message): void;
   link(message: Message): void;
+  /** Who has read it; absent where that is shown, or is not to be known. */
+  seen?(message: Message): void;
 }
 
 interface MessageRowProps {
@@ -40,6 +43,8 @@ interface MessageRowProps {
   editing: boolean;
   /** For a moment, after a leap to it. */
   lit?: boolean;
+  /** Whether it shows who has read it. */
+  receipts?: boolean;
   position: number;
   size: number;
   actions: RowActions;
@@ -144,6 +149,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               onOpen={() => actions.thread?.(message)}
             />
           )}
+          {props.receipts && <SeenBy channel={message.channel} seq={message.seq} />}
         </div>
         {!deleted && !editing && (
           <div className={styles.actions} role="group" aria-label={t.timeline.actions}>
@@ -178,6 +184,15 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               tabIndex={active ? 0 : -1}
               onClick={() => actions.link(message)}
             />
+            {own && actions.seen && (
+              <IconButton
+                icon="eye"
+                size={18}
+                label={t.receipts.title}
+                tabIndex={active ? 0 : -1}
+                onClick={() => actions.seen?.(message)}
+              />
+            )}
             {own && (
               <IconButton
                 icon="edit"

@@ -14,6 +14,7 @@ import { t } from "../../lib/en";
 import { useAttention } from "../../lib/use-attention";
 import { useCell } from "../../lib/use-cell";
 import { useLive, useMe, usePeople } from "../../live/live-context";
+import { isDirect } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
 import type { Message } from "../../live/wire";
 import { Button } from "../../ui/Button";
@@ -25,6 +26,7 @@ import { copyLink, copyText } from "./copy-text";
 import { MessageRow, type RowActions } from "./MessageRow";
 import { PendingRow } from "./PendingRow";
 import { type Row, rowsOf } from "./rows";
+import { SeenByDialog } from "./SeenBy";
 import styles from "./Timeline.module.css";
 import { useFollow } from "./use-follow";
 import { type Lost, useLeap } from "./use-leap";
@@ -75,6 +77,7 @@ export function Timeline({
   const list = useRef<VirtualizerHandle>(null);
   const [active, setActive] = useState<string | null>(null);
   const [removing, setRemoving] = useState<Message | null>(null);
+  const [asked, setAsked] = useState<Message | null>(null);
 
   const { visit, waiting } = useVisit(channel, view, attention);
   const rows = useMemo(() => rowsOf(view, me.id, visit?.read ?? null), [view, me.id, visit]);
@@ -217,6 +220,7 @@ export function Timeline({
   }, [view.pending, toEnd]);
 
   const { toggle, pick, layer } = useReacting();
+  const mayKnow = me.preferences.receipts && !isDirect(channel);
   const actions = useMemo<RowActions>(
     () => ({
       toggle,
@@ -226,8 +230,9 @@ export function Timeline({
       remove: setRemoving,
       copy: copyText,
       link: copyLink,
+      ...(mayKnow && { seen: setAsked }),
     }),
-    [toggle, pick, onEditing, onThread],
+    [toggle, pick, onEditing, onThread, mayKnow],
   );
 
   const found = active === null ? -1 : rows.findIndex((row) => row.key === active);
@@ -273,6 +278,10 @@ export function Timeline({
 
   const retry = useCallback((clientId: string) => store.retry(clientId), [store]);
   const discard = useCallback((clientId: string) => store.discard(clientId), [store]);
+  // Under the own last words in a conversation; once somebody has answered, that says enough.
+  const last = view.messages.at(-1);
+  const lastWords =
+    isDirect(channel) && last?.author === me.id && !last.deletedAt && channel.people.length > 1 ? last : null;
   const draw = (row: Row, index: number) => {
     const place = {
       active: index === activeIndex,
@@ -319,6 +328,7 @@ export function Timeline({
             waterline={row.waterline}
             editing={row.message.id === editing}
             lit={row.message.id === lit}
+            receipts={row.message === lastWords}
             actions={actions}
             {...place}
           />
@@ -395,6 +405,7 @@ export function Timeline({
       )}
       <Announcer messages={view.messages} me={me.id} nameOf={nameOf} />
       {layer}
+      {asked && <SeenByDialog message={asked} onClose={() => setAsked(null)} />}
       {removing && <ConfirmDelete message={removing} onClose={() => setRemoving(null)} />}
     </div>
   );

@@ -1,5 +1,5 @@
 import type { Http } from "../../lib/http";
-import type { Message } from "../../live/wire";
+import type { Message, Reader } from "../../live/wire";
 
 export const editMessage = (http: Http, id: string, text: string): Promise<Message> =>
   http.patch(`/messages/${id}`, { text });
@@ -17,3 +17,7 @@ export const unreact = (http: Http, message: string, emoji: string): Promise<voi
   http.delete(reaction(message, emoji));
 
 export const deleteMessage = (http: Http, id: string): Promise<void> => http.delete(`/messages/${id}`);
+
+/** The others who have come to this place; at most as many as one list shows. */
+export const readersOf = async (http: Http, channel: string, seq: number): Promise<Reader[]> =>
+  (await http.get<{ readers: Reader[] }>(`/channels/${channel}/read`, { seq, limit: 200 })).readers;

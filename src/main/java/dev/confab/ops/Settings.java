@@ -28,6 +28,7 @@ public class Settings {
     private Sessions sessions;
     private SignIns signIns;
     private Duration editWindow;
+    private boolean receipts;
     private int proxyHops;
     private Path dataDir;
 
@@ -102,6 +103,7 @@ public class Settings {
                         64),
                 number("confab.passwords.queue", 64, 1, 10_000));
         editWindow = duration("confab.messages.edit-window");
+        receipts = flag("confab.receipts", true);
         proxyHops = number("confab.proxy.hops", 0, 0, 10);
         checkPublicUrl();
         dataDir =
@@ -130,6 +132,11 @@ public class Settings {
     /** How long after it was posted a message may be changed by its author; empty for as long as it stands. */
     public Optional<Duration> editWindow() {
         return Optional.ofNullable(editWindow);
+    }
+
+    /** Whether people may see how far others have read. */
+    public boolean receipts() {
+        return receipts;
     }
 
     /** How many proxies stand before the server: that many entries at the end of X-Forwarded-For are believed. */
@@ -173,6 +180,22 @@ public class Settings {
         }
         wrong.add(key + " must be a whole number from " + least + " to " + most + ", not \"" + given + "\"");
         return standard;
+    }
+
+    private boolean flag(String key, boolean standard) {
+        String given =
+                config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+        switch (given) {
+            case "true":
+                return true;
+            case "false":
+                return false;
+            default:
+                if (!given.isEmpty()) {
+                    wrong.add(key + " must be true or false, not \"" + given + "\"");
+                }
+                return standard;
+        }
     }
 
     /** In ISO 8601's way; null for none. */

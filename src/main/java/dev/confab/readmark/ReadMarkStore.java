@@ -31,11 +31,15 @@ class ReadMarkStore {
         return marks.isEmpty() ? -1 : ((Number) marks.getFirst()).longValue();
     }
 
-    void move(String channel, String user, long seq) {
-        entities.createNativeQuery("UPDATE member SET read_seq = ?1 WHERE channel_id = ?2 AND user_id = ?3")
+    /** {@code isRead}: all up to there has been read; else the mark is only set there. */
+    void move(String channel, String user, long seq, boolean isRead) {
+        entities.createNativeQuery("UPDATE member SET read_seq = ?1,"
+                        + " seen_seq = CASE WHEN ?4 = TRUE AND seen_seq < ?1 THEN ?1 ELSE seen_seq END"
+                        + " WHERE channel_id = ?2 AND user_id = ?3")
                 .setParameter(1, seq)
                 .setParameter(2, channel)
                 .setParameter(3, user)
+                .setParameter(4, isRead)
                 .executeUpdate();
     }
 

@@ -47,7 +47,7 @@ public class ReadMarks {
             if (before < 0 || wanted == before || wanted < before && !backwards) {
                 return before;
             }
-            store.move(reader.channel(), reader.user(), wanted);
+            store.move(reader.channel(), reader.user(), wanted, !backwards);
             tx.append(reader.user(), reader.user(), new Event.ReadMoved(reader.channel(), wanted));
             return wanted;
         }

@@ -98,4 +98,12 @@ class SettingsTest {
         assertThatThrownBy(() -> settings(Map.of("confab.passwords.iterations", "1")))
                 .hasMessageContaining("confab.passwords.iterations");
     }
+
+    @Test
+    void receipts_are_given_unless_they_are_switched_off() {
+        assertThat(settings(Map.of()).receipts()).isTrue();
+        assertThat(settings(Map.of("confab.receipts", "false")).receipts()).isFalse();
+        assertThatThrownBy(() -> settings(Map.of("confab.receipts", "no")))
+                .hasMessageStartingWith("Confab cannot start: confab.receipts must be true or false");
+    }
 }

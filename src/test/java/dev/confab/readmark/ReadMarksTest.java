@@ -17,6 +17,7 @@ class ReadMarksTest {
 
     private static final class InMemory extends ReadMarkStore {
         private final Map<String, Long> marks = new HashMap<>();
+        private long seen;
 
         @Override
         long mark(String channel, String user) {
@@ -34,7 +35,10 @@ class ReadMarksTest {
         }
 
         @Override
-        void move(String channel, String user, long seq) {
+        void move(String channel, String user, long seq, boolean isRead) {
+            if (isRead) {
+                seen = seq;
+            }
             marks.put(channel + " " + user, seq);
         }
     }
@@ -48,7 +52,7 @@ class ReadMarksTest {
     ReadMarksTest() {
         world.channel(Kind.PUBLIC, "garden", "ann", "bob", "carl"); // three have joined: the head is 3
         bob = world.channels().membership("bob", "garden").orElseThrow();
-        store.move("garden", "bob", 1);
+        store.move("garden", "bob", 1, false);
     }
 
     private long move(long seq, boolean backwards) {
@@ -74,6 +78,15 @@ class ReadMarksTest {
     void a_mark_moves_backwards_only_when_that_is_meant() {
         assertThat(move(0, true)).isZero();
         assertThat(logs.of("bob").getLast().body()).isEqualTo("{\"channel\":\"garden\",\"seq\":0}");
+    }
+
+    @Test
+    void what_is_marked_as_unread_has_been_seen_no_further_and_no_less() {
+        move(2, false);
+        move(0, true);
+        assertThat(store.seen).isEqualTo(2);
+        move(3, true);
+        assertThat(store.seen).isEqualTo(2);
     }
 
     @Test

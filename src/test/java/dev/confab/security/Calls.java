@@ -31,7 +31,9 @@ final class Calls {
         }
 
         boolean takesBody() {
-            return method.equals("POST") || method.equals("PATCH") || path.matches("/me/.*|.*/read");
+            return method.equals("POST")
+                    || method.equals("PATCH")
+                    || method.equals("PUT") && path.matches("/me/.*|.*/read");
         }
 
         /** The path with this in place of each id. */

@@ -3,6 +3,7 @@ package dev.confab.web.live;
 import dev.confab.event.Json;
 import dev.confab.event.Message;
 import dev.confab.ops.Settings;
+import dev.confab.readmark.Seen;
 import dev.confab.web.Problem;
 import java.util.Map;
 
@@ -46,6 +47,14 @@ final class Frames {
 
     static String typing(String channel, String user) {
         return of("typing").put("channel", channel).put("user", user).toString();
+    }
+
+    static String seen(Seen seen) {
+        return of("seen")
+                .put("channel", seen.channel())
+                .put("user", seen.user())
+                .put("seq", seen.seq())
+                .toString();
     }
 
     static String reset(String log, long head) {

@@ -288,6 +288,12 @@ public class Hub {
         }
     }
 
+    /** Who listens to the channel here. */
+    List<Connection> listenersTo(String channel) {
+        Feed feed = feeds.get(channel);
+        return feed == null ? List.of() : feed.listeners();
+    }
+
     private void deliver(List<Entry> entries) {
         delivered.inc(entries.size());
         Map<String, List<Entry>> byLog = new LinkedHashMap<>();

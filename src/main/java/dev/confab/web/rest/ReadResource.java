@@ -2,16 +2,20 @@ package dev.confab.web.rest;
 
 import dev.confab.log.Logs;
 import dev.confab.readmark.ReadMarks;
+import dev.confab.readmark.Receipts;
+import dev.confab.readmark.Seen;
 import dev.confab.web.Input;
+import dev.confab.web.Problem;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** The caller's own read mark in a channel. */
+/** The caller's own read mark in a channel, and how far the others are. */
 @Path("/channels/{channel}/read")
 public class ReadResource {
     @Inject
@@ -21,7 +25,19 @@ public class ReadResource {
     private ReadMarks readMarks;
 
     @Inject
+    private Receipts receipts;
+
+    @Inject
     private Request request;
+
+    /** The others who have read up to {@code seq}. */
+    @GET
+    public Response seen(@PathParam("channel") String channel) {
+        long seq = request.number("seq").orElse(0L);
+        return receipts.at(readers.of(request.user(), channel), seq, request.cursor(), request.limit() + 1)
+                .map(seen -> Reply.ok(request.page(seen, Seen::user).as("readers", one -> one)))
+                .orElseGet(() -> Reply.problem(Problem.notAllowed("Read receipts are switched off.")));
+    }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)

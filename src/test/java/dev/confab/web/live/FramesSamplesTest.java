@@ -13,6 +13,7 @@ import dev.confab.event.PreferenceFacts;
 import dev.confab.event.ThreadFacts;
 import dev.confab.event.UserFacts;
 import dev.confab.ops.Settings;
+import dev.confab.readmark.Seen;
 import dev.confab.testing.ApiDocument;
 import dev.confab.web.Problem;
 import java.io.IOException;
@@ -109,6 +110,7 @@ class FramesSamplesTest {
         frames.put("refused-unread", Frames.refused(null, Problem.malformed("The body must be one JSON object.")));
         frames.put("pong", Frames.pong(REF));
         frames.put("typing", Frames.typing(GARDEN, BOB));
+        frames.put("seen", Frames.seen(new Seen(GARDEN, BOB, 17)));
         frames.put("reset", Frames.reset(GARDEN, 17));
         frames.put("bye", Frames.bye("the server stops", 1_250));
 
