@@ -437,6 +437,69 @@ await chapter("ann copies a link to a message far back, and it leads bob there f
   await bob.page.getByRole("button", { name: "Dismiss" }).click();
 });
 
+await chapter("what ann chooses and begins to write is on her tablet too", async () => {
+  const tablet = await openWindow(browser, base, { viewport: { width: 820, height: 1180 } });
+  const hers = await ann.page.evaluate(async () => (await (await fetch("/api/v1/me")).json()).username);
+  await tablet.page.goto("/sign-in");
+  await tablet.page.getByLabel("Username or email").fill(hers);
+  await tablet.page.getByLabel("Password", { exact: true }).fill("a garden full of words");
+  await tablet.page.getByRole("button", { name: "Sign in", exact: true }).click();
+  const row = (page) =>
+    page.getByRole("navigation").getByRole("link", { name: new RegExp(`^${channel}\\b(?!-)`) });
+  await row(tablet.page).click();
+  await composer(tablet.page).waitFor();
+
+  await composer(ann.page).fill("the gate is");
+  const written = (page) => composer(page).inputValue();
+  await until("the tablet to have it", async () => (await written(tablet.page)) === "the gate is");
+  await ann.page.keyboard.press("Control+Shift+D");
+  await ann.page.getByRole("link", { name: new RegExp(`#${channel}.*the gate is`) }).waitFor();
+  await ann.page.screenshot({ path: join(shots, "drafts-wide.png") });
+  const found = await AxeBuilder(ann.page);
+  if (found.length > 0) throw new Error(JSON.stringify(found));
+  await ann.page.getByRole("link", { name: new RegExp(`#${channel}.*the gate is`) }).click();
+  await composer(tablet.page).fill("the gate is open");
+  await composer(tablet.page).press("Enter");
+  await message(ann.page, "the gate is open").waitFor();
+  await until("nothing to be left", async () => (await written(ann.page)) === "");
+
+  await ann.page
+    .locator('[data-region="header"]')
+    .getByRole("button", { name: /^More for/ })
+    .click();
+  await ann.page.screenshot({ path: join(shots, "channel-menu-wide.png") });
+  await ann.page.getByRole("menuitem", { name: "Mute" }).click();
+  await row(tablet.page).filter({ hasText: "muted" }).waitFor();
+  await row(tablet.page).hover();
+  await tablet.page
+    .getByRole("navigation")
+    .getByRole("button", { name: `More for ${channel}`, exact: true })
+    .click();
+  await tablet.page.getByRole("menuitem", { name: "Add to favourites" }).click();
+  await ann.page.getByRole("region", { name: "Favourites" }).waitFor();
+  await tablet.page.screenshot({ path: join(shots, "favourites-tablet.png") });
+  await tablet.context.close();
+  ann.broken.push(...tablet.broken);
+});
+
+await chapter("ann sees that bob has read what she wrote to him", async () => {
+  const one = (page, name) =>
+    page.getByRole("navigation").getByRole("link", { name: new RegExp(`^(.*, )?${name}`) });
+  await one(ann.page, "Bob").first().click();
+  await ann.page.getByRole("textbox", { name: "Message Bob" }).waitFor();
+  await say(ann.page, "are you at the pond?");
+  await message(ann.page, "are you at the pond?").waitFor();
+  await bob.page.getByRole("link", { name: "Back to channels" }).click();
+  await one(bob.page, "Ann").first().click();
+  await message(bob.page, "are you at the pond?").waitFor();
+  await message(ann.page, "are you at the pond?").getByText("Seen by Bob").waitFor();
+  await ann.page.screenshot({ path: join(shots, "seen-wide.png") });
+  const found = await AxeBuilder(ann.page);
+  if (found.length > 0) throw new Error(JSON.stringify(found));
+  await one(ann.page, `${channel}\\b(?!-)`).click();
+  await message(ann.page, "the gate is open").waitFor();
+});
+
 await chapter("every size and theme is in order", async () => {
   for (const [width, height] of [
     [320, 640],

@@ -5,6 +5,7 @@ import { CreateChannel } from "../features/channels/CreateChannel";
 import { startDirect } from "../features/channels/channels-api";
 import { NewDirect } from "../features/channels/NewDirect";
 import { type ChannelDialog, Sidebar } from "../features/channels/Sidebar";
+import { DraftsLink } from "../features/drafts/DraftsLink";
 import { MentionsLink } from "../features/mentions/MentionsLink";
 import { ProfileCards } from "../features/people/ProfileCards";
 import { filter, wordFor } from "../features/search/query";
@@ -30,6 +31,7 @@ import { useShortcuts } from "./use-shortcuts";
 import styles from "./Workspace.module.css";
 import { YouBar } from "./YouBar";
 
+const DraftList = late(() => import("../features/drafts/DraftList").then((all) => all.DraftList));
 const AccountDialog = late(() =>
   import("../features/account/AccountDialog").then((all) => all.AccountDialog),
 );
@@ -54,7 +56,8 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const [isAtThreads] = useRoute("/threads");
   const [isAtMentions] = useRoute("/mentions");
   const [isAtSearch] = useRoute("/search");
-  const isAtList = isAtThreads || isAtMentions || isAtSearch;
+  const [isAtDrafts] = useRoute("/drafts");
+  const isAtList = isAtThreads || isAtMentions || isAtSearch || isAtDrafts;
   const [layer, setLayer] = useState<Layer>(null);
   const current = inThread?.id ?? inChannel?.id ?? atMessage?.id ?? atReply?.id ?? null;
   const channel = channels.find(({ id }) => id === current);
@@ -96,6 +99,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     onMentions: () => go("/mentions"),
     onSearch: search,
     onOpen: open,
+    onDrafts: () => go("/drafts"),
   });
 
   useEffect(() => {
@@ -149,6 +153,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
         <SearchLink current={isAtSearch} />
         <ThreadsLink current={isAtThreads} />
         <MentionsLink current={isAtMentions} />
+        <DraftsLink current={isAtDrafts} />
         <Sidebar current={current} onDialog={setLayer} />
         <YouBar onAccount={() => setLayer("account")} onSignOut={() => setLayer("leave")} />
       </nav>
@@ -169,6 +174,8 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
           <MentionList />
         ) : isAtSearch ? (
           <SearchPage onOpen={open} onPerson={write} />
+        ) : isAtDrafts ? (
+          <DraftList />
         ) : current && boot === "ready" ? (
           <Gone
             key={current}

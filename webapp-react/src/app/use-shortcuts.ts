@@ -10,6 +10,7 @@ interface Shortcuts {
   /** Everywhere, or in the conversation that is open; false leaves the keys to the browser. */
   onSearch: (everywhere: boolean) => boolean;
   onOpen: (channel: string) => void;
+  onDrafts: () => void;
 }
 
 const REGION_FOCUS: Record<string, string> = {
@@ -31,7 +32,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || document.querySelector("dialog[open]")) return;
-      const { region, onSwitcher, onMentions, onSearch } = latest.current;
+      const { region, onSwitcher, onMentions, onSearch, onDrafts } = latest.current;
       const command = event.ctrlKey || event.metaKey;
       if (command && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
         event.preventDefault();
@@ -41,6 +42,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
         onMentions();
       } else if (command && !event.altKey && event.key.toLowerCase() === "f") {
         if (onSearch(event.shiftKey)) event.preventDefault();
+      } else if (command && event.shiftKey && !event.altKey && event.key.toLowerCase() === "d") {
+        event.preventDefault();
+        onDrafts();
       } else if (event.key === "F6") {
         event.preventDefault();
         if (region.current) cycle(region.current, event.shiftKey ? -1 : 1);

@@ -189,6 +189,14 @@ export const t = {
     empty: "Nobody has named you yet",
     emptyLead: "Messages with your @username, @channel or @here gather here.",
   },
+  drafts: {
+    title: "Drafts",
+    kept: "kept",
+    inThread: (label: string) => `${label}, in a thread`,
+    discard: (label: string) => `Discard the draft for ${label}`,
+    empty: "No drafts",
+    emptyLead: "What you begin to write and do not send is kept here, on all your devices.",
+  },
   receipts: {
     title: "Seen by",
     by: (names: string[]) =>

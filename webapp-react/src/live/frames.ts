@@ -15,6 +15,7 @@ const shapes: Record<ServerFrame["type"], (frame: Loose) => boolean> = {
   refused: (f) => isObject(f.problem),
   typing: (f) => isText(f.channel) && isText(f.user),
   seen: (f) => isText(f.channel) && isText(f.user) && isSeq(f.seq),
+  draft: (f) => isText(f.channel) && isText(f.text) && isText(f.at),
   reset: (f) => isText(f.log) && isSeq(f.head),
   bye: (f) => isText(f.reason),
   pong: () => true,

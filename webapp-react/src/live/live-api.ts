@@ -1,7 +1,9 @@
 import type { Http } from "../lib/http";
+import type { DraftApi } from "./drafts";
 import type {
   Channel,
   ChannelMark,
+  Draft,
   FollowedThread,
   Me,
   MentionPage,
@@ -18,7 +20,7 @@ export const PAGE_LIMIT = 200;
 const LIST = 200;
 
 /** The reads that the live store does by itself. */
-export interface LiveApi {
+export interface LiveApi extends DraftApi {
   channels(): Promise<Channel[]>;
   channel(id: string): Promise<Channel>;
   /** Without `before`: the newest page. At most `PAGE_LIMIT`, fewer only at the start of the channel. */
@@ -69,6 +71,8 @@ export function liveApi(http: Http): LiveApi {
     mentions: (limit, cursor) => http.get("/mentions", { limit, cursor }),
     readers: async (channel) =>
       (await http.get<{ readers: Reader[] }>(`/channels/${channel}/read`, { limit: LIST })).readers,
+    drafts: async () => (await http.get<{ drafts: Draft[] }>("/drafts", { limit: LIST })).drafts,
+    keepDraft: ({ channel, ...draft }) => http.put(`/channels/${channel}/draft`, draft),
     me: () => http.get("/me"),
     choose: (change) => http.patch("/me/preferences", change),
     markChannel: (id, change) => http.patch(`/channels/${id}/preferences`, change),

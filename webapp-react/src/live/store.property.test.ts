@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FakeClock } from "../testing/fake-clock";
+import { noShelf } from "../testing/no-shelf";
 import { meOf, SimNetwork, SimServer } from "../testing/sim-server";
 import { canonical } from "./canonical";
 import type { LiveApi } from "./live-api";
@@ -206,6 +207,8 @@ function slowApi(api: LiveApi) {
       threads: slow(api.threads),
       mentions: slow(api.mentions),
       readers: slow(api.readers),
+      drafts: slow(api.drafts),
+      keepDraft: slow(api.keepDraft),
       me: slow(api.me),
       choose: slow(api.choose),
       markChannel: slow(api.markChannel),
@@ -226,7 +229,7 @@ function client(server: SimServer, seed: number) {
   const store = new LiveStore(meOf("ann"), {
     api,
     clock,
-    shelf: { keep() {}, drop() {} },
+    shelf: noShelf(),
     open: network.open,
     random: () => {
       chance = (chance * 1103515245 + 12345) % 2147483648;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { FakeClock } from "../testing/fake-clock";
+import { noShelf } from "../testing/no-shelf";
 import { meOf, SimNetwork, SimServer } from "../testing/sim-server";
 import type { Pending } from "./pending";
 import { LiveStore } from "./store";
@@ -18,7 +19,11 @@ function client() {
   return new LiveStore(meOf("ann"), {
     api: server.answers("ann"),
     clock,
-    shelf: { keep: (each) => shelf.set(each.clientId, each), drop: (id) => shelf.delete(id) },
+    shelf: {
+      ...noShelf(),
+      keep: (each) => shelf.set(each.clientId, each),
+      drop: (id) => shelf.delete(id),
+    },
     open: network.open,
     random: () => 0,
     isOnline: () => true,

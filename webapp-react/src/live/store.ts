@@ -1,6 +1,7 @@
 import { Cell } from "../lib/cell";
 import type { Clock } from "../lib/clock";
 import type { LiveState } from "./canonical";
+import { type DraftShelf, Drafts } from "./drafts";
 import { FollowedThreads } from "./followed";
 import { type LiveApi, PAGE } from "./live-api";
 import { Mentions } from "./mentions";
@@ -36,7 +37,7 @@ import {
 export interface LiveWorld {
   api: LiveApi;
   clock: Clock;
-  shelf: PendingShelf;
+  shelf: PendingShelf & DraftShelf;
   open(): WireSocket;
   random(): number;
   isOnline(): boolean;
@@ -61,6 +62,7 @@ export class LiveStore {
   readonly people: People;
   readonly typing: Typing;
   readonly receipts: Receipts;
+  readonly #drafts: Drafts;
   readonly followed: FollowedThreads;
   readonly mentions: Mentions;
   readonly socket: LiveSocket;
@@ -82,6 +84,7 @@ export class LiveStore {
     this.#world = world;
     this.people = new People(world.api, me);
     this.typing = new Typing(world.clock);
+    this.#drafts = new Drafts(world.clock, world.shelf, world.api);
     this.receipts = new Receipts((channel) => world.api.readers(channel));
     this.followed = new FollowedThreads(
       me.id,
@@ -145,6 +148,7 @@ export class LiveStore {
     this.socket.stop();
     this.#rooms.stop();
     this.followed.stop();
+    this.#drafts.stop();
     this.#pending.stop();
   }
 
@@ -383,6 +387,9 @@ export class LiveStore {
           this.#loadThreads();
           if (this.#open.has(frame.log)) this.loadOlder(frame.log, "first");
           break;
+        case "draft":
+          this.#drafts.heard(frame);
+          break;
         case "seen":
           this.receipts.heard(frame);
           this.people.need([frame.user]);
@@ -404,6 +411,7 @@ export class LiveStore {
   #resumed(): void {
     this.people.askAgain();
     this.receipts.resumed();
+    this.#drafts.resumed();
     this.#rooms.resumed((channel, seq) => this.socket.send({ type: "read", channel, seq }));
     this.#pending.repeatAll();
     for (const channel of this.#open) this.loadOlder(channel, "first");

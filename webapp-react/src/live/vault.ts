@@ -7,12 +7,14 @@ import {
   type StoreNames,
 } from "idb";
 import { Cell } from "../lib/cell";
+import type { DraftShelf } from "./drafts";
 import type { Pending, PendingShelf } from "./pending";
 
 interface Schema extends DBSchema {
   pending: { key: string; value: Pending };
   drafts: { key: string; value: string };
   places: { key: string; value: string };
+  unsynced: { key: string; value: string };
 }
 
 const nameFor = (user: string) => `confab-${user}`;
@@ -20,25 +22,34 @@ const nameFor = (user: string) => `confab-${user}`;
 interface Kept {
   pending: readonly Pending[];
   drafts: ReadonlyMap<string, string>;
+  unsynced: ReadonlyMap<string, string>;
   lastChannel: string | null;
   recent: readonly string[];
 }
 
 /** So many conversations are known to have been visited last. */
 const MOST_RECENT = 20;
-const NOTHING: Kept = { pending: [], drafts: new Map(), lastChannel: null, recent: [] };
+const NOTHING: Kept = {
+  pending: [],
+  drafts: new Map(),
+  unsynced: new Map(),
+  lastChannel: null,
+  recent: [],
+};
 
 /**
  * What this browser keeps for one user: unacked sends, drafts, the last channel. Everything is in memory as well,
  * so that a browser without IndexedDB (private windows) only loses it with the page.
  */
-export class Vault implements PendingShelf {
+export class Vault implements PendingShelf, DraftShelf {
   readonly drafts: Cell<ReadonlyMap<string, string>>;
   readonly saved: readonly Pending[];
   lastChannel: string | null;
   /** The channels that were visited last, the last first. */
   recent: readonly string[];
+  whenWritten: (place: string) => void = () => {};
   readonly #pending: Map<string, Pending>;
+  readonly #unsynced: Map<string, string>;
   #db: IDBPDatabase<Schema> | null = null;
 
   private constructor(
@@ -49,6 +60,7 @@ export class Vault implements PendingShelf {
     this.drafts = new Cell(kept.drafts);
     this.lastChannel = kept.lastChannel;
     this.recent = kept.recent;
+    this.#unsynced = new Map(kept.unsynced);
     this.#pending = new Map(kept.pending.map((each) => [each.clientId, each]));
   }
 
@@ -73,6 +85,7 @@ export class Vault implements PendingShelf {
     }
     for (const pending of this.#pending.values()) this.keep(pending);
     for (const [channel, text] of this.drafts.get()) this.#write("drafts", (to) => to.put(text, channel));
+    for (const [place, at] of this.#unsynced) this.#write("unsynced", (to) => to.put(at, place));
     if (this.lastChannel) this.visited(this.lastChannel);
   }
 
@@ -86,17 +99,43 @@ export class Vault implements PendingShelf {
     this.#write("pending", (to) => to.delete(clientId));
   }
 
-  draft(channel: string): string {
-    return this.drafts.get().get(channel) ?? "";
+  draft(place: string): string {
+    return this.drafts.get().get(place) ?? "";
   }
 
-  keepDraft(channel: string, text: string): void {
-    if (this.draft(channel) === text) return;
+  /** Written here: the other devices are to be told. */
+  keepDraft(place: string, text: string): void {
+    if (this.draft(place) === text || (!text.trim() && !this.drafts.get().has(place))) return;
+    this.#put(place, text);
+    const at = new Date().toISOString();
+    this.#unsynced.set(place, at);
+    this.#write("unsynced", (to) => to.put(at, place));
+    this.whenWritten(place);
+  }
+
+  takeDraft(place: string, text: string): void {
+    if (this.draft(place) !== text) this.#put(place, text);
+  }
+
+  get unsynced(): ReadonlyMap<string, string> {
+    return this.#unsynced;
+  }
+
+  get places(): Iterable<string> {
+    return this.drafts.get().keys();
+  }
+
+  synced(place: string): void {
+    this.#unsynced.delete(place);
+    this.#write("unsynced", (to) => to.delete(place));
+  }
+
+  #put(place: string, text: string): void {
     const drafts = new Map(this.drafts.get());
-    if (text.trim()) drafts.set(channel, text);
-    else drafts.delete(channel);
+    if (text.trim()) drafts.set(place, text);
+    else drafts.delete(place);
     this.drafts.set(drafts);
-    this.#write("drafts", (to) => (text.trim() ? to.put(text, channel) : to.delete(channel)));
+    this.#write("drafts", (to) => (text.trim() ? to.put(text, place) : to.delete(place)));
   }
 
   visited(channel: string): void {
@@ -142,19 +181,32 @@ export class Vault implements PendingShelf {
 }
 
 const openBase = (user: string) =>
-  openDB<Schema>(nameFor(user), 1, {
-    upgrade(fresh) {
-      fresh.createObjectStore("pending");
-      fresh.createObjectStore("drafts");
-      fresh.createObjectStore("places");
+  openDB<Schema>(nameFor(user), 2, {
+    async upgrade(db, from, _to, transaction) {
+      if (from < 1) {
+        db.createObjectStore("pending");
+        db.createObjectStore("drafts");
+        db.createObjectStore("places");
+      }
+      const unsynced = db.createObjectStore("unsynced");
+      // Written when no other device could be told of it.
+      const written = new Date().toISOString();
+      for (const place of await transaction.objectStore("drafts").getAllKeys()) {
+        await unsynced.put(written, place);
+      }
     },
   });
 
 async function readAll(db: IDBPDatabase<Schema>): Promise<Kept> {
   const pending = (await db.getAll("pending")).sort((a, b) => (a.at < b.at ? -1 : 1));
-  const channels = await db.getAllKeys("drafts");
-  const texts = await db.getAll("drafts");
-  const drafts = new Map(channels.map((channel, at) => [channel, texts[at] ?? ""]));
+  const [drafts, unsynced] = [await readMap(db, "drafts"), await readMap(db, "unsynced")];
+  const lastChannel = (await db.get("places", "channel")) ?? null;
   const recent = ((await db.get("places", "recent")) ?? "").split(" ").filter(Boolean);
-  return { pending, drafts, lastChannel: (await db.get("places", "channel")) ?? null, recent };
+  return { pending, drafts, unsynced, lastChannel, recent };
+}
+
+async function readMap(db: IDBPDatabase<Schema>, name: "drafts" | "unsynced"): Promise<Map<string, string>> {
+  const keys = await db.getAllKeys(name);
+  const values = await db.getAll(name);
+  return new Map(keys.map((key, at) => [key, values[at] ?? ""]));
 }

@@ -26,6 +26,14 @@ export interface Preferences {
   collapsed: readonly string[];
 }
 
+/** What we have begun to write; empty when there is nothing any more. */
+export interface Draft {
+  channel: string;
+  parent?: string;
+  text: string;
+  at: string;
+}
+
 /** How far somebody else has read a channel. */
 export interface Reader {
   user: string;
@@ -170,6 +178,7 @@ export type ServerFrame =
   | { type: "refused"; ref?: string; problem: Problem; retryAfter?: number }
   | { type: "typing"; channel: string; user: string }
   | ({ type: "seen"; channel: string } & Reader)
+  | ({ type: "draft" } & Draft)
   | { type: "reset"; log: string; head: number }
   | { type: "bye"; reason: string; retryAfter: number }
   | { type: "pong"; ref?: string };

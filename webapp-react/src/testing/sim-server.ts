@@ -1,3 +1,4 @@
+import { placeOf } from "../live/drafts";
 import type { LiveApi } from "../live/live-api";
 import type { WireSocket } from "../live/socket";
 import {
@@ -5,6 +6,7 @@ import {
   type ChannelMark,
   type ClientFrame,
   type Cursors,
+  type Draft,
   type FollowedThread,
   isInChannel,
   type LogEvent,
@@ -58,6 +60,7 @@ export class SimServer {
   readonly userLogs = new Map<string, LogEvent[]>();
   readonly reads = new Map<string, number>();
   readonly preferences = new Map<string, Preferences>();
+  readonly drafts = new Map<string, Draft>();
   /** By user and channel. */
   readonly marks = new Map<string, ChannelMark>();
   /** By user and root: follows, read up to. */
@@ -206,6 +209,15 @@ export class SimServer {
     this.#append(this.#userLog(user), user, "read.moved", user, { channel: id, seq: this.reads.get(key) });
   }
 
+  /** Of one user. */
+  keepDraft({ channel, parent, text }: Parameters<LiveApi["keepDraft"]>[0]): Draft {
+    const place = placeOf({ channel, parent });
+    const after = { channel, ...(parent && { parent }), text: text.trim(), at: this.#at() };
+    if (after.text) this.drafts.set(place, after);
+    else this.drafts.delete(place);
+    return after;
+  }
+
   choose(user: string, change: Partial<Preferences>): Preferences {
     const before = this.preferences.get(user) ?? STANDARD;
     const after = { ...before, ...change };
@@ -310,6 +322,8 @@ export class SimServer {
         return { mentions, next: naming.length > limit ? (mentions.at(-1)?.id ?? null) : null };
       },
       threads: async () => this.threadsOf(user),
+      drafts: async () => [...this.drafts.values()],
+      keepDraft: async (draft) => this.keepDraft(draft),
       readers: async (id) =>
         [...this.#channel(id).members]
           .filter((member) => member !== user)

@@ -103,3 +103,14 @@ test("for who wants it so, Enter starts a line, and Ctrl with it sends", async (
   fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
   expect(pending()).toEqual(["the roses"]);
 });
+
+test("what another device writes appears in the field, but never over what is written here", async () => {
+  const { field, type, vault } = await composer();
+  act(() => vault.takeDraft("garden", "from the phone"));
+  expect(field.value).toBe("from the phone");
+  type("from the phone, and the desk");
+  act(() => vault.takeDraft("garden", "from the phone again"));
+  expect(field.value).toBe("from the phone, and the desk");
+  cleanup();
+  expect(vault.draft("garden")).toBe("from the phone, and the desk");
+});

@@ -11,6 +11,7 @@ import {
 import { t } from "../../lib/en";
 import { formatByKey } from "../../lib/formatting-keys";
 import { isComposing, useAutosize } from "../../lib/use-autosize";
+import { useCell } from "../../lib/use-cell";
 import { useLive, useMe } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
 import { TYPING_EVERY } from "../../live/typing";
@@ -52,6 +53,15 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
   const latest = useRef(text);
   const toldTyping = useRef(0);
   latest.current = text;
+  // What another device has written, unless something is being written here.
+  const kept = useCell(vault.drafts).get(place) ?? "";
+  const known = useRef(kept);
+  useEffect(() => {
+    if (kept === known.current) return;
+    const isUntouched = latest.current === known.current;
+    known.current = kept;
+    if (isUntouched) setText(kept);
+  }, [kept]);
   useAutosize(field, text);
   const writing = useWord(field, me.id);
   const found = useSuggestions(writing.word, channel);

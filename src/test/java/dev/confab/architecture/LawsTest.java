@@ -56,6 +56,7 @@ class LawsTest {
     private static final String[] FEATURES = {
         "dev.confab.account..",
         "dev.confab.channel..",
+        "dev.confab.draft..",
         "dev.confab.mention..",
         "dev.confab.message..",
         "dev.confab.pin..",
@@ -102,6 +103,7 @@ class LawsTest {
                 "ops",
                 "account",
                 "channel",
+                "draft",
                 "mention",
                 "message",
                 "pin",

@@ -33,7 +33,7 @@ final class Calls {
         boolean takesBody() {
             return method.equals("POST")
                     || method.equals("PATCH")
-                    || method.equals("PUT") && path.matches("/me/.*|.*/read");
+                    || method.equals("PUT") && path.matches("/me/.*|.*/read|.*/draft");
         }
 
         /** The path with this in place of each id. */

@@ -1,5 +1,6 @@
 package dev.confab.web.live;
 
+import dev.confab.draft.KeptDraft;
 import dev.confab.event.Json;
 import dev.confab.event.Message;
 import dev.confab.ops.Settings;
@@ -55,6 +56,12 @@ final class Frames {
                 .put("user", seen.user())
                 .put("seq", seen.seq())
                 .toString();
+    }
+
+    static String draft(KeptDraft draft) {
+        Json json = of("draft");
+        draft.writeTo(json);
+        return json.toString();
     }
 
     static String reset(String log, long head) {

@@ -288,6 +288,11 @@ public class Hub {
         }
     }
 
+    /** Tells all devices of the user; may be lost. */
+    void signal(String user, String frame) {
+        byUser.getOrDefault(user, Set.of()).forEach(connection -> connection.signal(frame));
+    }
+
     /** Who listens to the channel here. */
     List<Connection> listenersTo(String channel) {
         Feed feed = feeds.get(channel);

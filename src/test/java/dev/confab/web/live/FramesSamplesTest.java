@@ -3,6 +3,7 @@ package dev.confab.web.live;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.draft.KeptDraft;
 import dev.confab.event.ChannelFacts;
 import dev.confab.event.Entry;
 import dev.confab.event.Event;
@@ -111,6 +112,8 @@ class FramesSamplesTest {
         frames.put("pong", Frames.pong(REF));
         frames.put("typing", Frames.typing(GARDEN, BOB));
         frames.put("seen", Frames.seen(new Seen(GARDEN, BOB, 17)));
+        frames.put("draft", Frames.draft(new KeptDraft(GARDEN, null, "The tomatoes", LATER)));
+        frames.put("draft-reply", Frames.draft(new KeptDraft(GARDEN, ROOT, "", LATER)));
         frames.put("reset", Frames.reset(GARDEN, 17));
         frames.put("bye", Frames.bye("the server stops", 1_250));
 
