@@ -29,6 +29,8 @@ export class FollowedThreads {
   readonly #threads = new Map<string, Followed>();
   /** By channel: every event after this seq is told here. */
   readonly #heardFrom = new Map<string, number>();
+  /** What we followed there is followed still when we come back. */
+  readonly #left = new Set<string>();
   /** Counts what makes an answer that is under way an old one. */
   #moment = 0;
   #isAsking = false;
@@ -79,9 +81,10 @@ export class FollowedThreads {
   heardFrom(channel: string, seq: number): void {
     this.#heardFrom.set(channel, seq);
     this.#publish();
+    const isBack = this.#left.delete(channel);
     if (
       this.isKnown &&
-      [...this.#threads.values()].some(({ root, head }) => root.channel === channel && head < seq)
+      (isBack || [...this.#threads.values()].some(({ root, head }) => root.channel === channel && head < seq))
     )
       void this.load();
   }
@@ -117,6 +120,7 @@ export class FollowedThreads {
   /** We are no longer in the channel. */
   left(channel: string): void {
     this.#moment += 1;
+    this.#left.add(channel);
     for (const [id, { root }] of this.#threads) if (root.channel === channel) this.#threads.delete(id);
     this.#publish();
   }
