@@ -73,6 +73,19 @@ export async function say(page, text, by = "key") {
 
 export const message = (page, text) => page.getByRole("article").filter({ hasText: text });
 
+/** A finger that rests on a message opens what can be done with it. */
+export async function restOn(page, words) {
+  const box = await words.boundingBox();
+  const finger = await page.context().newCDPSession(page);
+  const touchPoints = [{ x: box.x + 20, y: box.y + box.height / 2 }];
+  await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+  const sheet = page.getByRole("dialog", { name: "Message actions" });
+  await sheet.waitFor();
+  await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await finger.detach();
+  return sheet;
+}
+
 /** Waits for a condition on the page, or says what it saw instead. */
 export async function until(what, look, limit = LIMIT) {
   const deadline = Date.now() + limit;

@@ -5,7 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "./axe.mjs";
-import { composer, launch, message, openWindow, say, signUp, until } from "./people.mjs";
+import { composer, launch, message, openWindow, restOn, say, signUp, until } from "./people.mjs";
 import { plug } from "./plug.mjs";
 
 const base = process.env.CONFAB_URL;
@@ -127,8 +127,8 @@ await chapter("what bob wrote without a socket outlives a reload", async () => {
 
 await chapter("bob replies in a thread on his phone, and ann answers to all", async () => {
   const rose = bob.page.getByRole("article").filter({ hasText: "the roses are out" });
-  await rose.click();
-  await rose.getByRole("button", { name: "Reply in thread" }).click();
+  const sheet = await restOn(bob.page, rose.getByText("the roses are out"));
+  await sheet.getByRole("button", { name: "Reply in thread" }).click();
   const panel = (page) => page.getByRole("complementary", { name: "Thread" });
   await panel(bob.page).getByRole("textbox").fill("red ones");
   await panel(bob.page).getByRole("button", { name: "Send" }).click();
@@ -498,6 +498,79 @@ await chapter("ann sees that bob has read what she wrote to him", async () => {
   if (found.length > 0) throw new Error(JSON.stringify(found));
   await one(ann.page, `${channel}\\b(?!-)`).click();
   await message(ann.page, "the gate is open").waitFor();
+});
+
+await chapter("ann edits, pins, saves and marks unread by keys, and bob by a finger that rests", async () => {
+  const garden = ann.page
+    .getByRole("navigation")
+    .getByRole("link", { name: new RegExp(`${channel}\\b(?!-)`) });
+  await garden.click();
+  const toLatest = ann.page.getByRole("button", { name: /Jump to latest/ });
+  if (await toLatest.isVisible()) await toLatest.click();
+  await say(ann.page, "the rake is in the shed");
+  const row = (page, text = "the rake is") => message(page, text).last();
+  await row(ann.page).getByText("the rake is").click();
+  await row(ann.page).press("e");
+  await row(ann.page).getByRole("textbox").fill("the rake is in the attic");
+  await row(ann.page).getByRole("textbox").press("Enter");
+  await row(ann.page, "the rake is in the attic").getByRole("button", { name: "(edited)" }).waitFor();
+  await bob.page.getByRole("link", { name: "Back to channels" }).click();
+  await bob.page
+    .getByRole("link", { name: new RegExp(`${channel}\\b(?!-)`) })
+    .first()
+    .click();
+  const bobsLatest = bob.page.getByRole("button", { name: /Jump to latest/ });
+  if (await bobsLatest.isVisible()) await bobsLatest.click();
+  await row(bob.page).getByRole("button", { name: "(edited)" }).press("Enter");
+  await bob.page.getByRole("dialog").getByText("the rake is in the shed").waitFor();
+  await bob.page.screenshot({ path: join(shots, "history-phone.png") });
+  await bob.page.keyboard.press("Escape");
+
+  await row(ann.page).focus();
+  await row(ann.page).press("p");
+  await row(bob.page).getByText("Pinned by Ann").waitFor();
+  await row(ann.page).press("s");
+  await row(ann.page).getByText("Saved").waitFor();
+  await row(ann.page).press("Shift+F10");
+  await ann.page.getByRole("dialog", { name: "Message actions" }).waitFor();
+  await ann.page.screenshot({ path: join(shots, "menu-wide.png") });
+  for (const fault of await AxeBuilder(ann.page)) throw new Error(JSON.stringify(fault));
+  await ann.page.keyboard.press("Escape");
+  await bob.page
+    .getByRole("region", { name: "Channel", exact: true })
+    .getByRole("button", { name: /^More/ })
+    .click();
+  await bob.page.getByRole("menuitem", { name: "Pinned messages" }).click();
+  await bob.page.getByRole("dialog").getByText("the rake is in the attic").waitFor();
+  await bob.page.screenshot({ path: join(shots, "pins-phone.png") });
+  await bob.page
+    .getByRole("dialog")
+    .getByRole("link", { name: /Show in the conversation/ })
+    .click();
+  await until("the pinned row to have the focus", () =>
+    row(bob.page).evaluate((each) => each === document.activeElement),
+  );
+  await ann.page.getByRole("link", { name: "Saved", exact: true }).click();
+  await ann.page.getByRole("link", { name: /Show in the conversation: Ann/ }).waitFor();
+  await ann.page.screenshot({ path: join(shots, "saved-wide.png") });
+  for (const fault of await AxeBuilder(ann.page)) throw new Error(JSON.stringify(fault));
+  await ann.page.getByRole("link", { name: /Show in the conversation: Ann/ }).click();
+  await until("the saved row to have the focus", () =>
+    row(ann.page).evaluate((each) => each === document.activeElement),
+  );
+
+  const sheet = await restOn(bob.page, row(bob.page).getByText("the rake is"));
+  await bob.page.screenshot({ path: join(shots, "menu-phone.png") });
+  for (const fault of await AxeBuilder(bob.page)) throw new Error(JSON.stringify(fault));
+  await sheet.getByRole("button", { name: "React with 🎉" }).click();
+  await row(ann.page).getByRole("button", { name: /^🎉/ }).waitFor();
+
+  await say(bob.page, "I fetch it", "button");
+  await row(ann.page, "I fetch it").focus();
+  await row(ann.page, "I fetch it").press("u");
+  await garden.and(ann.page.getByRole("link", { name: /1 unread/ })).waitFor();
+  await message(ann.page, "I fetch it").getByText("New since you left").waitFor();
+  await ann.page.screenshot({ path: join(shots, "unread-wide.png") });
 });
 
 await chapter("every size and theme is in order", async () => {

@@ -11,7 +11,10 @@ import { placeOf } from "../lib/places";
 import { useLive, useMe } from "../live/live-context";
 import type { ChannelView } from "../live/views";
 import { IconButton } from "../ui/Button";
+import { late } from "../ui/late";
 import styles from "./Conversation.module.css";
+
+const Pins = late(() => import("../features/keeping/Pins").then((all) => all.Pins));
 
 interface ConversationProps {
   channel: ChannelView;
@@ -102,6 +105,7 @@ export function Conversation({ channel, thread, target, layered, onSearch }: Con
           onSearch={onSearch}
           onLeft={() => go("/", { replace: true })}
         />
+        {dialog === "pins" && <Pins channel={channel} onClose={() => setDialog(null)} />}
         {!thread && notice}
         <Timeline
           ref={timeline}

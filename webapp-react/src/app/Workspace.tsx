@@ -6,6 +6,7 @@ import { startDirect } from "../features/channels/channels-api";
 import { NewDirect } from "../features/channels/NewDirect";
 import { type ChannelDialog, Sidebar } from "../features/channels/Sidebar";
 import { DraftsLink } from "../features/drafts/DraftsLink";
+import { SavedLink } from "../features/keeping/SavedLink";
 import { MentionsLink } from "../features/mentions/MentionsLink";
 import { ProfileCards } from "../features/people/ProfileCards";
 import { filter, wordFor } from "../features/search/query";
@@ -39,6 +40,8 @@ const MentionList = late(() => import("../features/mentions/MentionList").then((
 const Switcher = late(() => import("../features/switcher/Switcher").then((all) => all.Switcher));
 const SearchPage = late(() => import("../features/search/SearchPage").then((all) => all.SearchPage));
 
+const SavedList = late(() => import("../features/keeping/SavedList").then((all) => all.SavedList));
+
 const LATER = 3_000;
 
 type Layer = ChannelDialog | "switcher" | "account" | "leave" | null;
@@ -57,7 +60,8 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const [isAtMentions] = useRoute("/mentions");
   const [isAtSearch] = useRoute("/search");
   const [isAtDrafts] = useRoute("/drafts");
-  const isAtList = isAtThreads || isAtMentions || isAtSearch || isAtDrafts;
+  const [isAtSaved] = useRoute("/saved");
+  const isAtList = isAtThreads || isAtMentions || isAtSaved || isAtSearch || isAtDrafts;
   const [layer, setLayer] = useState<Layer>(null);
   const current = inThread?.id ?? inChannel?.id ?? atMessage?.id ?? atReply?.id ?? null;
   const channel = channels.find(({ id }) => id === current);
@@ -154,6 +158,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
         <ThreadsLink current={isAtThreads} />
         <MentionsLink current={isAtMentions} />
         <DraftsLink current={isAtDrafts} />
+        <SavedLink current={isAtSaved} />
         <Sidebar current={current} onDialog={setLayer} />
         <YouBar onAccount={() => setLayer("account")} onSignOut={() => setLayer("leave")} />
       </nav>
@@ -176,6 +181,8 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
           <SearchPage onOpen={open} onPerson={write} />
         ) : isAtDrafts ? (
           <DraftList />
+        ) : isAtSaved ? (
+          <SavedList />
         ) : current && boot === "ready" ? (
           <Gone
             key={current}

@@ -9,5 +9,7 @@ export const linkTo = (channel: string, message: string): string =>
 export function placeIn(href: string): string | null {
   if (!URL.canParse(href)) return null;
   const { origin, pathname } = new URL(href);
-  return origin === window.location.origin && /^\/(?:c\/|threads$)/u.test(pathname) ? pathname : null;
+  return origin === window.location.origin && /^\/(?:c\/|(?:threads|mentions|saved)$)/u.test(pathname)
+    ? pathname
+    : null;
 }

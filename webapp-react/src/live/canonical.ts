@@ -40,6 +40,7 @@ function channelsOf(state: LiveState) {
         parent: more.parent ?? null,
         replies: more.replies ?? null,
         reactions: more.reactions ?? [],
+        pinnedBy: more.pinnedBy ?? null,
       })),
       pending: pending.map(({ clientId, text, state: stage }) => ({ clientId, text, stage })),
     }))

@@ -35,6 +35,11 @@ export interface LiveApi extends DraftApi {
   readThread(root: string, seq: number): Promise<void>;
   /** The threads that we follow, the latest reply first; a bound keeps years of them from coming. */
   threads(): Promise<FollowedThread[]>;
+  /** Up to here and no further, although more has been read. */
+  markUnread(channel: string, seq: number): Promise<void>;
+  /** Ids of all that we have put aside, the latest first. */
+  saved(): Promise<string[]>;
+  save(message: string, on: boolean): Promise<void>;
   mentions(limit: number, cursor?: string): Promise<MentionPage>;
   /** How far the others have read; refused where nobody is to know. */
   readers(channel: string): Promise<Reader[]>;
@@ -68,6 +73,22 @@ export function liveApi(http: Http): LiveApi {
     thread: (root, before) => http.get(`/messages/${root}/thread`, { limit: PAGE, before }),
     readThread: (root, seq) => http.put(`/messages/${root}/thread/read`, { seq }),
     threads: async () => (await http.get<{ threads: FollowedThread[] }>("/threads", { limit: LIST })).threads,
+    markUnread: (channel, seq) => http.put(`/channels/${channel}/read`, { seq, markUnread: true }),
+    async saved() {
+      const ids: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await http.get<{ messages: Message[]; next?: string | null }>("/saved", {
+          limit: LIST,
+          cursor,
+        });
+        ids.push(...page.messages.map(({ id }) => id));
+        cursor = page.next ?? undefined;
+      } while (cursor);
+      return ids;
+    },
+    save: (message, on) =>
+      on ? http.put(`/messages/${message}/saved`) : http.delete(`/messages/${message}/saved`),
     mentions: (limit, cursor) => http.get("/mentions", { limit, cursor }),
     readers: async (channel) =>
       (await http.get<{ readers: Reader[] }>(`/channels/${channel}/read`, { limit: LIST })).readers,

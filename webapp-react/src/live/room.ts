@@ -30,6 +30,7 @@ const factsOf = ({ id, kind, name, topic, archived, createdBy, createdAt }: Chan
 
 const markOf = ({ muted, favourite }: ChannelMark): ChannelMark => ({ muted, favourite });
 
+const UNPINNED = { pinnedAt: null, pinnedBy: null };
 const EVERYBODY = new Set(["channel", "here"]);
 const namesOf = (message: Message): readonly string[] => message.mentions ?? [];
 
@@ -62,6 +63,8 @@ export class Room {
   wanted: { seq: number; pages: number } | null = null;
   /** Members changed: whoever shows the list asks again. */
   membersVersion = 0;
+  /** Pins changed, or what is pinned. */
+  pinsVersion = 0;
   /** The threads that are on the screen. */
   readonly threads = new Map<string, Thread>();
   #factsAsOf: number;
@@ -233,6 +236,7 @@ export class Room {
   reset(head: number): void {
     this.cursor = head;
     this.timeline = new Timeline(head);
+    this.pinsVersion += 1;
     this.toPresent();
     this.#recent = [];
     this.forgetThreads();
@@ -250,6 +254,12 @@ export class Room {
     if (seq <= this.readSeq) return false;
     this.#localRead = seq;
     return true;
+  }
+
+  /** Read up to here and no further, whatever it was before. */
+  unreadAbove(seq: number): void {
+    this.#readSeq = seq;
+    this.#localRead = null;
   }
 
   trim(keep: number): void {
@@ -271,7 +281,16 @@ export class Room {
       case "message.posted":
       case "message.edited":
         this.#tell(event.body as unknown as Message, event.seq);
+        if (event.body.pinnedAt) this.pinsVersion += 1;
         break;
+      case "message.pinned":
+      case "message.unpinned": {
+        const pin =
+          event.kind === "message.pinned" ? { pinnedAt: event.at, pinnedBy: event.actor } : UNPINNED;
+        this.#change(String(event.body.message), event.seq, (before) => ({ ...before, ...pin }));
+        this.pinsVersion += 1;
+        break;
+      }
       case "message.deleted": {
         const tombstone = event.body as unknown as Message;
         const counted = this.#counted;
@@ -280,6 +299,7 @@ export class Room {
           this.#deletedSince.add(tombstone.seq);
         }
         this.#tell(tombstone, event.seq);
+        this.pinsVersion += 1;
         break;
       }
       case "reaction.added":

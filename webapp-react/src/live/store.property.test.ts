@@ -28,6 +28,7 @@ type Step =
         | "toPresent";
       channel: string;
     }
+  | { do: "pin" | "save"; channel: string; at: number; on: boolean }
   | { do: "readHere" | "readSome"; channel: string; share: number }
   | { do: "uplink" | "downlink"; limit: number }
   | { do: "mangled"; channel: string; how: "drop" | "repeat" | "swap"; at: number }
@@ -119,6 +120,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
+      do: fc.constantFrom("pin" as const, "save" as const),
+      channel,
+      at: fc.nat(80),
+      on: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
       do: fc.constantFrom("readHere" as const, "readSome" as const),
       channel,
       share: fc.integer({ min: 1, max: 100 }),
@@ -202,6 +212,9 @@ function slowApi(api: LiveApi) {
       messagesAfter: slow(api.messagesAfter),
       messagesAround: slow(api.messagesAround),
       message: slow(api.message),
+      markUnread: slow(api.markUnread),
+      saved: slow(api.saved),
+      save: slow(api.save),
       thread: slow(api.thread),
       readThread: slow(api.readThread),
       threads: slow(api.threads),
@@ -417,6 +430,12 @@ async function play(server: SimServer, ann: Client, steps: readonly Step[]): Pro
       case "newer":
         store.loadNewer(step.channel);
         break;
+      case "pin":
+        server.pin(step.channel, step.at, "bob", step.on);
+        break;
+      case "save":
+        server.save("ann", at(step.channel, step.at), step.on);
+        break;
       case "toPresent":
         store.toPresent(step.channel);
         break;
@@ -508,6 +527,7 @@ test("after any mess the state is that of a fresh client", async () => {
         const threads = await threadsAndTruth(server, ann, open);
         expect(threads.shown).toEqual(threads.truth);
         await settle(ann, true);
+        expect([...ann.store.saved.ids.get()].sort()).toEqual([...(server.saved.get("ann") ?? [])].sort());
         const messy = canonical(ann.store.state());
         const stuck = messy.channels.flatMap(({ pending }) =>
           pending.filter(({ stage }) => stage !== "failed"),

@@ -342,6 +342,62 @@ test("a message that is not in the channel is said to be elsewhere, in its threa
   expect(await store.leap("garden", mine?.id ?? "")).toEqual({ kind: "elsewhere", channel: "shed" });
 });
 
+test("a pin is on the message, above and below the present, and the list is asked for anew", async () => {
+  for (let n = 0; n < 120; n++) server.post("garden", "bob", `news ${n}`, `b${n}`);
+  await start();
+  const version = () => store.channels.get().find(({ id }) => id === "garden")?.pinsVersion ?? 0;
+  const before = version();
+  server.pin("garden", 119, "bob", true);
+  await flow();
+  expect(view().messages.at(-1)?.pinnedBy).toBe("bob");
+  expect(version()).toBeGreaterThan(before);
+  await store.leap("garden", server.channels.get("garden")?.messages[2]?.id ?? "");
+  server.pin("garden", 2, "bob", true);
+  await flow();
+  expect(view().messages[2]?.pinnedBy).toBe("bob");
+  server.pin("garden", 2, "bob", false);
+  await flow();
+  expect(view().messages[2]?.pinnedBy).toBeNull();
+});
+
+test("what was saved or let go on another device is known here, also after a time without a connection", async () => {
+  const first = server.post("garden", "bob", "one", "b1")?.id ?? "";
+  const second = server.post("garden", "bob", "two", "b2")?.id ?? "";
+  server.save("ann", first, true);
+  await start();
+  expect([...store.saved.ids.get()]).toEqual([first]);
+  server.save("ann", second, true);
+  await flow();
+  expect(store.saved.ids.get().has(second)).toBe(true);
+  network.cut();
+  server.save("ann", first, false);
+  clock.advance(1_000);
+  await flow();
+  expect([...store.saved.ids.get()]).toEqual([second]);
+});
+
+test("marked unread from a message on, here or elsewhere, the count goes back", async () => {
+  const posted = ["one", "two", "three"].map((text) => server.post("garden", "bob", text, text));
+  await start();
+  const newest = view().messages.at(-1)?.seq ?? 0;
+  store.markRead("garden", newest);
+  await flow();
+  const unread = () => store.channels.get().find(({ id }) => id === "garden")?.unread;
+  expect(unread()).toBe(0);
+  const second = view().messages[1];
+  if (!second) throw new Error("it is missing");
+  void store.markUnread("garden", second);
+  expect(unread()).toBe(2);
+  await flow();
+  expect(unread()).toBe(2);
+  expect(server.reads.get("ann garden")).toBe(second.seq - 1);
+  store.markRead("garden", newest);
+  await flow();
+  server.markUnread("garden", "ann", (posted[0]?.seq ?? 0) - 1);
+  await flow();
+  expect(unread()).toBe(3);
+});
+
 test("an ack that does not come makes the connection suspect, and it is given up when nobody answers", async () => {
   await start();
   const line = network.socket;

@@ -10,6 +10,7 @@ import { People } from "./people";
 import { Receipts } from "./receipts";
 import type { Past, Room } from "./room";
 import { Rooms } from "./rooms";
+import { Saved } from "./saved";
 import { LiveSocket, type WireSocket } from "./socket";
 import { Typing } from "./typing";
 import {
@@ -65,6 +66,7 @@ export class LiveStore {
   readonly #drafts: Drafts;
   readonly followed: FollowedThreads;
   readonly mentions: Mentions;
+  readonly saved: Saved;
   readonly socket: LiveSocket;
   readonly #world: LiveWorld;
   readonly #rooms: Rooms;
@@ -97,6 +99,10 @@ export class LiveStore {
       (limit, cursor) => world.api.mentions(limit, cursor),
       (messages) => this.people.need(whoIsIn(messages)),
     );
+    this.saved = new Saved(
+      () => world.api.saved(),
+      (message, on) => world.api.save(message, on),
+    );
     this.#pending = new PendingSends(
       world.clock,
       world.shelf,
@@ -113,6 +119,7 @@ export class LiveStore {
         this.#meHeard(event);
         this.followed.heard(event);
         this.mentions.heard(event);
+        this.saved.heard(event);
       },
       removed: (id) => {
         this.#listDirty = true;
@@ -290,6 +297,14 @@ export class LiveStore {
     this.#commit();
   }
 
+  /** The message and what follows is unread again, here at once and on every device when the server has it. */
+  async markUnread(channel: string, message: Message): Promise<void> {
+    this.#rooms.get(channel)?.unreadAbove(message.seq - 1);
+    this.#dirty.add(channel);
+    this.#commit();
+    await this.#world.api.markUnread(channel, message.seq - 1);
+  }
+
   typingIn(channel: string): void {
     this.socket.send({ type: "typing", channel });
   }
@@ -382,6 +397,7 @@ export class LiveStore {
           if (frame.log === this.me.get().id) {
             this.#askWhoIAm();
             void this.followed.load();
+            void this.saved.load();
           } else this.followed.heardFrom(frame.log, frame.head);
           this.mentions.renew();
           this.#loadThreads();
@@ -418,6 +434,7 @@ export class LiveStore {
     this.#loadThreads();
     this.mentions.resumed();
     if (!this.followed.isKnown) void this.followed.load();
+    if (!this.saved.isKnown) void this.saved.load();
     this.#commit();
   }
 
@@ -509,7 +526,7 @@ export class LiveStore {
     const { unread, exact } = room.unread();
     const { mentions, exact: isEachKnown } = room.mentions();
     if (!exact || !isEachKnown) this.#rooms.recount(room);
-    const { facts, role, people, mark, readSeq, cursor, membersVersion } = room;
+    const { facts, role, people, mark, readSeq, cursor, membersVersion, pinsVersion } = room;
     return {
       ...facts,
       ...mark,
@@ -520,6 +537,7 @@ export class LiveStore {
       readSeq,
       head: cursor,
       membersVersion,
+      pinsVersion,
     };
   }
 

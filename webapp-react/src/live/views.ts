@@ -12,6 +12,7 @@ export interface ChannelView extends ChannelFacts {
   membersVersion: number;
   muted: boolean;
   favourite: boolean;
+  pinsVersion: number;
 }
 
 export interface TimelineView {

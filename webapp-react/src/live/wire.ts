@@ -107,6 +107,8 @@ export interface Message {
   replies?: Replies;
   reactions?: readonly Reaction[];
   mentions?: readonly string[];
+  pinnedAt?: string | null;
+  pinnedBy?: string | null;
   /** Absent on a tombstone. */
   text?: string;
   editedAt?: string | null;

@@ -65,6 +65,7 @@ export class SimServer {
   readonly marks = new Map<string, ChannelMark>();
   /** By user and root: follows, read up to. */
   readonly places = new Map<string, { follows: boolean; readSeq: number }>();
+  readonly saved = new Map<string, Set<string>>();
   readonly streams = new Set<SimStream>();
   /** More missed events than this give a `reset`. */
   bandLimit = 1_000;
@@ -196,6 +197,30 @@ export class SimServer {
     }
   }
 
+  pin(id: string, index: number, user: string, on: boolean): void {
+    const channel = this.#channel(id);
+    const message = channel.messages[index % Math.max(1, channel.messages.length)];
+    if (!message || message.deletedAt || Boolean(message.pinnedAt) === on || !channel.members.has(user))
+      return;
+    const pin = on ? { pinnedAt: this.#at(), pinnedBy: user } : { pinnedAt: null, pinnedBy: null };
+    channel.messages[channel.messages.indexOf(message)] = { ...message, ...pin };
+    this.#append(channel.log, id, on ? "message.pinned" : "message.unpinned", user, { message: message.id });
+  }
+
+  save(user: string, message: string, on: boolean): void {
+    const mine = this.saved.get(user) ?? new Set();
+    if (mine.has(message) === on) return;
+    this.saved.set(user, mine);
+    if (on) mine.add(message);
+    else mine.delete(message);
+    this.#append(this.#userLog(user), user, on ? "message.saved" : "message.unsaved", user, { message });
+  }
+
+  markUnread(id: string, user: string, seq: number): void {
+    this.reads.set(`${user} ${id}`, seq);
+    this.#append(this.#userLog(user), user, "read.moved", user, { channel: id, seq });
+  }
+
   retopic(id: string, topic: string): void {
     const channel = this.#channel(id);
     channel.topic = topic;
@@ -290,6 +315,9 @@ export class SimServer {
         }
         throw Object.assign(new Error("not there"), { status: 404 });
       },
+      markUnread: async (id, seq) => this.markUnread(id, user, seq),
+      saved: async () => [...(this.saved.get(user) ?? [])].reverse(),
+      save: async (message, on) => this.save(user, message, on),
       thread: async (root, before = Number.POSITIVE_INFINITY) => {
         const channel = [...this.channels.values()].find((c) => c.messages.some(({ id }) => id === root));
         const message = channel?.messages.find(({ id }) => id === root);

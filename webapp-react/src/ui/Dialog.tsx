@@ -2,6 +2,9 @@ import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react
 import { IconButton } from "./Button";
 import styles from "./Dialog.module.css";
 
+/** Where on the screen something is. */
+export type Place = Pick<HTMLElement, "getBoundingClientRect">;
+
 interface DialogProps {
   title: string;
   children: ReactNode;
@@ -12,7 +15,7 @@ interface DialogProps {
   size?: "small" | "medium" | "large" | "sheet";
   hideTitle?: boolean;
   /** On wide screens it stands beside this and leaves the page as it looks; on narrow ones it is a sheet. */
-  beside?: HTMLElement | null;
+  beside?: Place | null;
 }
 
 /** The browser's own modal dialog: it traps focus, makes the rest inert and gives focus back. */
@@ -98,7 +101,7 @@ function show(dialog: HTMLDialogElement) {
 const GAP = 8;
 
 /** Below it if there is room, else above, and always within the window. A sheet's own rules overrule this. */
-function standBeside(dialog: HTMLElement, target: HTMLElement) {
+function standBeside(dialog: HTMLElement, target: Place) {
   const at = target.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = dialog;
   const below = at.bottom + GAP;

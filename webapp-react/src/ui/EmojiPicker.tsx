@@ -3,7 +3,7 @@ import { flushSync } from "react-dom";
 import { byGroup, entryOf, GROUPS, nameOf, search, TONES, type Tone, withTone } from "../lib/emoji-data";
 import { chooseTone, habitsOf, pickedEmoji } from "../lib/emoji-habits";
 import { t } from "../lib/en";
-import { Dialog } from "./Dialog";
+import { type Place as Beside, Dialog } from "./Dialog";
 import { cellId, EmojiGrid, type EmojiGridHandle } from "./EmojiGrid";
 import styles from "./EmojiPicker.module.css";
 import { emojiAt, firstCell, leftOrRight, type Place, type Row, type Section, upOrDown } from "./emoji-rows";
@@ -31,7 +31,7 @@ interface EmojiPickerProps {
   /** Whose recently used ones and skin tone. */
   user: string;
   /** What it was opened by: it stands beside that where there is room. */
-  beside: HTMLElement | null;
+  beside: Beside | null;
   onPick: (emoji: string) => void;
   onClose: () => void;
 }

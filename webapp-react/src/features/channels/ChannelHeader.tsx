@@ -12,7 +12,7 @@ import { EditChannel } from "./EditChannel";
 import { LeaveChannel } from "./LeaveChannel";
 import { Members } from "./Members";
 
-export type HeaderDialog = "members" | "add" | "edit" | "leave" | null;
+export type HeaderDialog = "members" | "add" | "pins" | "edit" | "leave" | null;
 
 interface ChannelHeaderProps {
   channel: ChannelView;
@@ -58,7 +58,10 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
       <IconButton icon="search" label={t.search.here} onClick={onSearch} />
       <IconButton icon="people" label={t.channel.members} onClick={() => onDialog("members")} />
       {canEdit && <IconButton icon="sliders" label={t.channel.edit} onClick={() => onDialog("edit")} />}
-      <ChannelMenu channel={channel} />
+      <ChannelMenu
+        channel={channel}
+        more={[{ icon: "pin", label: t.keeping.pins, onChoose: () => onDialog("pins") }]}
+      />
       {!direct && <IconButton icon="leave" label={t.channel.leave} onClick={() => onDialog("leave")} />}
       {(dialog === "members" || dialog === "add") && (
         <Members

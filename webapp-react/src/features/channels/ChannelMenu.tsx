@@ -4,15 +4,17 @@ import { useLive, useMe } from "../../live/live-context";
 import { titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
 import { IconButton } from "../../ui/Button";
-import { Menu } from "../../ui/Menu";
+import { Menu, type MenuItem } from "../../ui/Menu";
 
 interface ChannelMenuProps {
   channel: ChannelView;
   size?: number;
+  /** What stands before it where there is more to do. */
+  more?: readonly MenuItem[];
 }
 
 /** What one can make of a channel for oneself: the same in its header and in its row of the sidebar. */
-export function ChannelMenu({ channel, size }: ChannelMenuProps) {
+export function ChannelMenu({ channel, size, more = [] }: ChannelMenuProps) {
   const { store } = useLive();
   const me = useMe();
   const [beside, setBeside] = useState<HTMLElement | null>(null);
@@ -43,6 +45,7 @@ export function ChannelMenu({ channel, size }: ChannelMenuProps) {
           beside={beside}
           onClose={() => setBeside(null)}
           items={[
+            ...more,
             {
               icon: "star",
               label: channel.favourite ? t.nav.unfavourite : t.nav.favourite,

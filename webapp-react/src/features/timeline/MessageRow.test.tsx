@@ -16,6 +16,8 @@ const said: Message = {
   text: '<img src=x onerror="alert(1)"> see https://garden.test',
 };
 
+const more = () => ({ pin: vi.fn(), save: vi.fn(), unread: vi.fn(), history: vi.fn(), menu: vi.fn() });
+
 async function row(message: Message, own = true) {
   const { draw, calls } = await garden();
   const actions = {
@@ -25,6 +27,7 @@ async function row(message: Message, own = true) {
     remove: vi.fn(),
     copy: vi.fn(),
     link: vi.fn(),
+    ...more(),
   };
   const names = (id: string) => id;
   const fixed = {
@@ -92,4 +95,50 @@ test("what names the reader, or everybody, stands out; one's own words do not", 
   expect(marked((await row({ ...by, mentions: ["carl"] }, false)).article)).toBe(false);
   cleanup();
   expect(marked((await row({ ...said, mentions: ["channel"] })).article)).toBe(false);
+});
+
+test("each key does what the menu says, and no key does anything to a tombstone", async () => {
+  const { actions, article } = await row(said);
+  for (const key of ["s", "p", "u", "c"]) fireEvent.keyDown(article, { key });
+  expect(actions.save).toHaveBeenCalledWith(expect.objectContaining({ id: "m1" }), true);
+  for (const deed of [actions.pin, actions.unread, actions.link]) expect(deed).toHaveBeenCalledOnce();
+  fireEvent.keyDown(article, { key: "p", ctrlKey: true });
+  expect(actions.pin).toHaveBeenCalledOnce();
+  cleanup();
+  const gone = await row({ ...said, text: undefined, deletedAt: "2026-03-01T09:01:00.000Z" });
+  for (const key of ["s", "p", "u", "c"]) fireEvent.keyDown(gone.article, { key });
+  for (const deed of Object.values(gone.actions)) expect(deed).not.toHaveBeenCalled();
+});
+
+test("Shift and F10, a right click and a finger that rests open the menu; a link keeps its own", async () => {
+  const { actions, article } = await row(said);
+  vi.useFakeTimers();
+  try {
+    fireEvent.keyDown(article, { key: "F10", shiftKey: true });
+    expect(actions.menu).toHaveBeenCalledTimes(1);
+    fireEvent.contextMenu(article);
+    expect(actions.menu).toHaveBeenCalledTimes(2);
+    fireEvent.contextMenu(screen.getByRole("link"));
+    expect(actions.menu).toHaveBeenCalledTimes(2);
+    fireEvent.pointerDown(article, { pointerType: "touch", clientX: 5, clientY: 5 });
+    vi.advanceTimersByTime(500);
+    expect(actions.menu).toHaveBeenCalledTimes(3);
+    fireEvent.pointerDown(article, { pointerType: "touch", clientX: 5, clientY: 5 });
+    fireEvent.pointerMove(article, { pointerType: "touch", clientX: 5, clientY: 50 });
+    vi.advanceTimersByTime(500);
+    expect(actions.menu).toHaveBeenCalledTimes(3);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("who sees that a message was edited can see what it said before", async () => {
+  const { actions } = await row({ ...said, editedAt: "2026-03-01T09:05:00.000Z" }, false);
+  fireEvent.click(screen.getByRole("button", { name: "(edited)" }));
+  expect(actions.history).toHaveBeenCalledWith("m1");
+});
+
+test("a pinned message says who pinned it", async () => {
+  await row({ ...said, pinnedAt: "2026-03-01T09:05:00.000Z", pinnedBy: "bob" });
+  expect(screen.getByText(/Pinned by bob/)).toBeTruthy();
 });

@@ -7,25 +7,13 @@ import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import { Reactions } from "../../ui/Reactions";
+import { deedsOf, type RowActions } from "./deeds";
 import { EditMessage } from "./EditMessage";
 import styles from "./MessageRow.module.css";
 import { MessageText } from "./MessageText";
 import { SeenBy } from "./SeenBy";
+import { useLongPress } from "./use-long-press";
 import { Waterline } from "./Waterline";
-
-export interface RowActions {
-  /** Absent where the thread is on the screen already. */
-  thread?(message: Message): void;
-  toggle(message: Message, emoji: string): void;
-  /** Opens the picker beside the button. */
-  pick(message: Message, beside: HTMLElement): void;
-  edit(id: string | null): void;
-  remove(message: Message): void;
-  copy(message: Message): void;
-  link(message: Message): void;
-  /** Who has read it; absent where that is shown, or is not to be known. */
-  seen?(message: Message): void;
-}
 
 interface MessageRowProps {
   rowKey: string;
@@ -45,33 +33,35 @@ interface MessageRowProps {
   lit?: boolean;
   /** Whether it shows who has read it. */
   receipts?: boolean;
+  /** The reader has put it aside. */
+  saved?: boolean;
   position: number;
   size: number;
   actions: RowActions;
 }
 
+const IN_BAR = new Set(["react", "thread", "save"]);
+
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, name, own, canDelete, head, day, waterline, active, editing, actions } = props;
   const label = useId();
   const deleted = Boolean(message.deletedAt);
+  const may = { edit: own, delete: canDelete, saved: Boolean(props.saved) };
   const named = !own && !deleted && namesReader(message, props.me);
 
   // Single letters count only while the row itself has the focus.
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || deleted)
       return;
-    const act: Record<string, (() => void) | false> = {
-      e: own && (() => actions.edit(message.id)),
-      Delete: canDelete && (() => actions.remove(message)),
-      c: () => actions.link(message),
-      "+": () => actions.pick(message, event.currentTarget as HTMLElement),
-      r: actions.thread !== undefined && (() => actions.thread?.(message)),
-    };
-    const chosen = act[event.key];
-    if (!chosen) return;
+    const row = event.currentTarget as HTMLElement;
+    const asksForMenu = event.key === "ContextMenu" || (event.shiftKey && event.key === "F10");
+    const deed = deedsOf(message, may, actions).find(({ key }) => key === event.key);
+    if (!deed && !asksForMenu) return;
     event.preventDefault();
-    chosen();
+    if (deed) deed.do(row);
+    else actions.menu(message, may, row);
   };
+  const touch = useLongPress(deleted || editing, (place) => actions.menu(message, may, place));
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the feed pattern: articles take the focus
@@ -83,6 +73,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       aria-setsize={props.size}
       tabIndex={active ? 0 : -1}
       onKeyDown={onKeyDown}
+      {...touch}
     >
       {day && <DayLine at={day} />}
       {waterline && <Waterline />}
@@ -125,12 +116,33 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               <Icon name="thread" size={14} /> {t.timeline.inThread}
             </button>
           )}
+          {!deleted && (message.pinnedAt || props.saved) && (
+            <p className={styles.marks}>
+              {message.pinnedAt && (
+                <span>
+                  <Icon name="pin" size={13} />{" "}
+                  {t.timeline.pinned(message.pinnedBy ? props.names(message.pinnedBy) : null)}
+                </span>
+              )}
+              {props.saved && (
+                <span>
+                  <Icon name="saved" size={13} /> {t.timeline.saved}
+                </span>
+              )}
+            </p>
+          )}
           {deleted ? (
             <p className={styles.deleted}>{t.timeline.deleted}</p>
           ) : editing ? (
             <EditMessage message={message} onDone={() => actions.edit(null)} />
           ) : (
-            <MessageText text={message.text ?? ""} mentions={message.mentions} editedAt={message.editedAt} />
+            <MessageText
+              text={message.text ?? ""}
+              mentions={message.mentions}
+              edited={
+                message.editedAt ? { id: message.id, at: message.editedAt, onHistory: actions.history } : null
+              }
+            />
           )}
           {!deleted && message.reactions !== undefined && message.reactions.length > 0 && (
             <Reactions
@@ -153,64 +165,27 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         </div>
         {!deleted && !editing && (
           <div className={styles.actions} role="group" aria-label={t.timeline.actions}>
+            {deedsOf(message, may, actions)
+              .filter(({ what }) => IN_BAR.has(what))
+              .map((deed) => (
+                <IconButton
+                  key={deed.what}
+                  icon={deed.icon}
+                  size={18}
+                  label={deed.label}
+                  data-react={deed.what === "react" || undefined}
+                  tabIndex={active ? 0 : -1}
+                  onClick={(event) => deed.do(event.currentTarget)}
+                />
+              ))}
             <IconButton
-              icon="smile"
+              icon="more"
               size={18}
-              label={t.timeline.react}
-              data-react
+              label={t.timeline.more}
+              aria-haspopup="dialog"
               tabIndex={active ? 0 : -1}
-              onClick={(event) => actions.pick(message, event.currentTarget)}
+              onClick={(event) => actions.menu(message, may, event.currentTarget)}
             />
-            {actions.thread && (
-              <IconButton
-                icon="thread"
-                size={18}
-                label={t.timeline.reply}
-                tabIndex={active ? 0 : -1}
-                onClick={() => actions.thread?.(message)}
-              />
-            )}
-            <IconButton
-              icon="copy"
-              size={18}
-              label={t.timeline.copy}
-              tabIndex={active ? 0 : -1}
-              onClick={() => actions.copy(message)}
-            />
-            <IconButton
-              icon="link"
-              size={18}
-              label={t.timeline.link}
-              tabIndex={active ? 0 : -1}
-              onClick={() => actions.link(message)}
-            />
-            {own && actions.seen && (
-              <IconButton
-                icon="eye"
-                size={18}
-                label={t.receipts.title}
-                tabIndex={active ? 0 : -1}
-                onClick={() => actions.seen?.(message)}
-              />
-            )}
-            {own && (
-              <IconButton
-                icon="edit"
-                size={18}
-                label={t.timeline.edit}
-                tabIndex={active ? 0 : -1}
-                onClick={() => actions.edit(message.id)}
-              />
-            )}
-            {canDelete && (
-              <IconButton
-                icon="trash"
-                size={18}
-                label={t.timeline.delete}
-                tabIndex={active ? 0 : -1}
-                onClick={() => actions.remove(message)}
-              />
-            )}
           </div>
         )}
       </div>

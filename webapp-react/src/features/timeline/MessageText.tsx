@@ -9,21 +9,28 @@ import styles from "./MessageRow.module.css";
 interface MessageTextProps {
   text: string;
   mentions?: readonly string[];
-  editedAt?: string | null;
+  edited?: { id: string; at: string; onHistory: (id: string) => void } | null;
 }
 
 /** The words of one version of a message. They are read once, and drawn again only when a name in them may change. */
-export const MessageText = memo(function MessageText({ text, mentions, editedAt }: MessageTextProps) {
+export const MessageText = memo(function MessageText({ text, mentions, edited }: MessageTextProps) {
+  const { id, at, onHistory } = edited ?? {};
   const names = useNames();
   const after = useMemo(
     () =>
-      editedAt && (
-        <span className={styles.edited} title={exactTime(editedAt)}>
-          {" "}
+      id &&
+      at && (
+        <button
+          type="button"
+          className={styles.edited}
+          title={t.timeline.editedAt(exactTime(at))}
+          aria-haspopup="dialog"
+          onClick={() => onHistory?.(id)}
+        >
           ({t.timeline.edited})
-        </span>
+        </button>
       ),
-    [editedAt],
+    [id, at, onHistory],
   );
   return <Markdown tree={treeOf(text)} names={names} calls={mentions} after={after} />;
 });

@@ -15,15 +15,13 @@ import { labelOf } from "../../live/naming";
 import type { ChannelView, ThreadView } from "../../live/views";
 import type { Message } from "../../live/wire";
 import { Button, IconButton } from "../../ui/Button";
-import { ConfirmDelete } from "./ConfirmDelete";
-import { copyLink, copyText } from "./copy-text";
-import { MessageRow, type RowActions } from "./MessageRow";
+import { MessageRow } from "./MessageRow";
 import { PendingRow } from "./PendingRow";
 import { type Row, rowsOf } from "./rows";
 import styles from "./ThreadPanel.module.css";
 import { followThread } from "./timeline-api";
+import { useActions } from "./use-actions";
 import { type Lost, useLight } from "./use-leap";
-import { useReacting } from "./use-reacting";
 
 interface ThreadPanelProps {
   channel: ChannelView;
@@ -162,15 +160,11 @@ function Replies({ channel, root, view, target, onLanded, onLost }: RepliesProps
   const people = usePeople();
   const connected = useCell(store.socket.connection).state === "connected";
   const [editing, setEditing] = useState<string | null>(null);
-  const [removing, setRemoving] = useState<Message | null>(null);
   const [active, setActive] = useState(root.id);
   const feed = useRef<HTMLDivElement>(null);
   const nameOf = useCallback((id: string) => people.get(id)?.displayName ?? t.timeline.unknown, [people]);
-  const { toggle, pick, layer } = useReacting();
-  const actions = useMemo<RowActions>(
-    () => ({ toggle, pick, edit: setEditing, remove: setRemoving, copy: copyText, link: copyLink }),
-    [toggle, pick],
-  );
+  const { actions, layer } = useActions({ edit: setEditing });
+  const saved = useCell(store.saved.ids);
   const retry = useCallback((clientId: string) => store.retry(clientId), [store]);
   const discard = useCallback((clientId: string) => store.discard(clientId), [store]);
   const rows = useMemo(
@@ -197,6 +191,7 @@ function Replies({ channel, root, view, target, onLanded, onLost }: RepliesProps
       active={key === active}
       editing={message.id === editing}
       lit={message.id === lit}
+      saved={saved.has(message.id)}
       size={view.reachesStart ? rows.length + 1 : -1}
       actions={actions}
       {...place}
@@ -285,7 +280,6 @@ function Replies({ channel, root, view, target, onLanded, onLost }: RepliesProps
         );
       })}
       {layer}
-      {removing && <ConfirmDelete message={removing} onClose={() => setRemoving(null)} />}
     </div>
   );
 }

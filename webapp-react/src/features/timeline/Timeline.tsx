@@ -21,16 +21,14 @@ import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import { Announcer } from "./Announcer";
 import { ChannelStart } from "./ChannelStart";
-import { ConfirmDelete } from "./ConfirmDelete";
-import { copyLink, copyText } from "./copy-text";
-import { MessageRow, type RowActions } from "./MessageRow";
+import { MessageRow } from "./MessageRow";
 import { PendingRow } from "./PendingRow";
 import { type Row, rowsOf } from "./rows";
 import { SeenByDialog } from "./SeenBy";
 import styles from "./Timeline.module.css";
+import { useActions } from "./use-actions";
 import { useFollow } from "./use-follow";
 import { type Lost, useLeap } from "./use-leap";
-import { useReacting } from "./use-reacting";
 import { newIn, useVisit } from "./use-visit";
 
 export interface TimelineHandle {
@@ -76,10 +74,9 @@ export function Timeline({
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const [active, setActive] = useState<string | null>(null);
-  const [removing, setRemoving] = useState<Message | null>(null);
   const [asked, setAsked] = useState<Message | null>(null);
 
-  const { visit, waiting } = useVisit(channel, view, attention);
+  const { visit, waiting, held, hold } = useVisit(channel, view, attention);
   const rows = useMemo(() => rowsOf(view, me.id, visit?.read ?? null), [view, me.id, visit]);
   const { atEnd, toEnd, letGo, onScroll } = useFollow(scroller, list, rows.length, view.isPast, view.leaps);
   const { leaping, goal, landed, lit } = useLeap(channel.id, target, onLanded, onLost);
@@ -206,10 +203,10 @@ export function Timeline({
   newest.current = view.messages.at(-1)?.seq ?? 0;
   const behind = newest.current > view.readSeq;
   useEffect(() => {
-    if (!attention || !atEnd || !placed || !behind || view.isPast) return;
+    if (!attention || !atEnd || !placed || !behind || view.isPast || held) return;
     const timer = setTimeout(() => store.markRead(channel.id, newest.current), 250);
     return () => clearTimeout(timer);
-  }, [attention, atEnd, placed, behind, view.isPast, store, channel.id]);
+  }, [attention, atEnd, placed, behind, view.isPast, held, store, channel.id]);
 
   // To what was just written, and only then: an ack, a discard or an old failure moves nobody.
   const written = useRef(new Set(view.pending.map((each) => each.clientId)));
@@ -219,21 +216,23 @@ export function Timeline({
     if (fresh) toEnd();
   }, [view.pending, toEnd]);
 
-  const { toggle, pick, layer } = useReacting();
   const mayKnow = me.preferences.receipts && !isDirect(channel);
-  const actions = useMemo<RowActions>(
-    () => ({
-      toggle,
-      pick,
-      thread: (message) => onThread(message.parent ?? message.id),
-      edit: onEditing,
-      remove: setRemoving,
-      copy: copyText,
-      link: copyLink,
-      ...(mayKnow && { seen: setAsked }),
-    }),
-    [toggle, pick, onEditing, onThread, mayKnow],
+  const openThread = useCallback((message: Message) => onThread(message.parent ?? message.id), [onThread]);
+  const markUnread = useCallback(
+    (message: Message) => {
+      // Also where nothing has been read yet: looking on shall not do it.
+      hold(store.timeline(channel.id).get(), message.seq - 1);
+      void store.markUnread(channel.id, message).catch(() => {});
+    },
+    [store, channel.id, hold],
   );
+  const { actions, layer } = useActions({
+    thread: openThread,
+    edit: onEditing,
+    unread: markUnread,
+    seen: mayKnow ? setAsked : undefined,
+  });
+  const saved = useCell(store.saved.ids);
 
   const found = active === null ? -1 : rows.findIndex((row) => row.key === active);
   const activeIndex = found < 0 ? rows.length - 1 : found;
@@ -329,6 +328,7 @@ export function Timeline({
             editing={row.message.id === editing}
             lit={row.message.id === lit}
             receipts={row.message === lastWords}
+            saved={saved.has(row.message.id)}
             actions={actions}
             {...place}
           />
@@ -406,7 +406,6 @@ export function Timeline({
       <Announcer messages={view.messages} me={me.id} nameOf={nameOf} />
       {layer}
       {asked && <SeenByDialog message={asked} onClose={() => setAsked(null)} />}
-      {removing && <ConfirmDelete message={removing} onClose={() => setRemoving(null)} />}
     </div>
   );
 }

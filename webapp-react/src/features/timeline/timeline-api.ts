@@ -16,6 +16,19 @@ export const react = (http: Http, message: string, emoji: string): Promise<void>
 export const unreact = (http: Http, message: string, emoji: string): Promise<void> =>
   http.delete(reaction(message, emoji));
 
+export const pin = (http: Http, message: string): Promise<void> => http.put(`/messages/${message}/pin`);
+
+export const unpin = (http: Http, message: string): Promise<void> => http.delete(`/messages/${message}/pin`);
+
+export interface Version {
+  text: string;
+  at: string;
+}
+
+/** The oldest first; the last is what it says now. */
+export const historyOf = async (http: Http, message: string): Promise<Version[]> =>
+  (await http.get<{ versions: Version[] }>(`/messages/${message}/history`)).versions;
+
 export const deleteMessage = (http: Http, id: string): Promise<void> => http.delete(`/messages/${id}`);
 
 /** The others who have come to this place; at most as many as one list shows. */

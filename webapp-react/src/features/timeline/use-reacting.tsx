@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import { t } from "../../lib/en";
 import { useLive, useMe } from "../../live/live-context";
 import type { Message } from "../../live/wire";
+import type { Place } from "../../ui/Dialog";
 import { late } from "../../ui/late";
 import styles from "./Timeline.module.css";
 import { react, unreact } from "./timeline-api";
@@ -10,7 +11,7 @@ const EmojiPicker = late(() => import("../../ui/EmojiPicker").then((all) => all.
 
 export interface Reacting {
   toggle(message: Message, emoji: string): void;
-  pick(message: Message, beside: HTMLElement): void;
+  pick(message: Message, beside: Place): void;
   /** The picker while it is open, and what went wrong. */
   layer: ReactNode;
 }
@@ -22,7 +23,7 @@ export const hasReacted = (message: Message, emoji: string, me: string): boolean
 export function useReacting(): Reacting {
   const { http } = useLive();
   const me = useMe();
-  const [picking, setPicking] = useState<{ message: Message; beside: HTMLElement } | null>(null);
+  const [picking, setPicking] = useState<{ message: Message; beside: Place } | null>(null);
   const [failed, setFailed] = useState(false);
   const say = useCallback((done: Promise<void>) => {
     done.then(
@@ -37,7 +38,7 @@ export function useReacting(): Reacting {
     },
     [http, me.id, say],
   );
-  const pick = useCallback((message: Message, beside: HTMLElement) => setPicking({ message, beside }), []);
+  const pick = useCallback((message: Message, beside: Place) => setPicking({ message, beside }), []);
   const close = useCallback(() => setPicking(null), []);
   const layer = (
     <>

@@ -51,5 +51,24 @@ export function useVisit(channel: ChannelView, view: TimelineView, attention: bo
     wasLooking.current = attention;
   }, [attention, view, me.id]);
 
-  return { visit, waiting };
+  // Marked as unread, here or elsewhere: the line goes there, and it stays so until one comes back.
+  const [held, setHeld] = useState(false);
+  const hold = useCallback(
+    (shown: TimelineView, read: number) => {
+      setHeld(true);
+      setVisit({ read, unread: newIn(shown, read, me.id) });
+    },
+    [me.id],
+  );
+  const mark = useRef(view.readSeq);
+  useEffect(() => {
+    const isBack = view.readSeq < mark.current;
+    mark.current = view.readSeq;
+    if (isBack) hold(view, view.readSeq);
+  }, [view, hold]);
+  useEffect(() => {
+    if (attention) setHeld(false);
+  }, [attention]);
+
+  return { visit, waiting, held, hold };
 }

@@ -1,0 +1,44 @@
+import { memo, type ReactNode } from "react";
+import { Link } from "wouter";
+import { briefTime, exactTime } from "../../lib/dates";
+import { t } from "../../lib/en";
+import { treeOf } from "../../lib/markdown/reading";
+import { placeOf } from "../../lib/places";
+import { usePeople } from "../../live/live-context";
+import { useNames } from "../../live/names";
+import type { Message } from "../../live/wire";
+import { Avatar } from "../../ui/Avatar";
+import { Markdown } from "../../ui/Markdown";
+import styles from "./keeping.module.css";
+
+interface KeptProps {
+  message: Message;
+  /** Of the channel, where that is not plain anyway. */
+  label?: string;
+  onGo?: () => void;
+  children: ReactNode;
+}
+
+/** A message that is kept at hand. Its link lies over the whole row; what can be pressed within lies over that. */
+export const Kept = memo(function Kept({ message, label, onGo, children }: KeptProps) {
+  const names = useNames();
+  const author = usePeople().get(message.author)?.displayName ?? t.timeline.unknown;
+  return (
+    <li className={styles.row}>
+      <Avatar id={message.author} name={author} />
+      <div className={styles.words}>
+        <Link href={placeOf(message.channel, message.id)} className={styles.open} onClick={onGo}>
+          <span className="hidden-text">{t.keeping.go}: </span>
+          <span className={styles.author}>{label ? t.keeping.place(author, label) : author}</span>
+          <time className={styles.time} dateTime={message.at} title={exactTime(message.at)}>
+            {briefTime(message.at, Date.now())}
+          </time>
+        </Link>
+        <div className={styles.text}>
+          <Markdown tree={treeOf(message.text ?? "")} names={names} calls={message.mentions} />
+        </div>
+      </div>
+      <div className={styles.deeds}>{children}</div>
+    </li>
+  );
+});

@@ -1,0 +1,54 @@
+import { useCallback, useState } from "react";
+import { t } from "../../lib/en";
+import { explain } from "../../lib/failure";
+import { shownOf, useAnswer } from "../../lib/use-answer";
+import { useLive, useMe } from "../../live/live-context";
+import { labelOf } from "../../live/naming";
+import type { ChannelView } from "../../live/views";
+import { IconButton } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import layout from "../../ui/layout.module.css";
+import { Kept } from "./Kept";
+import styles from "./keeping.module.css";
+import { pinsOf, unpin } from "./keeping-api";
+
+/** What the channel keeps at hand. */
+export function Pins({ channel, onClose }: { channel: ChannelView; onClose: () => void }) {
+  const { http } = useLive();
+  const me = useMe();
+  const [failure, setFailure] = useState<unknown>(null);
+  // `pinsVersion` is part of the question: when something is pinned, unpinned or edited, ask again.
+  const ask = useCallback(
+    () => (channel.pinsVersion >= 0 ? pinsOf(http, channel.id) : Promise.resolve([])),
+    [http, channel.id, channel.pinsVersion],
+  );
+  const answer = useAnswer(ask);
+  const pins = shownOf(answer)?.filter(({ deletedAt }) => !deletedAt);
+  const wrong = answer.state === "failed" ? answer.error : failure;
+  return (
+    <Dialog title={`${t.keeping.pins} · ${labelOf(channel, me.id)}`} onClose={onClose}>
+      <div className={`${layout.body} ${styles.pins}`} aria-busy={answer.state === "asking"}>
+        {wrong !== null && (
+          <p role="alert" className={layout.error}>
+            {explain(wrong)}
+          </p>
+        )}
+        {pins?.length === 0 && <p className={layout.lead}>{t.keeping.noPins}</p>}
+        <ul>
+          {pins?.map((message) => (
+            <Kept key={message.id} message={message} onGo={onClose}>
+              {!channel.archived && (
+                <IconButton
+                  icon="close"
+                  size={16}
+                  label={t.keeping.unpin}
+                  onClick={() => void unpin(http, message.id).catch(setFailure)}
+                />
+              )}
+            </Kept>
+          ))}
+        </ul>
+      </div>
+    </Dialog>
+  );
+}
