@@ -33,8 +33,11 @@ export interface Completion {
 }
 
 /** The word under the caret of a field, for whoever finds what it may become. */
-export function useWord(field: RefObject<HTMLTextAreaElement | null>, user: string) {
-  const [word, setWord] = useState<Word | null>(null);
+export function useWord(field: RefObject<HTMLTextAreaElement | null>, user: string, text: string) {
+  const [seen, setWord] = useState<Word | null>(null);
+  // The field may have been emptied since, by sending.
+  const isThere = seen !== null && text.startsWith(seen.sign + seen.query, seen.from);
+  const word = isThere ? seen : null;
   const composing = useRef(false);
   /** Where the word begins whose list was sent away. */
   const dismissed = useRef<number | null>(null);

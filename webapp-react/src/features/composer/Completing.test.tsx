@@ -79,6 +79,15 @@ test("Tab takes one, Esc sends only the list away until another word is written"
   window.removeEventListener("keydown", outer);
 });
 
+test("Ctrl+Enter sends with the list open, and the list goes with the words", async () => {
+  const { type, key, rows, sent } = await composer();
+  await type("@b");
+  expect(rows().length).toBe(1);
+  key("Enter", { ctrlKey: true });
+  expect(sent()).toEqual(["@b"]);
+  expect(rows()).toEqual([]);
+});
+
 test("a click takes one, and the press does not take the focus from the field", async () => {
   const { field, type, rows } = await composer();
   await type("@b");

@@ -63,7 +63,7 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
     if (isUntouched) setText(kept);
   }, [kept]);
   useAutosize(field, text);
-  const writing = useWord(field, me.id);
+  const writing = useWord(field, me.id, text);
   const found = useSuggestions(writing.word, channel);
   const completion = useCompletion(field, me.id, writing, found);
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);

@@ -32,7 +32,7 @@ function Editor({ channel, message, onDone }: EditMessageProps & { channel: Chan
   const [failure, setFailure] = useState<unknown>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useAutosize(field, text);
-  const writing = useWord(field, me.id);
+  const writing = useWord(field, me.id, text);
   const found = useSuggestions(writing.word, channel);
   const completion = useCompletion(field, me.id, writing, found);
 
