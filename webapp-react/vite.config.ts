@@ -36,6 +36,8 @@ export default defineConfig({
     environment: "node",
     include: ["src/**/*.test.{ts,tsx}"],
     reporters: ["dot"],
+    // A test that hangs fails; one on a machine with much else to do only takes longer.
+    testTimeout: 20_000,
     css: { modules: { classNameStrategy: "non-scoped" } },
   },
 });

@@ -62,6 +62,7 @@ test("a new one comes in front; one that no longer names her, or is deleted, goe
   tell();
   say("@here three");
   say("nothing of hers");
+  say("@channel by herself", "ann");
   tell();
   expect(texts()).toEqual(["@here three", "@ann two", "@ann one"]);
   server.edit("garden", BEFORE + 0, "nobody");
