@@ -44,7 +44,7 @@ const SavedList = late(() => import("../features/keeping/SavedList").then((all) 
 
 const LATER = 3_000;
 
-type Layer = ChannelDialog | "switcher" | "account" | "leave" | null;
+type Layer = ChannelDialog | "switcher" | "people" | "account" | "leave" | null;
 
 export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const { store, vault, http } = useLive();
@@ -100,6 +100,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     region,
     current,
     onSwitcher: () => setLayer("switcher"),
+    onPeople: () => setLayer("people"),
     onMentions: () => go("/mentions"),
     onSearch: search,
     onOpen: open,
@@ -195,7 +196,9 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
         )}
       </main>
       <ProfileCards onMessage={write} onAccount={() => setLayer("account")} />
-      {layer === "switcher" && <Switcher onClose={close} onOpen={open} onPerson={write} />}
+      {(layer === "switcher" || layer === "people") && (
+        <Switcher begin={layer === "people" ? "@" : ""} onClose={close} onOpen={open} onPerson={write} />
+      )}
       {layer === "create" && <CreateChannel onClose={close} onOpen={open} />}
       {layer === "browse" && <BrowseChannels onClose={close} onOpen={open} />}
       {layer === "direct" && <NewDirect onClose={close} onOpen={open} />}

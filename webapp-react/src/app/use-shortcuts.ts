@@ -6,6 +6,7 @@ interface Shortcuts {
   region: RefObject<HTMLElement | null>;
   current: string | null;
   onSwitcher: () => void;
+  onPeople: () => void;
   onMentions: () => void;
   /** Everywhere, or in the conversation that is open; false leaves the keys to the browser. */
   onSearch: (everywhere: boolean) => boolean;
@@ -32,11 +33,12 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || document.querySelector("dialog[open]")) return;
-      const { region, onSwitcher, onMentions, onSearch, onDrafts } = latest.current;
+      const { region, onSwitcher, onPeople, onMentions, onSearch, onDrafts } = latest.current;
       const command = event.ctrlKey || event.metaKey;
-      if (command && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+      if (command && !event.altKey && event.key.toLowerCase() === "k") {
         event.preventDefault();
-        onSwitcher();
+        if (event.shiftKey) onPeople();
+        else onSwitcher();
       } else if (command && event.shiftKey && !event.altKey && event.key.toLowerCase() === "m") {
         event.preventDefault();
         onMentions();

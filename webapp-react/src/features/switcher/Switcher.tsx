@@ -13,16 +13,18 @@ import { answersTo, offered, type Target, targetsOf } from "./targets";
 const PAUSE = 150;
 
 interface SwitcherProps {
+  /** What is asked at first: "@" is for people alone. */
+  begin?: string;
   onClose: () => void;
   onOpen: (channel: string) => void;
   /** Begins a direct conversation and opens it. */
   onPerson: (user: string) => Promise<void>;
 }
 
-export function Switcher({ onClose, onOpen, onPerson }: SwitcherProps) {
+export function Switcher({ begin = "", onClose, onOpen, onPerson }: SwitcherProps) {
   const { vault } = useLive();
   const me = useMe();
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(begin);
   const [chosen, setChosen] = useState(0);
   const id = useId();
   const [failure, setFailure] = useState<unknown>(null);
