@@ -24,6 +24,7 @@ const world = targetsOf(
     channel("garden", { unread: 9 }),
     channel("tools", { unread: 3, mentions: 1 }),
     channel("shed"),
+    channel("radio", { unread: 40, muted: true }),
     channel("bobsleigh"),
     direct("bob", { unread: 2 }),
     group("cara", "dora"),
@@ -34,10 +35,10 @@ const world = targetsOf(
 );
 const keys = (targets: readonly { key: string }[]) => targets.map(({ key }) => key);
 
-test("before anything is asked: who calls, what is unread, then what was visited; here comes last", () => {
+test("before anything is asked: who calls, what is unread and not muted, then what was visited last", () => {
   const { unread, rest } = offered(world, ["shed", "cara+dora"]);
   expect(keys(unread)).toEqual(["with-bob", "tools", "garden"]);
-  expect(keys(rest)).toEqual(["cara+dora", "shed", "bobsleigh"]);
+  expect(keys(rest)).toEqual(["cara+dora", "shed", "bobsleigh", "radio"]);
 });
 
 test("@ finds people and conversations, # finds channels, neither finds both", () => {

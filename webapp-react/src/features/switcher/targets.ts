@@ -1,5 +1,5 @@
 import { bestScore } from "../../lib/rank";
-import { isDirect, otherOf, titleOf } from "../../live/naming";
+import { badgeOf, isDirect, isNews, otherOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
 import type { User } from "../../live/wire";
 
@@ -49,7 +49,7 @@ export function answersTo(query: string, targets: readonly Target[]): Target[] {
       if (points === null) return [];
       // Who is asked for comes before a group in which they are one of many.
       const less = target.channel === null ? 1 : target.channel.kind === "group" ? 6 : 0;
-      return [{ target, points: points + (target.unread > 0 ? 5 : 0) - less }];
+      return [{ target, points: points + (target.channel && isNews(target.channel) ? 5 : 0) - less }];
     })
     .sort((a, b) => b.points - a.points || a.target.title.localeCompare(b.target.title))
     .slice(0, SHOWN)
@@ -65,17 +65,17 @@ export function offered(
   visited: readonly string[],
 ): { unread: Target[]; rest: Target[] } {
   const there = targets.filter(({ channel }) => channel !== null && !channel.archived);
-  const urgent = ({ channel, mentions, unread }: Target) =>
-    channel && isDirect(channel) ? unread : mentions;
+  const urgent = ({ channel }: Target) => (channel ? badgeOf(channel) : 0);
+  const hasNews = ({ channel }: Target) => channel !== null && isNews(channel);
   const unread = there
-    .filter((target) => target.unread > 0)
+    .filter(hasNews)
     .sort((a, b) => urgent(b) - urgent(a) || a.title.localeCompare(b.title))
     .slice(0, SHOWN);
   const [current, ...before] = visited;
   const order = new Map([...before, ...(current ? [current] : [])].map((id, at) => [id, at]));
   const place = ({ key }: Target) => order.get(key) ?? order.size;
   const rest = there
-    .filter((target) => target.unread === 0)
+    .filter((target) => !hasNews(target))
     .sort((a, b) => place(a) - place(b) || a.title.localeCompare(b.title))
     .slice(0, SHOWN);
   return { unread, rest };
