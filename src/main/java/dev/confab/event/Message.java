@@ -2,6 +2,7 @@ package dev.confab.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A message as everyone sees it. What remains of a deleted one is its tombstone: who and when, without the text.
@@ -29,9 +30,26 @@ public record Message(
      *
      * @param mentions ids of the people whom it names; and {@code channel} or {@code here} for all of them
      */
-    public record Content(String text, List<String> mentions) {
+    public record Content(String text, List<String> mentions, Attached attached) {
         public Content(String text) {
             this(text, List.of());
+        }
+
+        public Content(String text, List<String> mentions) {
+            this(text, mentions, Attached.NONE);
+        }
+    }
+
+    /**
+     * What is said of a message's files. It is written once, and never changes.
+     *
+     * @param json an array of {@link FileFacts}
+     */
+    public record Attached(String json) {
+        public static final Attached NONE = new Attached("[]");
+
+        public static Attached of(List<FileFacts> files) {
+            return new Attached(files.stream().map(Json::of).collect(Collectors.joining(",", "[", "]")));
         }
     }
 
@@ -94,6 +112,6 @@ public record Message(
                 .put("replies", echo.thread())
                 .put("reactions", echo.reactions())
                 .strings("mentions", content.mentions())
-                .strings("attachments", List.of());
+                .raw("attachments", content.attached().json());
     }
 }

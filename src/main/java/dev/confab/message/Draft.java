@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,8 +13,13 @@ import java.util.Locale;
  * the same name means the same message, however often it is sent. It is kept as it was written.
  *
  * @param reply null for what is said to the channel
+ * @param attachments ids of files that the author has uploaded, in their order; with any, the text may be empty
  */
-public record Draft(String clientId, String text, Message.Reply reply) {
+public record Draft(String clientId, String text, Message.Reply reply, List<String> attachments) {
+
+    public Draft(String clientId, String text, Message.Reply reply) {
+        this(clientId, text, reply, List.of());
+    }
 
     public Draft(String clientId, String text) {
         this(clientId, text, null);
@@ -34,6 +40,10 @@ public record Draft(String clientId, String text, Message.Reply reply) {
             if (reply != null) { // a text holds no such byte
                 sha.update((byte) 0);
                 sha.update((reply.parent() + " " + reply.isInChannel()).getBytes(StandardCharsets.UTF_8));
+            }
+            if (!attachments.isEmpty()) {
+                sha.update((byte) 0);
+                sha.update(String.join(",", attachments).getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -40,6 +40,9 @@ class MessageRow {
     /** Ids with a space between. */
     private String mentions;
 
+    /** As the wire has it; null for none. */
+    private String attachments;
+
     @Column(name = "created_at")
     private long createdAt;
 
@@ -66,6 +69,7 @@ class MessageRow {
         this.parent = posted.reply() == null ? null : posted.reply().parent();
         this.inChannel = posted.isInChannel();
         this.mentions = String.join(" ", posted.content().mentions());
+        this.attachments = stored(posted.content().attached());
         this.createdAt = posted.at().toEpochMilli();
     }
 
@@ -79,6 +83,7 @@ class MessageRow {
     void delete(Instant at) {
         text = "";
         mentions = "";
+        attachments = null;
         deletedAt = at.toEpochMilli();
     }
 
@@ -130,12 +135,19 @@ class MessageRow {
                 channel,
                 seq,
                 author,
-                new Message.Content(text, mentions.isEmpty() ? List.of() : List.of(mentions.split(" "))),
+                new Message.Content(
+                        text,
+                        mentions.isEmpty() ? List.of() : List.of(mentions.split(" ")),
+                        attachments == null ? Message.Attached.NONE : new Message.Attached(attachments)),
                 parent == null ? null : new Message.Reply(parent, inChannel),
                 Instant.ofEpochMilli(createdAt),
                 instant(editedAt),
                 instant(deletedAt),
                 echo);
+    }
+
+    static String stored(Message.Attached attached) {
+        return attached.equals(Message.Attached.NONE) ? null : attached.json();
     }
 
     private static Instant instant(Long at) {

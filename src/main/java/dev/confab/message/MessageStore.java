@@ -26,7 +26,7 @@ import java.util.TreeSet;
 class MessageStore {
     private static final String INSERT = "INSERT INTO message"
             + " (id, channel_id, seq, author, client_id, client_id_written, sent_hash, text, created_at, parent,"
-            + " in_channel, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " in_channel, mentions, attachments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** What is known of an earlier send under the same name. */
     record Sent(String id, long seq, Instant at, String fingerprint) {}
@@ -86,6 +86,7 @@ class MessageStore {
             row.setString(10, message.reply() == null ? null : message.reply().parent());
             row.setBoolean(11, message.isInChannel());
             row.setString(12, String.join(" ", message.content().mentions()));
+            row.setString(13, MessageRow.stored(message.content().attached()));
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.confab.message;
 
+import dev.confab.attachment.Attachments;
 import dev.confab.channel.Channels;
 import dev.confab.channel.Membership;
 import dev.confab.event.Event;
@@ -69,6 +70,9 @@ public class Messages {
     private Saved saved;
 
     @Inject
+    private Attachments attachments;
+
+    @Inject
     private Logs logs;
 
     @Inject
@@ -91,6 +95,7 @@ public class Messages {
             Mentions mentions,
             Pins pins,
             Saved saved,
+            Attachments attachments,
             Logs logs,
             Settings settings,
             Clock clock,
@@ -103,6 +108,7 @@ public class Messages {
         this.mentions = mentions;
         this.pins = pins;
         this.saved = saved;
+        this.attachments = attachments;
         this.logs = logs;
         this.settings = settings;
         this.clock = clock;
@@ -139,6 +145,7 @@ public class Messages {
             case Posting.Outcome.SentBefore(MessageStore.Sent first) ->
                 CompletableFuture.supplyAsync(() -> repeat(user, channel, draft, first), executor);
             case Posting.Outcome.NoParent() -> CompletableFuture.completedFuture(new PostResult.NoParent());
+            case Posting.Outcome.NoAttachment() -> CompletableFuture.completedFuture(new PostResult.NoAttachment());
             case Posting.Outcome.Stale() ->
                 attempt == ATTEMPTS
                         ? CompletableFuture.failedFuture(restless())
@@ -157,6 +164,7 @@ public class Messages {
                 store,
                 threads,
                 mentions,
+                attachments,
                 author,
                 draft,
                 named,
@@ -242,6 +250,7 @@ public class Messages {
                     revisions.clear(row.id());
                     pins.clear(row.id());
                     saved.clear(row.id());
+                    attachments.discardAllOf(tx, row.id());
                     Message tombstone = row.message(echo(row, tx));
                     // The log must not tell latecomers what the message said.
                     tx.redact(row.channel(), row.firstSaid(), row.lastSaid(), row.id(), tombstone);
@@ -412,6 +421,14 @@ public class Messages {
                     versions.add(row.version());
                     return versions;
                 });
+    }
+
+    /** Whether it is there, and this user is in its channel. */
+    public boolean isReadable(String user, String id) {
+        return store.find(id)
+                .filter(row -> !row.isDeleted())
+                .filter(row -> channels.membership(user, row.channel()).isPresent())
+                .isPresent();
     }
 
     public Page before(Membership reader, long seq, int limit) {

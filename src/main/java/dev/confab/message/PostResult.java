@@ -18,6 +18,9 @@ public sealed interface PostResult {
 
     record Archived() implements PostResult {}
 
+    /** A file is not there, or somebody else's, or in a message already. */
+    record NoAttachment() implements PostResult {}
+
     /** There is no such message in the channel, or it is a reply itself, or it is gone. */
     record NoParent() implements PostResult {}
 }

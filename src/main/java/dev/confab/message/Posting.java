@@ -1,7 +1,9 @@
 package dev.confab.message;
 
+import dev.confab.attachment.Attachments;
 import dev.confab.channel.Membership;
 import dev.confab.event.Event;
+import dev.confab.event.FileFacts;
 import dev.confab.event.Message;
 import dev.confab.log.Change;
 import dev.confab.log.Lookup;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,6 +29,7 @@ record Posting(
         MessageStore store,
         Threads threads,
         Mentions mentions,
+        Attachments attachments,
         Membership author,
         Draft draft,
         List<String> named,
@@ -45,6 +49,9 @@ record Posting(
 
         /** What is replied to is not there, or may not be replied to. */
         record NoParent() implements Outcome {}
+
+        /** A file is not there, or not the author's to attach. */
+        record NoAttachment() implements Outcome {}
     }
 
     @Override
@@ -58,13 +65,16 @@ record Posting(
         if (draft.reply() != null) {
             questions.putAll(threads.questions(draft.reply().parent(), newFollowers));
         }
+        if (!draft.attachments().isEmpty()) {
+            questions.put(attachments.there(), Set.copyOf(draft.attachments()));
+        }
         return questions;
     }
 
-    /** What a reply makes of its thread depends on how it is. */
+    /** What a reply makes of its thread depends on how it is, and files must be there. */
     @Override
     public boolean isToBeLookedUp() {
-        return draft.reply() != null;
+        return draft.reply() != null || !draft.attachments().isEmpty();
     }
 
     private String key() {
@@ -92,17 +102,22 @@ record Posting(
                 return new Outcome.NoParent();
             }
         }
-        Message message = append(tx);
+        Optional<List<FileFacts>> files = attachments.loose(tx, author.user(), draft.attachments());
+        if (files.isEmpty()) {
+            return new Outcome.NoAttachment();
+        }
+        Message message = append(tx, files.get());
         store.add(tx, message, draft, fingerprint);
         mentions.add(tx, message);
         tx.remember(store.sent(), key(), new MessageStore.Sent(id, message.seq(), tx.at(), fingerprint));
+        attachments.attach(tx, draft.attachments(), id);
         if (root != null) {
             threads.receive(tx, root, author.user(), tx.at(), newFollowers);
         }
         return new Outcome.Posted(message);
     }
 
-    private Message append(Transaction tx) {
+    private Message append(Transaction tx, List<FileFacts> files) {
         Message[] posted = new Message[1];
         tx.append(author.channel(), author.user(), draft.clientId(), seq -> {
             posted[0] = new Message(
@@ -110,7 +125,7 @@ record Posting(
                     author.channel(),
                     seq,
                     author.user(),
-                    new Message.Content(draft.text(), named),
+                    new Message.Content(draft.text(), named, Message.Attached.of(files)),
                     draft.reply(),
                     tx.at(),
                     null,

@@ -8,7 +8,11 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -29,6 +33,7 @@ public class Settings {
     private SignIns signIns;
     private Duration editWindow;
     private boolean receipts;
+    private Files files;
     private int proxyHops;
     private Path dataDir;
 
@@ -62,6 +67,38 @@ public class Settings {
             int hashIterations,
             int hashThreads,
             int hashQueue) {}
+
+    /**
+     * What may be uploaded, and where it goes.
+     *
+     * @param bucket null where files are on the disk
+     * @param size of one file, in bytes
+     * @param quota of one user, in bytes
+     * @param uploads under way at once
+     * @param uploadsOfUser of them, of one user
+     * @param allowed types such as {@code image/*}; empty for all
+     * @param blocked types that are refused even if they are allowed
+     * @param orphanAge after which a file that is in no message is thrown away
+     */
+    public record Files(
+            Bucket bucket,
+            int size,
+            long quota,
+            int uploads,
+            int uploadsOfUser,
+            Set<String> allowed,
+            Set<String> blocked,
+            Duration orphanAge) {
+
+        /** An S3 bucket; empty strings for what is not given. */
+        public record Bucket(
+                String endpoint, String region, String name, boolean isPathStyle, String accessKey, String secretKey) {
+            @Override
+            public String toString() { // a log must not learn the keys
+                return "bucket " + name;
+            }
+        }
+    }
 
     protected Settings() {} // the container makes a proxy by it
 
@@ -104,6 +141,15 @@ public class Settings {
                 number("confab.passwords.queue", 64, 1, 10_000));
         editWindow = duration("confab.messages.edit-window");
         receipts = flag("confab.receipts", true);
+        files = new Files(
+                bucket(),
+                number("confab.files.size", 100 * 1024 * 1024, 1_024, Integer.MAX_VALUE - 1),
+                number("confab.files.quota-mib", 10 * 1024, 1, 100_000_000) * 1024L * 1024,
+                number("confab.files.uploads", 16, 1, 48),
+                number("confab.files.uploads-per-user", 4, 1, 48),
+                types("confab.files.allowed"),
+                types("confab.files.blocked"),
+                seconds("confab.files.orphan-age", 86_400, 1, 366 * 86_400));
         proxyHops = number("confab.proxy.hops", 0, 0, 10);
         checkPublicUrl();
         dataDir =
@@ -139,6 +185,10 @@ public class Settings {
         return receipts;
     }
 
+    public Files files() {
+        return files;
+    }
+
     /** How many proxies stand before the server: that many entries at the end of X-Forwarded-For are believed. */
     public int proxyHops() {
         return proxyHops;
@@ -164,9 +214,55 @@ public class Settings {
         return publicUrl(config).map(url -> PublicOrigin.of(url).orElseThrow());
     }
 
+    private Files.Bucket bucket() {
+        String vault = word("confab.files.vault");
+        if (vault.isEmpty() || vault.equals("disk")) {
+            return null;
+        }
+        if (!vault.equals("s3")) {
+            wrong.add("confab.files.vault must be disk or s3, not \"" + vault + "\"");
+            return null;
+        }
+        String endpoint = word("confab.files.s3.endpoint");
+        if (!endpoint.isEmpty() && PublicOrigin.of(endpoint).isEmpty()) {
+            wrong.add("confab.files.s3.endpoint must be an http or https URL");
+        }
+        String name = word("confab.files.s3.bucket");
+        if (name.isEmpty()) {
+            wrong.add("confab.files.s3.bucket must be given where confab.files.vault is s3");
+        }
+        String pathStyle = word("confab.files.s3.path-style");
+        if (!List.of("", "true", "false").contains(pathStyle)) {
+            wrong.add("confab.files.s3.path-style must be true or false, not \"" + pathStyle + "\"");
+        }
+        String access = word("confab.files.s3.access-key");
+        String secret = word("confab.files.s3.secret-key");
+        if (access.isEmpty() != secret.isEmpty()) {
+            wrong.add("confab.files.s3.access-key and confab.files.s3.secret-key must be given together or not at all");
+        }
+        String region = word("confab.files.s3.region");
+        return new Files.Bucket(
+                endpoint, region.isEmpty() ? "us-east-1" : region, name, pathStyle.equals("true"), access, secret);
+    }
+
+    private Set<String> types(String key) {
+        Set<String> types = Stream.of(word(key).split(","))
+                .map(type -> type.strip().toLowerCase(Locale.ROOT))
+                .filter(type -> !type.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+        if (!types.stream().allMatch(type -> type.matches("[a-z0-9.+-]+/(\\*|[a-z0-9.+-]+)"))) {
+            wrong.add(key + " must be types such as image/png or image/*, with a comma between, not \"" + word(key)
+                    + "\"");
+        }
+        return types;
+    }
+
+    private String word(String key) {
+        return config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+    }
+
     private int number(String key, int standard, int least, int most) {
-        String given =
-                config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+        String given = word(key);
         if (given.isEmpty()) {
             return standard;
         }
@@ -200,8 +296,7 @@ public class Settings {
 
     /** In ISO 8601's way; null for none. */
     private Duration duration(String key) {
-        String given =
-                config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+        String given = word(key);
         if (given.isEmpty()) {
             return null;
         }

@@ -136,10 +136,15 @@ public final class Input {
      * and tabs may be in it.
      */
     public String text(String name, int most) {
+        return text(name, 1, most);
+    }
+
+    /** The same, of {@code least} to {@code most} code points. */
+    public String text(String name, int least, int most) {
         String text = Blanks.trimmed(string(name));
         Predicate<Integer> isControl = c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
         check(name, text.chars().boxed().noneMatch(isControl), "must not hold control characters");
-        return sized(name, text, 1, most);
+        return sized(name, text, least, most);
     }
 
     private String sized(String name, String text, int least, int most) {

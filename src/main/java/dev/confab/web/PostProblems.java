@@ -15,6 +15,8 @@ public final class PostProblems {
             case PostResult.Archived() -> Problem.notAllowed("The channel is archived.");
             case PostResult.NoParent() ->
                 Problem.invalid("parent", "must be a message of this channel that is there, and no reply itself");
+            case PostResult.NoAttachment() ->
+                Problem.invalid("attachments", "must be files that you have uploaded, and that are in no message yet");
             case PostResult.Posted posted -> throw new IllegalArgumentException("nothing was refused: " + posted);
             case PostResult.Repeated repeated -> throw new IllegalArgumentException("nothing was refused: " + repeated);
         };

@@ -65,7 +65,7 @@ public record Problem(
         return conflict("The limit for " + what + " is reached.");
     }
 
-    public static Problem tooBig(int limit) {
+    public static Problem tooBig(long limit) {
         return of("too-big", 413, "Too big", "At most " + limit + " bytes are taken.");
     }
 

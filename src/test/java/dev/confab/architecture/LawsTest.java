@@ -55,6 +55,7 @@ class LawsTest {
     private static final String WEB = "dev.confab.web..";
     private static final String[] FEATURES = {
         "dev.confab.account..",
+        "dev.confab.attachment..",
         "dev.confab.channel..",
         "dev.confab.draft..",
         "dev.confab.mention..",
@@ -102,6 +103,7 @@ class LawsTest {
                 "log",
                 "ops",
                 "account",
+                "attachment",
                 "channel",
                 "draft",
                 "mention",

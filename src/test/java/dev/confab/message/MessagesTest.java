@@ -3,6 +3,7 @@ package dev.confab.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.attachment.AttachmentsInMemory;
 import dev.confab.channel.Channel.Kind;
 import dev.confab.channel.ChannelChange;
 import dev.confab.channel.Channels;
@@ -155,6 +156,7 @@ class MessagesTest {
     private final InMemory store = new InMemory();
     private final Threads threads = new ThreadsInMemory(logs, store::asRoot).threads();
     private final Revisions revisions = new Revisions();
+    private final AttachmentsInMemory files = new AttachmentsInMemory(clock, logs);
     private final MentionsInMemory mentions = new MentionsInMemory("ann", "bob", "carl", "dora");
     private final Messages messages = new Messages(
             store,
@@ -168,6 +170,7 @@ class MessagesTest {
                 @Override
                 public void clear(String message) {}
             },
+            files.attachments(),
             logs,
             settings,
             clock,
@@ -518,6 +521,18 @@ class MessagesTest {
         assertThat(draft.fingerprint("a")).isNotEqualTo(draft.fingerprint("b"));
     }
 
+    @Test
+    void a_file_is_said_once_and_by_who_has_uploaded_it() {
+        files.hold("rose", "bob");
+        Draft shown = new Draft("c-1", "", null, List.of("rose"));
+        assertThat(post("ann", "garden", shown)).isEqualTo(new PostResult.NoAttachment());
+        assertThat(posted("bob", "garden", shown).content().attached().json()).contains("\"id\":\"rose\"");
+        assertThat(post("bob", "garden", shown)).isInstanceOf(PostResult.Repeated.class);
+        assertThat(post("bob", "garden", new Draft("c-1", ""))).isEqualTo(new PostResult.Conflict());
+        Draft again = new Draft("c-2", "", null, List.of("rose"));
+        assertThat(post("bob", "garden", again)).isEqualTo(new PostResult.NoAttachment());
+    }
+
     private Draft reply(String clientId, String parent) {
         return new Draft(clientId, "I agree", new Message.Reply(parent, false));
     }
@@ -758,7 +773,8 @@ class MessagesTest {
     @Test
     void a_posting_asks_for_its_authors_names_only() {
         Membership bob = channels.membership("bob", "garden").orElseThrow();
-        Posting posting = new Posting(store, threads, mentions.mentions(), bob, HELLO, List.of(), Set.of(), "m1", "f");
+        Posting posting = new Posting(
+                store, threads, mentions.mentions(), files.attachments(), bob, HELLO, List.of(), Set.of(), "m1", "f");
         assertThat(posting.questions()).isEqualTo(Map.of(store.sent(), Set.of("c-1 bob")));
         assertThat(posting.logs()).containsExactly("garden");
     }

@@ -225,6 +225,8 @@ class AuthorisationIT {
             case "my-token" -> mine(who, "token");
             case "anothers-session" -> session(another(who));
             case "anothers-token" -> token(another(who));
+            case "my-file" -> mine(who, "file");
+            case "anothers-file" -> file(another(who));
             default -> throw new IllegalArgumentException("the table speaks of {" + name + "}, which nobody knows");
         };
     }
@@ -239,7 +241,12 @@ class AuthorisationIT {
         if (who == Who.NOBODY || who == Who.DEACTIVATED) {
             return Calls.NOBODYS;
         }
-        return what.equals("token") ? token(places.person(who)) : session(places.person(who));
+        var person = places.person(who);
+        return switch (what) {
+            case "token" -> token(person);
+            case "file" -> file(person);
+            default -> session(person);
+        };
     }
 
     private static String session(Person person) {
@@ -248,6 +255,10 @@ class AuthorisationIT {
                 .findFirst()
                 .orElseThrow()
                 .getString("id");
+    }
+
+    private static String file(Person person) {
+        return person.upload("rose.txt", new byte[] {'r', 'o', 's', 'e'}).getString("id");
     }
 
     private static String token(Person person) {

@@ -31,7 +31,7 @@ final class Calls {
         }
 
         boolean takesBody() {
-            return method.equals("POST")
+            return method.equals("POST") && !path.equals("/files")
                     || method.equals("PATCH")
                     || method.equals("PUT") && path.matches("/me/.*|.*/read|.*/draft");
         }

@@ -228,18 +228,34 @@ public final class Person {
     /** A call with any headers, or none. */
     public static Reply call(URI server, Map<String, String> headers, String method, String path, JsonObject body) {
         noteSecrets(body);
-        var request = HttpRequest.newBuilder(server.resolve("/api/v1" + path)).timeout(Duration.ofSeconds(30));
-        headers.forEach(request::header);
+        var request = request(server, headers, path);
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
             request.header("Content-Type", "application/json");
             request.method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
         }
+        return send(request.build());
+    }
+
+    /** What the server says of a file that is theirs now. */
+    public JsonObject upload(String name, byte[] bytes) {
+        var request = request(server, credentials, "/files?name=" + encoded(name))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
+        return send(request.build()).expect(201).json();
+    }
+
+    private static HttpRequest.Builder request(URI server, Map<String, String> headers, String path) {
+        var request = HttpRequest.newBuilder(server.resolve("/api/v1" + path)).timeout(Duration.ofSeconds(30));
+        headers.forEach(request::header);
+        return request;
+    }
+
+    private static Reply send(HttpRequest request) {
         try {
-            return Reply.of(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return Reply.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            throw new UncheckedIOException(request.method() + " " + request.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

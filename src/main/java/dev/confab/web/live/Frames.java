@@ -1,5 +1,6 @@
 package dev.confab.web.live;
 
+import dev.confab.attachment.Attachments;
 import dev.confab.draft.KeptDraft;
 import dev.confab.event.Json;
 import dev.confab.event.Message;
@@ -13,7 +14,12 @@ final class Frames {
     private Frames() {}
 
     static String ready(
-            String user, String connection, Map<String, Long> heads, int heartbeat, Settings.Limits limits) {
+            String user,
+            String connection,
+            Map<String, Long> heads,
+            int heartbeat,
+            Settings.Limits limits,
+            int fileSize) {
         Json json = of("ready").put("user", user).put("connection", connection);
         json.put("heads", (Json.Writable) map -> heads.forEach(map::put));
         json.put("heartbeat", heartbeat);
@@ -21,7 +27,9 @@ final class Frames {
                 .put("frame", limits.frame())
                 .put("sends", limits.sends())
                 .put("window", limits.window().toSeconds())
-                .put("burst", limits.burst()));
+                .put("burst", limits.burst())
+                .put("files", Attachments.MOST)
+                .put("fileSize", fileSize));
         return json.toString();
     }
 

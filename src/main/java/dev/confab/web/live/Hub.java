@@ -233,7 +233,13 @@ public class Hub {
             closer.close(connection, CloseReason.CloseCodes.VIOLATED_POLICY, "too many sockets");
             return connection;
         }
-        connection.reply(Frames.ready(identity.user(), connection.id(), heads, heartbeat, settings.limits()));
+        connection.reply(Frames.ready(
+                identity.user(),
+                connection.id(),
+                heads,
+                heartbeat,
+                settings.limits(),
+                settings.files().size()));
         // It may have ended after the handshake and before anybody here could hear of it.
         if (!logins.isCurrent(identity)) {
             end(identity.login());

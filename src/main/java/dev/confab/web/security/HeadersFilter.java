@@ -17,6 +17,7 @@ public class HeadersFilter extends HttpFilter {
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self' data: blob:",
+            "media-src 'self' blob:",
             "connect-src 'self'",
             "font-src 'self'",
             "manifest-src 'self'",

@@ -11,9 +11,10 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A browser's cookie or a machine's bearer token, on every request to the API and the socket. Whoever has neither is
+ * A browser's cookie or a machine's bearer token, on every request to the API, the socket and the files. Whoever has neither is
  * nobody; what nobody may do is decided where it is asked for.
  */
 @ApplicationScoped
@@ -25,8 +26,9 @@ public class SecretMechanism implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         String path = request.getRequestURI();
-        Optional<Secret> secret =
-                path.startsWith("/api/") || path.startsWith("/ws/") ? Secrets.presented(request) : Optional.empty();
+        Optional<Secret> secret = Stream.of("/api/", "/ws/", "/files/").anyMatch(path::startsWith)
+                ? Secrets.presented(request)
+                : Optional.empty();
         if (secret.isEmpty()) {
             return context.doNothing();
         }

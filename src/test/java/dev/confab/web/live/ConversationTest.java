@@ -348,7 +348,13 @@ class ConversationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"inChannel\":true", "\"parent\":\"\"", "\"attachments\":[\"f1\"]", "\"attachments\":{}"})
+    @ValueSource(
+            strings = {
+                "\"inChannel\":true",
+                "\"parent\":\"\"",
+                "\"attachments\":[\"f1\",\"f1\"]",
+                "\"attachments\":[\"\"]"
+            })
     void what_cannot_be_done_yet_is_refused_and_not_passed_over(String field) {
         say(send("r").replace("\"channel\"", field + ",\"channel\""));
         isRefused(422, "r");
@@ -358,6 +364,17 @@ class ConversationTest {
                         .getString("field"))
                 .isEqualTo(field.split("\"")[1]);
         assertThat(posted).isEmpty();
+    }
+
+    @Test
+    void files_are_named_by_a_list_of_ids() {
+        say(send("r").replace("\"channel\"", "\"attachments\":{},\"channel\""));
+        isRefused(400, "r");
+        say(send("r").replace("\"channel\"", "\"attachments\":[7],\"channel\""));
+        isRefused(400, "r");
+        assertThat(posted).isEmpty();
+        say(send("r").replace("\"text\":\" hello \"", "\"attachments\":[\"f1\",\"f2\"]"));
+        assertThat(posted).hasSize(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.confab.draft.KeptDraft;
 import dev.confab.event.ChannelFacts;
 import dev.confab.event.Entry;
 import dev.confab.event.Event;
+import dev.confab.event.FileFacts;
 import dev.confab.event.Json;
 import dev.confab.event.Kind;
 import dev.confab.event.Message;
@@ -43,6 +44,8 @@ class FramesSamplesTest {
     private static final Instant AT = Instant.parse("2026-03-01T09:30:00.250Z");
     private static final Instant LATER = Instant.parse("2026-03-01T09:31:00.500Z");
     private static final String ANN = "01k1aaaaaaaaaaaaaaaaaaaaaa";
+    private static final String PICTURE = "0v5k3q9u7c1m8s2e6h4n0t9a3d";
+    private static final String TABLE = "1b7p2r8g4j6k0f5v3u9l1o8i2c";
     private static final String BOB = "01k1bbbbbbbbbbbbbbbbbbbbbb";
     private static final String GARDEN = "01k1gggggggggggggggggggggg";
     private static final String MESSAGE = "01k1mmmmmmmmmmmmmmmmmmmmmm";
@@ -105,7 +108,7 @@ class FramesSamplesTest {
         Map<String, Long> heads = new LinkedHashMap<>();
         heads.put(ANN, 4L);
         heads.put(GARDEN, 17L);
-        frames.put("ready", Frames.ready(ANN, LOGIN, heads, 20, limits()));
+        frames.put("ready", Frames.ready(ANN, LOGIN, heads, 20, limits(), 104_857_600));
         frames.put("ack", Frames.ack(REF, message(null)));
         frames.put("refused", Frames.refused(REF, Problem.tooMany("Slower, please.", Duration.ofMillis(1_200))));
         frames.put("refused-unread", Frames.refused(null, Problem.malformed("The body must be one JSON object.")));
@@ -130,6 +133,7 @@ class FramesSamplesTest {
         frames.put(
                 "message.posted-reply",
                 onChannel(new Event.MessagePosted(message("I will.", reply, null, null, Message.Echo.NONE))));
+        frames.put("message.posted-files", entry(GARDEN, 17, new Event.MessagePosted(withFiles()), null).frame());
         frames.put(
                 "message.edited-echo",
                 onChannel(new Event.MessageEdited(message(
@@ -193,6 +197,14 @@ class FramesSamplesTest {
     private static Message message(
             String text, Message.Reply reply, Instant editedAt, Instant deletedAt, Message.Echo echo) {
         return new Message(MESSAGE, GARDEN, 17, ANN, new Message.Content(text), reply, AT, editedAt, deletedAt, echo);
+    }
+
+    private static Message withFiles() {
+        FileFacts picture =
+                new FileFacts(PICTURE, "Tomatoes \"in\" June 🍅.jpg", "image/jpeg", 2_345_678, 4_032, 3_024, true, AT);
+        FileFacts other = new FileFacts(TABLE, "harvest.ods", "application/zip", 45_678, null, null, false, AT);
+        Message.Content content = new Message.Content("", List.of(), Message.Attached.of(List.of(picture, other)));
+        return new Message(MESSAGE, GARDEN, 17, ANN, content, null, AT, null, null, Message.Echo.NONE);
     }
 
     private static ThreadFacts replies() {

@@ -15,7 +15,7 @@ class FramesTest {
         Map<String, Long> heads = new LinkedHashMap<>();
         heads.put("bob", 3L);
         heads.put("garden", 41L);
-        assertThat(Frames.ready("bob", "c1", heads, 20, Socket.limits(256, 1_048_576)))
+        assertThat(Frames.ready("bob", "c1", heads, 20, Socket.limits(256, 1_048_576), 1_024))
                 .startsWith(
                         "{\"type\":\"ready\",\"user\":\"bob\",\"connection\":\"c1\",\"heads\":{\"bob\":3,\"garden\":41},"
                                 + "\"heartbeat\":20,\"limits\":{\"text\":8000,\"frame\":65536,")
@@ -24,7 +24,8 @@ class FramesTest {
 
     @Test
     void who_follows_nothing_gets_no_heads() {
-        assertThat(Frames.ready("bob", "c1", Map.of(), 20, Socket.limits(1, 1))).contains("\"heads\":{}");
+        assertThat(Frames.ready("bob", "c1", Map.of(), 20, Socket.limits(1, 1), 1_024))
+                .contains("\"heads\":{}");
     }
 
     @Test

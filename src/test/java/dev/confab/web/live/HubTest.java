@@ -18,6 +18,8 @@ import dev.confab.ops.Settings;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.time.Duration;
+import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
@@ -55,6 +57,11 @@ class HubTest {
                 @Override
                 public Limits limits() {
                     return Socket.limits(256, 1024 * 1024);
+                }
+
+                @Override
+                public Files files() {
+                    return new Files(null, 1024, 1024, 1, 1, Set.of(), Set.of(), Duration.ofDays(1));
                 }
             },
             new Backplane(),
