@@ -163,7 +163,8 @@ final class Follower {
                 message.editedAt() != null,
                 !message.content().mentions().isEmpty(),
                 !message.echo().reactions().isEmpty(),
-                message.echo().pin() != null));
+                message.echo().pin() != null,
+                IndexedFile.of(message.content().attached())));
     }
 
     private void apply(List<Entry> entries) throws IOException {
@@ -206,7 +207,8 @@ final class Follower {
                 body.containsKey("editedAt"),
                 holdsSome(body, "mentions"),
                 holdsSome(body, "reactions"),
-                body.containsKey("pinnedAt")));
+                body.containsKey("pinnedAt"),
+                IndexedFile.of(body.getJsonArray("attachments"))));
     }
 
     private static boolean holdsSome(JsonObject body, String list) {

@@ -34,14 +34,15 @@ record IndexedMessage(
         boolean isEdited,
         boolean names,
         boolean isReactedTo,
-        boolean isPinned) {
+        boolean isPinned,
+        List<IndexedFile> files) {
 
     static final String ID = "id";
     static final String CHANNEL = "channel";
     static final String AUTHOR = "author";
     static final String AT = "at";
     static final String FEATURE = "feature";
-    /** Of the text that was indexed: a message whose text is another now is not shown for the old one. */
+    /** Of what was indexed: a message whose text is another now is not shown for the old one. */
     static final String FINGERPRINT = "fingerprint";
 
     static final String WORDS = "words";
@@ -83,6 +84,14 @@ record IndexedMessage(
             features.add(Feature.PIN);
             features.add(Feature.PINNED);
         }
+        if (!files.isEmpty()) {
+            features.add(Feature.FILE);
+        }
+        for (Feature kind : List.of(Feature.IMAGE, Feature.VIDEO, Feature.AUDIO)) {
+            if (files.stream().anyMatch(file -> file.isA(kind))) {
+                features.add(kind);
+            }
+        }
         if (isReply) {
             features.add(Feature.THREAD);
         }
@@ -99,9 +108,10 @@ record IndexedMessage(
         document.add(new KeywordField(CHANNEL, channel, Field.Store.NO));
         document.add(new KeywordField(AUTHOR, author, Field.Store.NO));
         document.add(new LongField(AT, at, Field.Store.NO));
-        document.add(new NumericDocValuesField(FINGERPRINT, fingerprint(text)));
+        String searched = IndexedFile.searched(text, files);
+        document.add(new NumericDocValuesField(FINGERPRINT, fingerprint(searched)));
         features().forEach(feature -> document.add(new StringField(FEATURE, feature.word(), Field.Store.NO)));
-        List<Token> tokens = Words.of(text);
+        List<Token> tokens = Words.of(searched);
         document.add(new Field(WORDS, new Terms(words(tokens)), WITH_POSITIONS));
         document.add(new Field(STEMS, new Terms(stems(tokens)), WITHOUT_POSITIONS));
         document.add(new Field(SIGNS, new Terms(signs(tokens)), WITHOUT_POSITIONS));

@@ -55,7 +55,7 @@ import org.apache.lucene.util.BytesRef;
  */
 final class MessageIndex implements AutoCloseable {
     /** To be raised when texts are taken apart in another way: an index of another version is built anew. */
-    static final String VERSION = "2";
+    static final String VERSION = "3";
 
     private static final Logger LOG = Logger.getLogger(MessageIndex.class.getName());
     /** It would advise each start to use a module that is in no released Java; held, so that it stays as it is. */

@@ -164,9 +164,9 @@ public class Search {
         Snippet snippet = new Snippet(question.words());
         return messages.findAll(user, hits.stream().map(MessageIndex.Hit::id).toList()).stream()
                 .filter(own -> own.message().deletedAt() == null)
-                .filter(own -> IndexedMessage.fingerprint(own.message().text())
+                .filter(own -> IndexedMessage.fingerprint(IndexedFile.searched(own.message()))
                         == fingerprints.get(own.message().id()))
-                .map(own -> new Hit(own, snippet.of(own.message().text())))
+                .map(own -> new Hit(own, snippet.of(IndexedFile.searched(own.message()))))
                 .toList();
     }
 

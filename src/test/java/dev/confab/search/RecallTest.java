@@ -41,7 +41,17 @@ class RecallTest {
         for (JsonObject message : read("corpus.json")) {
             String id = message.getString("id");
             index.put(new IndexedMessage(
-                    id, "garden", "ann", message.getString("text"), at++, false, false, false, false, false));
+                    id,
+                    "garden",
+                    "ann",
+                    message.getString("text"),
+                    at++,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    List.of()));
         }
         index.refresh();
     }

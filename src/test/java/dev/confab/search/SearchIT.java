@@ -9,6 +9,7 @@ import dev.confab.testing.Waiting;
 import dev.confab.testing.Wire;
 import dev.confab.testing.World;
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -72,6 +73,28 @@ class SearchIT {
 
         ann.delete(id);
         assertThat(ids(bob, "tulips " + word)).isEmpty();
+        assertThat(ids(bob, word)).isEmpty();
+    }
+
+    @Test
+    void a_file_is_found_by_its_name_and_by_what_it_is() {
+        var name = "plan-" + word + ".txt";
+        var file = ann.upload(name, "seeds and water".getBytes(StandardCharsets.UTF_8));
+        var id = ann.call(
+                        "POST",
+                        "/channels/" + garden + "/messages",
+                        Wire.object(
+                                "clientId", UUID.randomUUID().toString(), "attachments", List.of(file.getString("id"))))
+                .expect(201)
+                .json()
+                .getString("id");
+        awaitFound(bob, word + " has:file", id);
+        assertThat(ids(bob, name)).containsExactly(id);
+        assertThat(ids(bob, word + " has:image")).isEmpty();
+        assertThat(hits(bob, word).getFirst().getJsonArray("snippet").toString())
+                .contains(word);
+
+        ann.delete(id);
         assertThat(ids(bob, word)).isEmpty();
     }
 

@@ -133,7 +133,9 @@ class FramesSamplesTest {
         frames.put(
                 "message.posted-reply",
                 onChannel(new Event.MessagePosted(message("I will.", reply, null, null, Message.Echo.NONE))));
-        frames.put("message.posted-files", entry(GARDEN, 17, new Event.MessagePosted(withFiles()), null).frame());
+        frames.put(
+                "message.posted-files",
+                entry(GARDEN, 17, new Event.MessagePosted(withFiles()), null).frame());
         frames.put(
                 "message.edited-echo",
                 onChannel(new Event.MessageEdited(message(
