@@ -77,3 +77,31 @@ test("an answer that is older than we can replay is refused", () => {
   expect(room.extendDown([], 12, true)).toBe(false);
   expect(room.extendDown([], 200, true)).toBe(true);
 });
+
+test("who sets the mark further back than the server has counted from does not know how often they are named", () => {
+  const room = new Room("ann", base(10, { readSeq: 8, unread: 0, mentions: 0 }), 8);
+  expect(room.mentions()).toEqual({ mentions: 0, exact: true });
+  room.readMoved(9);
+  expect(room.mentions()).toEqual({ mentions: 0, exact: true });
+  room.readMoved(4);
+  expect(room.mentions().exact).toBe(false);
+  room.renew(base(10, { readSeq: 4, unread: 4, mentions: 1 }), 4);
+  expect(room.mentions()).toEqual({ mentions: 1, exact: true });
+});
+
+test("an edit of what was read by then counts again when the mark is set back", () => {
+  const room = new Room("ann", base(10, { readSeq: 4, unread: 4, mentions: 1 }), 4);
+  room.readMoved(9);
+  const edited = {
+    id: "m7",
+    channel: "garden",
+    seq: 7,
+    author: "bob",
+    at: "",
+    text: "ann",
+    mentions: ["ann"],
+  };
+  room.apply(event(11, "message.edited", edited));
+  room.readMoved(4);
+  expect(room.mentions().exact).toBe(false);
+});

@@ -125,7 +125,8 @@ export class Room {
       ({ seq, byName }) => seq > this.readSeq && (byName || !this.mark.muted),
     ).length;
     if (this.readSeq >= head) return { mentions: arrived, exact: true };
-    const isSettled = mentions === 0 || this.readSeq === readSeq;
+    // Further on there is no more than none; further back there may be.
+    const isSettled = this.readSeq === readSeq || (mentions === 0 && this.readSeq > readSeq);
     return { mentions: mentions + arrived, exact: isSettled && this.doubt <= head };
   }
 
@@ -343,7 +344,8 @@ export class Room {
 
   #count(message: Message, seq: number): void {
     if (message.seq <= this.#counted.head) {
-      if (message.seq > this.readSeq && seq > message.seq) this.doubt = Math.max(this.doubt, seq);
+      // Also where it is read by now: the mark may be set back to where it was when the server counted.
+      if (message.seq > this.#counted.readSeq && seq > message.seq) this.doubt = Math.max(this.doubt, seq);
       return;
     }
     const byName = namesOf(message).includes(this.me);
