@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.testing.InTheWorld;
 import dev.confab.testing.Live;
+import dev.confab.testing.Person;
 import dev.confab.testing.Waiting;
 import dev.confab.testing.Wire;
 import dev.confab.testing.World;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -78,6 +80,50 @@ class RemovalIT {
                 .filteredOn(event -> event.seq() > removal)
                 .hasSizeGreaterThan(40)
                 .noneMatch(event -> event.frame().getString("actor").equals(bob.id()));
+    }
+
+    /** S11: what a role allows ends with the role, also for what is under way. */
+    @Test
+    void a_demoted_admin_deletes_nothing_more_in_the_middle_of_a_storm(World world) {
+        var crowd = new Crowd(world, new dev.confab.testing.History(), 3);
+        var ann = crowd.people().getFirst();
+        var bob = crowd.people().getLast();
+        var garden = crowd.channel("garden");
+        promote(ann, garden, bob, "admin");
+        var anns = crowd.connect(1).getFirst();
+        var start = anns.cursor(garden);
+        var weeds = IntStream.range(0, 50)
+                .mapToObj(i -> ann.post(garden, "weed " + i).getString("id"))
+                .toList();
+        var statuses = new ConcurrentLinkedQueue<Integer>();
+
+        var storm = Crowd.begin(
+                weeds,
+                weed -> statuses.add(
+                        bob.call("DELETE", "/messages/" + weed, null).status()));
+        anns.await("a storm", live -> live.cursor(garden) > start + weeds.size() + 5);
+        promote(ann, garden, bob, "member");
+        Crowd.end(storm);
+        statuses.add(bob.call("PATCH", "/channels/" + garden, Wire.object("topic", "mine"))
+                .status());
+        var head = Wire.number(ann.channel(garden), "head");
+        anns.await("all of it", live -> live.cursor(garden) >= head);
+
+        var demotion = anns.events(garden).stream()
+                .filter(event -> event.kind().equals("member.role") && event.seq() > start)
+                .findFirst()
+                .orElseThrow()
+                .seq();
+        assertThat(anns.events(garden))
+                .filteredOn(event -> event.kind().equals("message.deleted"))
+                .hasSize((int) statuses.stream().filter(status -> status == 204).count())
+                .allMatch(event -> event.seq() < demotion);
+        assertThat(statuses).containsOnly(204, 403);
+    }
+
+    private static void promote(Person owner, String channel, Person member, String role) {
+        owner.call("PATCH", "/channels/" + channel + "/members/" + member.id(), Wire.object("role", role))
+                .expect(204);
     }
 
     @Test

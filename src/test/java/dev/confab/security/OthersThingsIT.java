@@ -104,6 +104,42 @@ class OthersThingsIT {
         eves.close();
     }
 
+    /** Ids go in more ways than by the path. */
+    @Test
+    void anothers_id_in_a_field_a_filter_or_a_cursor_is_answered_like_the_id_of_nothing() {
+        var garden = eve.createChannel("garden");
+        var seq = ann.messages(attic).getFirst().getJsonNumber("seq").toString();
+        for (var path : List.of(
+                "/search?query=key&in=%s",
+                "/search?query=%s",
+                "/search?query=key&cursor=1.1.%s",
+                "/channels?cursor=%s",
+                "/channels?discover=true&query=%s",
+                "/mentions?cursor=%s",
+                "/threads?cursor=9999999999999.%s",
+                "/channels/" + garden + "/members?cursor=%s")) {
+            for (var theirs : List.of(attic, message)) {
+                var anothers = eve.get(path.formatted(theirs));
+                var nothing = eve.get(path.formatted(Calls.NOBODYS));
+                assertThat(anothers.status()).as(path).isEqualTo(nothing.status());
+                assertThat(anothers.body()).as(path).doesNotContain(attic, message, "under the mat");
+                if (!path.contains("cursor")) {
+                    assertThat(anothers.body()).as(path).isEqualTo(nothing.body());
+                }
+            }
+        }
+        for (var parent : List.of(message, Calls.NOBODYS)) {
+            var reply =
+                    Wire.object("clientId", UUID.randomUUID().toString(), "text", "what is it about", "parent", parent);
+            var answer =
+                    eve.call("POST", "/channels/" + garden + "/messages", reply).expect(422);
+            assertThat(answer.body()).doesNotContain(parent);
+        }
+        assertThat(eve.get("/channels/" + garden + "/messages?around=" + seq).body())
+                .doesNotContain(attic, "under the mat");
+        assertThat(ann.messages(attic)).hasSize(1);
+    }
+
     @Test
     void the_name_of_anothers_private_channel_is_free_for_all_that_one_can_tell() {
         var name = "attic " + UUID.randomUUID();
