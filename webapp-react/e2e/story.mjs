@@ -478,6 +478,12 @@ await chapter("what ann chooses and begins to write is on her tablet too", async
     .getByRole("button", { name: `More for ${channel}`, exact: true })
     .click();
   await tablet.page.getByRole("menuitem", { name: "Add to favourites" }).click();
+  // What was unread when it was opened stays where it is until one goes elsewhere.
+  await ann.page
+    .getByRole("navigation")
+    .getByRole("link", { name: /^(.*, )?Bob/ })
+    .first()
+    .click();
   await ann.page.getByRole("region", { name: "Favourites" }).waitFor();
   await tablet.page.screenshot({ path: join(shots, "favourites-tablet.png") });
   await tablet.context.close();
