@@ -172,6 +172,14 @@ public sealed interface Event extends Json.Writable {
         }
     }
 
+    /** What the user says of oneself; with an end in it, it is over then without another event. */
+    record StatusChanged(StatusFacts status) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            status.writeTo(json);
+        }
+    }
+
     record AccountUpdated(UserFacts user) implements Event {
         @Override
         public void writeTo(Json json) {

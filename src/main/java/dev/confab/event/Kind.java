@@ -28,6 +28,7 @@ public enum Kind {
     THREAD_MARKED("thread.marked", Event.ThreadMarked.class),
     MESSAGE_SAVED("message.saved", Event.MessageSaved.class),
     MESSAGE_UNSAVED("message.unsaved", Event.MessageUnsaved.class),
+    STATUS_CHANGED("status.changed", Event.StatusChanged.class),
     ACCOUNT_UPDATED("account.updated", Event.AccountUpdated.class),
     SESSION_ENDED("session.ended", Event.SessionEnded.class);
 

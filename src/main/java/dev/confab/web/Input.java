@@ -15,6 +15,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -259,6 +263,17 @@ public final class Input {
         check(name, !ids.isEmpty(), "is empty");
         check(name, ids.stream().allMatch(id -> !id.isEmpty() && id.length() <= LONGEST_ID), "holds what is not an id");
         return ids;
+    }
+
+    /** RFC 3339, with any offset; kept to the millisecond. */
+    public Instant time(String name) {
+        String written = string(name);
+        try {
+            return OffsetDateTime.parse(written).toInstant().truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeException | ArithmeticException e) {
+            check(name, false, "must be a time such as 2026-03-01T09:30:00.000Z");
+            return Instant.EPOCH;
+        }
     }
 
     /** An object whose values are whole numbers. */

@@ -32,6 +32,7 @@ final class ClientState {
     /** Channels of messages that are put aside, by message. */
     private final Map<String, String> saved = new TreeMap<>();
 
+    private JsonObject status;
     private final Set<String> sessions = new TreeSet<>();
     private final Map<String, JsonValue> me = new TreeMap<>();
 
@@ -43,6 +44,7 @@ final class ClientState {
         var state = new ClientState(person);
         state.me.putAll(person.get("/me").expect(200).json());
         state.me.keySet().removeAll(NOT_TOLD);
+        state.status = person.get("/me/status").expect(200).json();
         Wire.objects(person.get("/sessions").expect(200).json().getJsonArray("sessions"))
                 .forEach(session -> state.sessions.add(session.getString("id")));
         Wire.objects(person.get("/threads?limit=200").expect(200).json().getJsonArray("threads"))
@@ -100,6 +102,8 @@ final class ClientState {
         var people = new TreeMap<String, Object>();
         members.forEach((id, all) -> people.put(id, new TreeMap<>(all)));
         return new TreeMap<>(Map.of(
+                "status",
+                status,
                 "saved",
                 new TreeMap<>(saved),
                 "me",
@@ -152,6 +156,7 @@ final class ClientState {
                 channel.put("favourite", body.get("favourite"));
                 count(body.getString("channel"));
             }
+            case "status.changed" -> status = body;
             case "account.updated" -> me.putAll(body);
             case "session.ended" -> sessions.remove(body.getString("session"));
             default -> throw new AssertionError("a kind that no app knows: " + event);

@@ -9,6 +9,7 @@ import dev.confab.testing.Person;
 import dev.confab.testing.Wire;
 import dev.confab.testing.World;
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,11 +125,22 @@ class EquivalenceIT {
                 yield () -> bob.call("PATCH", channel + "/preferences", Wire.object("muted", true))
                         .expect(200);
             }
+            case STATUS_CHANGED -> {
+                bob.call("PUT", "/me/status", Wire.object("state", "away", "text", "at lunch"))
+                        .expect(200);
+                yield () -> bob.call(
+                                "PUT", "/me/status", Wire.object("state", "dnd", "until", inAnHour(), "emoji", "🌴"))
+                        .expect(200);
+            }
             case ACCOUNT_UPDATED ->
                 () -> bob.call("PATCH", "/me", Wire.object("displayName", "Bobby"))
                         .expect(200);
             case SESSION_ENDED -> scene.phone::signOut;
         };
+    }
+
+    private static String inAnHour() {
+        return Instant.now().plusSeconds(3_600).toString();
     }
 
     private static void pin(Person person, String method, String message) {

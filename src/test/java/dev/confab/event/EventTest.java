@@ -124,6 +124,11 @@ class EventTest {
                         "channel.marked",
                         "{\"channel\":\"garden\",\"muted\":true,\"favourite\":false}"),
                 Arguments.of(
+                        new Event.StatusChanged(new StatusFacts("dnd", NOON, "🌴", "by the sea", NOON)),
+                        "status.changed",
+                        "{\"state\":\"dnd\",\"until\":\"2026-02-03T12:00:00.000Z\",\"emoji\":\"🌴\","
+                                + "\"text\":\"by the sea\",\"textUntil\":\"2026-02-03T12:00:00.000Z\"}"),
+                Arguments.of(
                         new Event.AccountUpdated(ANN),
                         "account.updated",
                         "{\"id\":\"ann\",\"username\":\"ann\",\"displayName\":\"Ann\",\"role\":\"owner\","

@@ -178,7 +178,11 @@ class EveryCallIT {
                         "seq",
                         "markUnread",
                         "muted",
-                        "density")
+                        "density",
+                        "state",
+                        "until",
+                        "emoji",
+                        "textUntil")
                 .stream()
                 .map(field -> "\"" + field + "\":" + value)
                 .collect(Collectors.joining(",", "{", "}"));

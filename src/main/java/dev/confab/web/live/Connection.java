@@ -358,13 +358,19 @@ final class Connection {
 
     /** Something that may be lost. */
     void signal(String frame) {
+        signal(List.of(frame));
+    }
+
+    /** The same, all in one: whether there was room for it. */
+    boolean signal(List<String> frames) {
         synchronized (this) {
             if (isHeld || isClosed || replies.size() >= MOST_SIGNALS || isFull()) {
-                return;
+                return false;
             }
-            replies.add(frame.getBytes(StandardCharsets.UTF_8));
+            frames.forEach(frame -> replies.add(frame.getBytes(StandardCharsets.UTF_8)));
         }
         whenReady.accept(this);
+        return true;
     }
 
     synchronized boolean isWaiting() {

@@ -6,6 +6,7 @@ import dev.confab.message.Draft;
 import dev.confab.message.Messages;
 import dev.confab.message.PostResult;
 import dev.confab.ops.Settings;
+import dev.confab.presence.Presences;
 import dev.confab.readmark.ReadMarks;
 import dev.confab.web.Bucket;
 import dev.confab.web.Drafts;
@@ -215,6 +216,8 @@ final class Conversation {
                 case "send" -> send(ref, frame);
                 case "read" -> read(ref, frame);
                 case "typing" -> type(frame);
+                case "presence" -> turn(frame);
+                case "watch" -> watch(frame);
                 case "ping" -> connection.reply(Frames.pong(ref));
                 default -> refuse(ref, Problem.malformed("There is no such type of frame."));
             }
@@ -316,5 +319,22 @@ final class Conversation {
             typedAt.put(channel, now);
             parts.hub().typing(connection, channel);
         }
+    }
+
+    private void turn(Input frame) {
+        String state = frame.string("state");
+        frame.check("state", state.equals("online") || state.equals("away"), "must be online or away");
+        frame.refuseIfWrong();
+        parts.hub().turn(connection, state.equals("away"));
+    }
+
+    private void watch(Input frame) {
+        // Nobody is a good answer, but has to be said.
+        List<String> users = frame.has("users") && !frame.hasAny("users") ? List.of() : frame.ids("users");
+        frame.check("users", users.size() <= Presences.MOST_WATCHED, "holds more than " + Presences.MOST_WATCHED);
+        frame.refuseIfWrong();
+        // Before the client's first frame is answered nothing is delivered to it, and this is an answer.
+        connection.release();
+        parts.hub().watch(connection, users);
     }
 }

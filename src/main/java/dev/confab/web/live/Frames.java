@@ -5,6 +5,8 @@ import dev.confab.draft.KeptDraft;
 import dev.confab.event.Json;
 import dev.confab.event.Message;
 import dev.confab.ops.Settings;
+import dev.confab.presence.Presence;
+import dev.confab.presence.Presences;
 import dev.confab.readmark.Seen;
 import dev.confab.web.Problem;
 import java.util.Map;
@@ -29,7 +31,8 @@ final class Frames {
                 .put("window", limits.window().toSeconds())
                 .put("burst", limits.burst())
                 .put("files", Attachments.MOST)
-                .put("fileSize", fileSize));
+                .put("fileSize", fileSize)
+                .put("watched", Presences.MOST_WATCHED));
         return json.toString();
     }
 
@@ -69,6 +72,12 @@ final class Frames {
     static String draft(KeptDraft draft) {
         Json json = of("draft");
         draft.writeTo(json);
+        return json.toString();
+    }
+
+    static String presence(Presence presence) {
+        Json json = of("presence");
+        presence.writeTo(json);
         return json.toString();
     }
 

@@ -8,6 +8,8 @@ import dev.confab.event.Entry;
 import dev.confab.log.Ids;
 import dev.confab.log.Logs;
 import dev.confab.ops.Settings;
+import dev.confab.presence.Presences;
+import dev.confab.presence.Visit;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -52,6 +54,7 @@ public class Hub {
     /** A connection's places in the queues, and the feeds that it listens to. */
     private static final class Seat {
         private Connection connection;
+        private volatile Visit visit;
         private final Set<String> feeds = ConcurrentHashMap.newKeySet();
         private final AtomicBoolean isToFlush = new AtomicBoolean();
         private final AtomicBoolean isToRefill = new AtomicBoolean();
@@ -77,6 +80,9 @@ public class Hub {
     private Logins logins;
 
     @Inject
+    private Presences presences;
+
+    @Inject
     private Settings settings;
 
     @Inject
@@ -100,6 +106,7 @@ public class Hub {
             Logs logs,
             Channels channels,
             Logins logins,
+            Presences presences,
             Settings settings,
             Backplane backplane,
             Closer closer,
@@ -108,6 +115,7 @@ public class Hub {
         this.logs = logs;
         this.channels = channels;
         this.logins = logins;
+        this.presences = presences;
         this.settings = settings;
         this.backplane = backplane;
         this.closer = closer;
@@ -220,6 +228,9 @@ public class Hub {
         heads.put(user, told);
         heads.forEach((log, head) -> connection.follow(log, head, since.getOrDefault(log, 0L)));
         connection.heed(told, due);
+        seat.visit = presences.arrive(
+                user,
+                news -> connection.signal(news.stream().map(Frames::presence).toList()));
         seats.put(connection, seat);
         byUser.compute(identity.user(), (who, connections) -> {
             Set<Connection> mine = connections == null ? ConcurrentHashMap.newKeySet() : connections;
@@ -257,6 +268,7 @@ public class Hub {
             connections.remove(connection);
             return connections.isEmpty() ? null : connections;
         });
+        presences.leave(seat.visit);
         unlisten(connection, seat);
     }
 
@@ -303,6 +315,22 @@ public class Hub {
     List<Connection> listenersTo(String channel) {
         Feed feed = feeds.get(channel);
         return feed == null ? List.of() : feed.listeners();
+    }
+
+    /** Whether somebody sits before this connection. */
+    void turn(Connection connection, boolean isIdle) {
+        Seat seat = seats.get(connection);
+        if (seat != null) {
+            presences.turn(seat.visit, isIdle);
+        }
+    }
+
+    /** Tells the connection how these people are there, from now on and until it looks at others. */
+    void watch(Connection connection, List<String> users) {
+        Seat seat = seats.get(connection);
+        if (seat != null) {
+            presences.watch(seat.visit, users);
+        }
     }
 
     private void deliver(List<Entry> entries) {

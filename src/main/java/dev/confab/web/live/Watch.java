@@ -1,5 +1,6 @@
 package dev.confab.web.live;
 
+import dev.confab.presence.Presences;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -35,6 +36,9 @@ class Watch {
     private Hub hub;
 
     @Inject
+    private Presences presences;
+
+    @Inject
     private Closer closer;
 
     @Inject
@@ -49,6 +53,7 @@ class Watch {
     private boolean hasQueues;
     private ScheduledFuture<?> watching;
     private ScheduledFuture<?> checking;
+    private ScheduledFuture<?> telling;
 
     void over(Conversation conversation) {
         start();
@@ -63,6 +68,7 @@ class Watch {
         if (watching == null) {
             watching = scheduler.scheduleWithFixedDelay(this::watch, 250, 250, TimeUnit.MILLISECONDS);
             checking = scheduler.scheduleWithFixedDelay(this::checkHeads, 1, 1, TimeUnit.SECONDS);
+            telling = scheduler.scheduleWithFixedDelay(this::tellPresences, 1, 1, TimeUnit.SECONDS);
         }
     }
 
@@ -71,6 +77,7 @@ class Watch {
         if (watching != null) {
             watching.cancel(false);
             checking.cancel(false);
+            telling.cancel(false);
         }
     }
 
@@ -79,6 +86,14 @@ class Watch {
             hub.checkHeads();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "the heads could not be checked; again in a second", e);
+        }
+    }
+
+    private void tellPresences() {
+        try {
+            presences.tell();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "nobody was told who is here; again in a second", e);
         }
     }
 

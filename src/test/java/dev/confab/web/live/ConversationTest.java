@@ -1,5 +1,6 @@
 package dev.confab.web.live;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.account.Identity;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,8 @@ class ConversationTest {
     private final Connection bob = socket.connection("bob", this::flush, () -> this.now);
     private final List<Map<String, Long>> resumed = new ArrayList<>();
     private final List<String> typed = new ArrayList<>();
+    private final List<Boolean> turned = new ArrayList<>();
+    private final List<List<String>> watched = new ArrayList<>();
     private final List<String> posted = new ArrayList<>();
     private final List<Long> read = new ArrayList<>();
     private CompletableFuture<PostResult> answer = CompletableFuture.completedFuture(new PostResult.NotThere());
@@ -62,6 +66,16 @@ class ConversationTest {
                         @Override
                         void typing(Connection from, String channel) {
                             typed.add(channel);
+                        }
+
+                        @Override
+                        void turn(Connection connection, boolean isIdle) {
+                            turned.add(isIdle);
+                        }
+
+                        @Override
+                        void watch(Connection connection, List<String> users) {
+                            watched.add(users);
                         }
                     },
                     new Channels() {
@@ -597,5 +611,38 @@ class ConversationTest {
         Identity who = conversation.connection().identity();
         assertThat(who.user()).isEqualTo("bob");
         assertThat(conversation.peer()).isEqualTo(Peer.of("127.0.0.1", 4_711));
+    }
+
+    @Test
+    void a_client_says_whether_somebody_sits_before_it() {
+        say("{\"type\":\"presence\",\"state\":\"away\"}");
+        say("{\"type\":\"presence\",\"state\":\"online\"}");
+        assertThat(turned).containsExactly(true, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"dnd\"", "\"offline\"", "\"AWAY\"", "\"\"", "null"})
+    void a_client_says_nothing_else_of_its_presence(String state) {
+        say("{\"type\":\"presence\",\"ref\":\"r\",\"state\":" + state + "}");
+        isRefused(422, "r");
+        assertThat(turned).isEmpty();
+    }
+
+    @Test
+    void a_client_says_whom_it_shows_and_that_may_be_nobody() {
+        say("{\"type\":\"watch\",\"users\":[\"ann\",\"cem\"]}");
+        say("{\"type\":\"watch\",\"users\":[]}");
+        assertThat(watched).containsExactly(List.of("ann", "cem"), List.of());
+    }
+
+    @Test
+    void a_client_shows_no_crowd() {
+        String crowd =
+                IntStream.rangeClosed(0, 200).mapToObj(i -> "\"u" + i + "\"").collect(joining(","));
+        say("{\"type\":\"watch\",\"ref\":\"r\",\"users\":[" + crowd + "]}");
+        isRefused(422, "r");
+        say("{\"type\":\"watch\",\"ref\":\"s\"}");
+        isRefused(422, "s");
+        assertThat(watched).isEmpty();
     }
 }

@@ -12,9 +12,12 @@ import dev.confab.event.Json;
 import dev.confab.event.Kind;
 import dev.confab.event.Message;
 import dev.confab.event.PreferenceFacts;
+import dev.confab.event.StatusFacts;
 import dev.confab.event.ThreadFacts;
 import dev.confab.event.UserFacts;
 import dev.confab.ops.Settings;
+import dev.confab.presence.Presence;
+import dev.confab.presence.State;
 import dev.confab.readmark.Seen;
 import dev.confab.testing.ApiDocument;
 import dev.confab.web.Problem;
@@ -117,6 +120,8 @@ class FramesSamplesTest {
         frames.put("seen", Frames.seen(new Seen(GARDEN, BOB, 17)));
         frames.put("draft", Frames.draft(new KeptDraft(GARDEN, null, "The tomatoes", LATER)));
         frames.put("draft-reply", Frames.draft(new KeptDraft(GARDEN, ROOT, "", LATER)));
+        frames.put("presence", Frames.presence(new Presence(BOB, State.DND, LATER, "🌴", "by the \"sea\"")));
+        frames.put("presence-offline", Frames.presence(new Presence(BOB, State.OFFLINE, null, null, null)));
         frames.put("reset", Frames.reset(GARDEN, 17));
         frames.put("bye", Frames.bye("the server stops", 1_250));
 
@@ -168,6 +173,10 @@ class FramesSamplesTest {
                 onUser(new Event.PreferenceChanged(
                         new PreferenceFacts(true, false, "compact", "mentions", List.of("channels", "direct")))));
         frames.put("channel.marked", onUser(new Event.ChannelMarked(GARDEN, true, false)));
+        frames.put(
+                "status.changed",
+                onUser(new Event.StatusChanged(new StatusFacts("dnd", LATER, "🌴", "by the sea", LATER))));
+        frames.put("status.changed-bare", onUser(new Event.StatusChanged(StatusFacts.NONE)));
         frames.put("account.updated", onUser(new Event.AccountUpdated(ann())));
         frames.put("session.ended", onUser(new Event.SessionEnded(LOGIN)));
         return frames;

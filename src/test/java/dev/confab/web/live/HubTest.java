@@ -15,8 +15,12 @@ import dev.confab.log.Transaction;
 import dev.confab.ops.Inert;
 import dev.confab.ops.ManualClock;
 import dev.confab.ops.Settings;
+import dev.confab.presence.Presence;
+import dev.confab.presence.Presences;
+import dev.confab.presence.Visit;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.time.Duration;
 import java.util.Set;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +42,7 @@ class HubTest {
     private final LogsInMemory logs = world.logs();
     private final Map<String, Supplier<?>> gauges = new HashMap<>();
     private final Map<String, Long> since = new HashMap<>(Map.of("garden", 2L));
+    private final List<String> here = new ArrayList<>();
     private boolean isCurrent = true;
     private final Socket socket = new Socket();
     private final Hub hub = new Hub(
@@ -51,6 +57,18 @@ class HubTest {
                 @Override
                 public boolean isCurrent(Identity identity) {
                     return isCurrent;
+                }
+            },
+            new Presences() {
+                @Override
+                public Visit arrive(String user, Predicate<List<Presence>> tell) {
+                    here.add(user);
+                    return super.arrive(user, tell);
+                }
+
+                @Override
+                public void leave(Visit visit) {
+                    here.removeLast();
                 }
             },
             new Settings() {
@@ -284,5 +302,17 @@ class HubTest {
         hub.leave(byServer);
         assertThat(gauges.get("confab_connections").get()).isEqualTo(0);
         assertThat(gauges.get("confab_feeds").get()).isEqualTo(0);
+    }
+
+    @Test
+    void who_is_connected_is_here_once_for_each_connection_whatever_ends_it() {
+        Connection one = open("bob");
+        Connection other = open("bob");
+        assertThat(here).containsExactly("bob", "bob");
+        hub.leave(one);
+        hub.leave(one);
+        assertThat(here).containsExactly("bob");
+        hub.leave(other);
+        assertThat(here).isEmpty();
     }
 }
