@@ -16,7 +16,7 @@ import { ThreadsLink } from "../features/threads/ThreadsLink";
 import { loadEmoji } from "../lib/emoji";
 import { t } from "../lib/en";
 import { useCell } from "../lib/use-cell";
-import { useChannels, useLive, useMe } from "../live/live-context";
+import { useChannels, useIsQuiet, useLive, useMe } from "../live/live-context";
 import { badgeOf, directWith, isNews, labelOf } from "../live/naming";
 import type { ChannelView } from "../live/views";
 import { Button } from "../ui/Button";
@@ -28,6 +28,7 @@ import { Conversation } from "./Conversation";
 import { Gone } from "./Gone";
 import { SessionEnded } from "./SessionEnded";
 import { SignOut } from "./SignOut";
+import { useIdle } from "./use-idle";
 import { useShortcuts } from "./use-shortcuts";
 import styles from "./Workspace.module.css";
 import { YouBar } from "./YouBar";
@@ -39,12 +40,13 @@ const AccountDialog = late(() =>
 const MentionList = late(() => import("../features/mentions/MentionList").then((all) => all.MentionList));
 const Switcher = late(() => import("../features/switcher/Switcher").then((all) => all.Switcher));
 const SearchPage = late(() => import("../features/search/SearchPage").then((all) => all.SearchPage));
+const StatusDialog = late(() => import("../features/status/StatusDialog").then((all) => all.StatusDialog));
 
 const SavedList = late(() => import("../features/keeping/SavedList").then((all) => all.SavedList));
 
 const LATER = 3_000;
 
-type Layer = ChannelDialog | "switcher" | "people" | "account" | "leave" | null;
+type Layer = ChannelDialog | "switcher" | "people" | "account" | "status" | "leave" | null;
 
 export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const { store, vault, http } = useLive();
@@ -96,6 +98,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     else searchHere();
     return true;
   };
+  useIdle(useCallback((isIdle: boolean) => store.presences.turn(isIdle), [store]));
   useShortcuts({
     region,
     current,
@@ -161,7 +164,11 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
         <DraftsLink current={isAtDrafts} />
         <SavedLink current={isAtSaved} />
         <Sidebar current={current} onDialog={setLayer} />
-        <YouBar onAccount={() => setLayer("account")} onSignOut={() => setLayer("leave")} />
+        <YouBar
+          onAccount={() => setLayer("account")}
+          onStatus={() => setLayer("status")}
+          onSignOut={() => setLayer("leave")}
+        />
       </nav>
       <main className={styles.main}>
         <ConnectionBanner />
@@ -203,6 +210,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
       {layer === "browse" && <BrowseChannels onClose={close} onOpen={open} />}
       {layer === "direct" && <NewDirect onClose={close} onOpen={open} />}
       {layer === "account" && <AccountDialog onClose={close} />}
+      {layer === "status" && <StatusDialog onClose={close} />}
       {layer === "leave" && <SignOut onClose={close} onOut={onSignedOut} />}
       <SessionEnded />
     </div>
@@ -214,12 +222,13 @@ function skipToMessages() {
 }
 
 function useTitle(label: string | null, channels: readonly ChannelView[]) {
+  const isQuiet = useIsQuiet();
   const urgent = channels.reduce((sum, each) => sum + badgeOf(each), 0);
   const some = channels.some(isNews);
   useEffect(() => {
-    const mark = urgent > 0 ? `(${urgent}) ` : some ? "• " : "";
+    const mark = isQuiet ? "" : urgent > 0 ? `(${urgent}) ` : some ? "• " : "";
     document.title = mark + (label ? `${label} · ${t.app}` : t.app);
-  }, [label, urgent, some]);
+  }, [label, urgent, some, isQuiet]);
 }
 
 interface NothingProps {

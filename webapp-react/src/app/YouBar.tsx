@@ -1,31 +1,53 @@
 import { t } from "../lib/en";
 import { chooseTheme, nextTheme, theme } from "../lib/theme";
 import { useCell } from "../lib/use-cell";
-import { useLive, useMe } from "../live/live-context";
+import { useLive, useMe, usePresence } from "../live/live-context";
 import { Avatar } from "../ui/Avatar";
 import { IconButton } from "../ui/Button";
+import { saidInWords, stateInWords } from "../ui/PresenceWords";
 import styles from "./YouBar.module.css";
 
-export function YouBar({ onAccount, onSignOut }: { onAccount: () => void; onSignOut: () => void }) {
+interface YouBarProps {
+  onAccount: () => void;
+  onStatus: () => void;
+  onSignOut: () => void;
+}
+
+export function YouBar({ onAccount, onStatus, onSignOut }: YouBarProps) {
   const { store } = useLive();
   const me = useMe();
   const connection = useCell(store.socket.connection).state;
   const state = connection === "ended" ? "offline" : connection;
+  const presence = usePresence(me.id);
+  const status = useCell(store.status.now);
+  const said = saidInWords(status) || (status.state === "online" ? "" : stateInWords(status));
   const chosen = useCell(theme);
   const icon = ({ system: "half", light: "sun", dark: "moon" } as const)[chosen];
   return (
     <div className={styles.bar}>
       <button type="button" className={styles.you} onClick={onAccount} title={t.nav.account}>
-        <Avatar id={me.id} name={me.displayName} size={32} />
+        <Avatar
+          id={me.id}
+          name={me.displayName}
+          size={32}
+          presence={state === "connected" ? presence?.state : undefined}
+        />
         <span className={styles.words}>
           <span className={styles.name}>{me.displayName}</span>
           <span className={styles.state} data-state={state}>
-            <Dot state={state} />
-            {t.connection.state[state]}
+            {state === "connected" && said ? (
+              <span className={styles.said}>{said}</span>
+            ) : (
+              <>
+                <Dot state={state} />
+                {t.connection.state[state]}
+              </>
+            )}
           </span>
         </span>
         <span className="hidden-text">, {t.nav.account}</span>
       </button>
+      <IconButton icon="smile" label={t.presence.set} onClick={onStatus} />
       <IconButton icon={icon} label={t.nav.theme[chosen]} onClick={() => chooseTheme(nextTheme(chosen))} />
       <IconButton icon="power" label={t.auth.signOut} onClick={onSignOut} />
     </div>

@@ -1,8 +1,9 @@
 import type { Pending } from "./pending";
-import type { ChannelFacts, ChannelMark, Message, Preferences, Role } from "./wire";
+import type { ChannelFacts, ChannelMark, Message, Preferences, Role, Status } from "./wire";
 
 export interface LiveState {
   preferences: Preferences;
+  status: Status;
   channels: {
     facts: ChannelFacts;
     role: Role;
@@ -17,7 +18,7 @@ export interface LiveState {
 
 /** The same facts in the same order, whatever way they came: two clients in step give equal answers. */
 export function canonical(state: LiveState) {
-  return { preferences: state.preferences, channels: channelsOf(state) };
+  return { preferences: state.preferences, status: state.status, channels: channelsOf(state) };
 }
 
 function channelsOf(state: LiveState) {

@@ -17,6 +17,7 @@ test.each([
   ["a type that is a method of every object", '[{"type":"toString"}]'],
   ["an event without seq", '[{"type":"event","log":"garden","kind":"x","body":{}}]'],
   ["an event with a broken seq", '[{"type":"event","log":"garden","seq":1.5,"kind":"x","body":{}}]'],
+  ["a presence of a kind of its own", '[{"type":"presence","user":"bob","state":"asleep"}]'],
   ["heads that are no numbers", '[{"type":"ready","user":"ann","heads":{"garden":"9"}}]'],
 ])("%s is left out", (_what, data) => {
   expect(parseFrames(data)).toEqual([]);

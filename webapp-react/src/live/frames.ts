@@ -8,11 +8,14 @@ const isObject = (value: unknown): value is Loose =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isHeads = (value: unknown) => isObject(value) && Object.values(value).every(isSeq);
 
+const STATES = new Set(["online", "away", "dnd", "offline"]);
+
 const shapes: Record<ServerFrame["type"], (frame: Loose) => boolean> = {
   ready: (f) => isText(f.user) && isHeads(f.heads),
   event: (f) => isText(f.log) && isSeq(f.seq) && isText(f.kind) && isObject(f.body),
   ack: (f) => isText(f.ref) && isText(f.log) && isSeq(f.seq) && isText(f.id),
   refused: (f) => isObject(f.problem),
+  presence: (f) => isText(f.user) && isText(f.state) && STATES.has(f.state),
   typing: (f) => isText(f.channel) && isText(f.user),
   seen: (f) => isText(f.channel) && isText(f.user) && isSeq(f.seq),
   draft: (f) => isText(f.channel) && isText(f.text) && isText(f.at),

@@ -11,6 +11,7 @@ import type {
   MessagePage,
   Preferences,
   Reader,
+  Status,
   ThreadPage,
   User,
 } from "./wire";
@@ -44,6 +45,7 @@ export interface LiveApi extends DraftApi {
   /** How far the others have read; refused where nobody is to know. */
   readers(channel: string): Promise<Reader[]>;
   me(): Promise<Me>;
+  status(): Promise<Status>;
   choose(change: Partial<Preferences>): Promise<Preferences>;
   markChannel(id: string, change: Partial<ChannelMark>): Promise<ChannelMark>;
   users(): Promise<User[]>;
@@ -95,6 +97,7 @@ export function liveApi(http: Http): LiveApi {
     drafts: async () => (await http.get<{ drafts: Draft[] }>("/drafts", { limit: LIST })).drafts,
     keepDraft: ({ channel, ...draft }) => http.put(`/channels/${channel}/draft`, draft),
     me: () => http.get("/me"),
+    status: () => http.get("/me/status"),
     choose: (change) => http.patch("/me/preferences", change),
     markChannel: (id, change) => http.patch(`/channels/${id}/preferences`, change),
     users: async () => (await http.get<{ users: User[] }>("/users", { limit: LIST })).users,

@@ -1,10 +1,11 @@
-import { createContext, useContext } from "react";
+import { createContext, useContext, useEffect } from "react";
+import { Cell } from "../lib/cell";
 import type { Http } from "../lib/http";
 import { useCell } from "../lib/use-cell";
 import type { LiveStore } from "./store";
 import type { Vault } from "./vault";
 import type { ChannelView } from "./views";
-import type { Me, User } from "./wire";
+import type { Me, Presence, User } from "./wire";
 
 export interface Live {
   store: LiveStore;
@@ -25,3 +26,15 @@ export const useMe = (): Me => useCell(useLive().store.me);
 export const useChannels = (): readonly ChannelView[] => useCell(useLive().store.channels);
 
 export const usePeople = (): ReadonlyMap<string, User> => useCell(useLive().store.people.known);
+
+const NOBODY = new Cell<Presence | null>(null);
+
+/** How somebody is there whom the caller draws, for as long as it does; null while that is not known. */
+export function usePresence(user: string | undefined): Presence | null {
+  const { store } = useLive();
+  useEffect(() => (user ? store.presences.show(user) : undefined), [store, user]);
+  return useCell(user ? store.presences.of(user) : NOBODY);
+}
+
+/** Whether we have asked not to be disturbed, and that is not over. */
+export const useIsQuiet = (): boolean => useCell(useLive().store.status.now).state === "dnd";

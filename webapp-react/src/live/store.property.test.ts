@@ -35,6 +35,7 @@ type Step =
   | { do: "cut" | "answer" | "refuse" | "online" | "offline" }
   | { do: "mark"; channel: string; where: "here" | "elsewhere"; muted: boolean; favourite: boolean }
   | { do: "choose"; where: "here" | "elsewhere"; density: "comfortable" | "compact"; receipts: boolean }
+  | { do: "say"; state: "online" | "away" | "dnd"; text: string | undefined }
   | { do: "wait"; ms: number };
 
 const channel = fc.constantFrom(...CHANNELS);
@@ -124,6 +125,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       channel,
       at: fc.nat(80),
       on: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("say" as const),
+      state: fc.constantFrom("online" as const, "away" as const, "dnd" as const),
+      text: fc.constantFrom(undefined, "at lunch"),
     }),
   },
   {
@@ -225,6 +234,7 @@ function slowApi(api: LiveApi) {
       me: slow(api.me),
       choose: slow(api.choose),
       markChannel: slow(api.markChannel),
+      status: slow(api.status),
       users: slow(api.users),
       user: slow(api.user),
     } satisfies LiveApi,
@@ -484,6 +494,9 @@ async function play(server: SimServer, ann: Client, steps: readonly Step[]): Pro
         else server.choose("ann", { density, receipts });
         break;
       }
+      case "say":
+        server.say("ann", { state: step.state, ...(step.text && { text: step.text }) });
+        break;
       case "wait":
         clock.advance(step.ms);
         break;
@@ -533,10 +546,7 @@ test("after any mess the state is that of a fresh client", async () => {
           pending.filter(({ stage }) => stage !== "failed"),
         );
         expect(stuck).toEqual([]);
-        const settled = {
-          preferences: messy.preferences,
-          channels: messy.channels.map((view) => ({ ...view, pending: [] })),
-        };
+        const settled = { ...messy, channels: messy.channels.map((view) => ({ ...view, pending: [] })) };
         expect(settled).toEqual(await freshState(server));
         ann.store.stop();
       },

@@ -5,8 +5,10 @@ import { type DraftShelf, Drafts } from "./drafts";
 import { FollowedThreads } from "./followed";
 import { type LiveApi, PAGE } from "./live-api";
 import { Mentions } from "./mentions";
+import { OwnStatus } from "./own-status";
 import { type Pending, PendingSends, type PendingShelf } from "./pending";
 import { People } from "./people";
+import { Presences } from "./presences";
 import { Receipts } from "./receipts";
 import type { Past, Room } from "./room";
 import { Rooms } from "./rooms";
@@ -33,6 +35,7 @@ import {
   type Preferences,
   type ReplyTo,
   type ServerFrame,
+  type Status,
 } from "./wire";
 
 export interface LiveWorld {
@@ -67,6 +70,8 @@ export class LiveStore {
   readonly followed: FollowedThreads;
   readonly mentions: Mentions;
   readonly saved: Saved;
+  readonly presences: Presences;
+  readonly status: OwnStatus;
   readonly socket: LiveSocket;
   readonly #world: LiveWorld;
   readonly #rooms: Rooms;
@@ -88,6 +93,8 @@ export class LiveStore {
     this.typing = new Typing(world.clock);
     this.#drafts = new Drafts(world.clock, world.shelf, world.api);
     this.receipts = new Receipts((channel) => world.api.readers(channel));
+    this.presences = new Presences(world.clock, (frame) => this.socket.send(frame));
+    this.status = new OwnStatus(world.clock, () => world.api.status(), RETRY_AFTER);
     this.followed = new FollowedThreads(
       me.id,
       () => world.api.threads(),
@@ -120,6 +127,8 @@ export class LiveStore {
         this.followed.heard(event);
         this.mentions.heard(event);
         this.saved.heard(event);
+        if (event.kind === "status.changed" && event.log === me.id)
+          this.status.heard(event.body as unknown as Status);
       },
       removed: (id) => {
         this.#listDirty = true;
@@ -156,6 +165,7 @@ export class LiveStore {
     this.#rooms.stop();
     this.followed.stop();
     this.#drafts.stop();
+    this.status.stop();
     this.#pending.stop();
   }
 
@@ -360,6 +370,7 @@ export class LiveStore {
   state(): LiveState {
     return {
       preferences: this.me.get().preferences,
+      status: this.status.now.get(),
       channels: [...this.#rooms.all()].map((room) => ({
         facts: room.facts,
         role: room.role,
@@ -377,8 +388,12 @@ export class LiveStore {
     for (const frame of frames) {
       switch (frame.type) {
         case "ready":
+          if (frame.limits?.watched) this.presences.limited(frame.limits.watched);
           // What was chosen between the page's first question and the first connection, nobody has told us.
-          if (!this.#isToldOfMe) this.#askWhoIAm();
+          if (!this.#isToldOfMe) {
+            this.#askWhoIAm();
+            void this.status.load();
+          }
           this.#isToldOfMe = true;
           this.#rooms.connected(frame.heads);
           break;
@@ -396,6 +411,7 @@ export class LiveStore {
           this.#rooms.reset(frame.log, frame.head);
           if (frame.log === this.me.get().id) {
             this.#askWhoIAm();
+            void this.status.load();
             void this.followed.load();
             void this.saved.load();
           } else this.followed.heardFrom(frame.log, frame.head);
@@ -409,6 +425,9 @@ export class LiveStore {
         case "seen":
           this.receipts.heard(frame);
           this.people.need([frame.user]);
+          break;
+        case "presence":
+          this.presences.heard(frame);
           break;
         case "typing":
           this.typing.heard(frame.channel, frame.user);
@@ -425,6 +444,7 @@ export class LiveStore {
   }
 
   #resumed(): void {
+    this.presences.resumed();
     this.people.askAgain();
     this.receipts.resumed();
     this.#drafts.resumed();

@@ -162,6 +162,24 @@ export interface Problem {
   retryAfter?: number;
 }
 
+/** What we say of ourselves; `online` is as our devices have it. */
+export interface Status {
+  state: "online" | "away" | "dnd";
+  until?: string;
+  emoji?: string;
+  text?: string;
+  textUntil?: string;
+}
+
+/** How somebody is there. */
+export interface Presence {
+  user: string;
+  state: "online" | "away" | "dnd" | "offline";
+  until?: string;
+  emoji?: string;
+  text?: string;
+}
+
 export interface LogEvent {
   log: string;
   seq: number;
@@ -174,13 +192,21 @@ export interface LogEvent {
 export type Cursors = Record<string, number>;
 
 export type ServerFrame =
-  | { type: "ready"; user: string; connection: string; heads: Cursors; heartbeat: number }
+  | {
+      type: "ready";
+      user: string;
+      connection: string;
+      heads: Cursors;
+      heartbeat: number;
+      limits?: { watched?: number };
+    }
   | ({ type: "event" } & LogEvent)
   | { type: "ack"; ref: string; log: string; seq: number; id: string; at: string }
   | { type: "refused"; ref?: string; problem: Problem; retryAfter?: number }
   | { type: "typing"; channel: string; user: string }
   | ({ type: "seen"; channel: string } & Reader)
   | ({ type: "draft" } & Draft)
+  | ({ type: "presence" } & Presence)
   | { type: "reset"; log: string; head: number }
   | { type: "bye"; reason: string; retryAfter: number }
   | { type: "pong"; ref?: string };
@@ -190,6 +216,8 @@ export type ClientFrame =
   | ({ type: "send"; ref: string; channel: string; clientId: string; text: string } & Partial<ReplyTo>)
   | { type: "read"; channel: string; seq: number }
   | { type: "typing"; channel: string }
+  | { type: "presence"; state: "online" | "away" }
+  | { type: "watch"; users: readonly string[] }
   | { type: "ping"; ref?: string };
 
 export const isInChannel = (message: Pick<Message, "parent" | "inChannel">): boolean =>

@@ -16,6 +16,7 @@ import {
   type Replies,
   type ReplyTo,
   type ServerFrame,
+  type Status,
   type User,
 } from "../live/wire";
 
@@ -66,6 +67,7 @@ export class SimServer {
   /** By user and root: follows, read up to. */
   readonly places = new Map<string, { follows: boolean; readSeq: number }>();
   readonly saved = new Map<string, Set<string>>();
+  readonly statuses = new Map<string, Status>();
   readonly streams = new Set<SimStream>();
   /** More missed events than this give a `reset`. */
   bandLimit = 1_000;
@@ -265,6 +267,12 @@ export class SimServer {
     return after;
   }
 
+  say(user: string, status: Status): void {
+    if (JSON.stringify(status) === JSON.stringify(this.statuses.get(user) ?? { state: "online" })) return;
+    this.statuses.set(user, status);
+    this.#append(this.#userLog(user), user, "status.changed", user, { ...status });
+  }
+
   /** An event of a kind that this client has never heard of. */
   novelty(id: string): void {
     this.#append(this.#channel(id).log, id, "weather.changed", "bob", { sky: "clear" });
@@ -359,6 +367,7 @@ export class SimServer {
       me: async () => ({ ...meOf(user), preferences: this.preferences.get(user) ?? STANDARD }),
       choose: async (change) => this.choose(user, change),
       markChannel: async (id, change) => this.markChannel(id, user, change),
+      status: async () => this.statuses.get(user) ?? { state: "online" },
       users: async () => ["ann", "bob"].map(person),
       user: async (id) => person(id),
     };

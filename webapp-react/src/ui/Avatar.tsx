@@ -1,4 +1,5 @@
 import styles from "./Avatar.module.css";
+import { PresenceMark, type PresenceState } from "./PresenceMark";
 
 const FILLS = ["#0b6b5b", "#7a4a12", "#3d5a9e", "#8a2f5c", "#4c6b1f", "#6a4ba3", "#9c3b2a", "#2a6675"];
 
@@ -17,8 +18,16 @@ function initials(name: string): string {
   return (first + last).toLocaleUpperCase();
 }
 
-export function Avatar({ id, name, size = 36 }: { id: string; name: string; size?: number }) {
-  return (
+interface AvatarProps {
+  id: string;
+  name: string;
+  size?: number;
+  /** How the person is there, where that is shown and known. Whoever shows it says it in words too. */
+  presence?: PresenceState;
+}
+
+export function Avatar({ id, name, size = 36, presence }: AvatarProps) {
+  const face = (
     <span
       className={styles.avatar}
       aria-hidden="true"
@@ -31,6 +40,15 @@ export function Avatar({ id, name, size = 36 }: { id: string; name: string; size
       }}
     >
       {initials(name)}
+    </span>
+  );
+  if (!presence) return face;
+  return (
+    <span className={styles.person}>
+      {face}
+      <span className={styles.presence}>
+        <PresenceMark state={presence} size={size < 28 ? 9 : size < 48 ? 11 : 14} />
+      </span>
     </span>
   );
 }

@@ -1,11 +1,13 @@
 import { Link } from "wouter";
 import { t } from "../../lib/en";
-import { useMe } from "../../live/live-context";
+import { useMe, usePresence } from "../../live/live-context";
 import { isDirect, otherOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
+import type { Presence, User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
+import { saidInWords, stateInWords } from "../../ui/PresenceWords";
 import styles from "./ChannelHeader.module.css";
 import { ChannelMenu } from "./ChannelMenu";
 import { EditChannel } from "./EditChannel";
@@ -26,6 +28,7 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
   const me = useMe();
   const direct = isDirect(channel);
   const other = direct ? otherOf(channel, me.id) : undefined;
+  const presence = usePresence(other?.id);
   const canEdit = !direct && (channel.role !== "member" || me.role !== "member");
   const close = () => onDialog(null);
   return (
@@ -33,7 +36,7 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
       <Link href="/" replace className={styles.back} aria-label={t.nav.back}>
         <Icon name="back" />
       </Link>
-      {other && <Avatar id={other.id} name={other.displayName} size={32} />}
+      {other && <Avatar id={other.id} name={other.displayName} size={32} presence={presence?.state} />}
       <div className={styles.words}>
         <h1 className={styles.name}>
           {!other && (
@@ -51,7 +54,8 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
         </h1>
         {(channel.topic || direct) && (
           <p className={styles.topic} dir="auto">
-            {channel.topic ?? (other ? `@${other.username}` : t.channel.memberCount(channel.people.length))}
+            {channel.topic ??
+              (other ? aboutOf(other, presence) : t.channel.memberCount(channel.people.length))}
           </p>
         )}
       </div>
@@ -76,3 +80,9 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
     </section>
   );
 }
+
+/** Who it is, and how this person is there. */
+const aboutOf = (other: User, presence: Presence | null) =>
+  [`@${other.username}`, ...(presence ? [stateInWords(presence), saidInWords(presence)] : [])]
+    .filter(Boolean)
+    .join(" · ");

@@ -2,13 +2,15 @@ import { useCallback, useState } from "react";
 import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
 import { shownOf, useAnswer } from "../../lib/use-answer";
-import { useLive, useMe } from "../../live/live-context";
+import { useLive, useMe, usePresence } from "../../live/live-context";
 import { isDirect, labelOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
+import type { User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import layout from "../../ui/layout.module.css";
+import { saidInWords, stateInWords } from "../../ui/PresenceWords";
 import styles from "./channels.module.css";
 import { admit, membersOf, remove } from "./channels-api";
 import { PeoplePicker } from "./PeoplePicker";
@@ -67,17 +69,7 @@ export function Members({ channel, adding, onAdding, onClose }: MembersProps) {
           <ul className={`${layout.list} ${styles.results}`} aria-busy={answer.state === "asking"}>
             {members?.map(({ user, role }) => (
               <li key={user.id} className={layout.item}>
-                <Avatar id={user.id} name={user.displayName} size={32} />
-                <span className={layout.grow}>
-                  <button type="button" className={styles.person} data-person={user.id}>
-                    {user.displayName}
-                  </button>
-                  <span className={layout.sub}>
-                    {[`@${user.username}`, t.channel.role[role], user.id === me.id && t.channel.you]
-                      .filter(Boolean)
-                      .join(" · ")}
-                  </span>
-                </span>
+                <Who user={user} role={t.channel.role[role] ?? ""} isMe={user.id === me.id} />
                 {rules && user.id !== me.id && !isDirect(channel) && (
                   <Button
                     small
@@ -100,5 +92,23 @@ export function Members({ channel, adding, onAdding, onClose }: MembersProps) {
         )}
       </div>
     </Dialog>
+  );
+}
+
+function Who({ user, role, isMe }: { user: User; role: string; isMe: boolean }) {
+  const presence = usePresence(user.id);
+  const words = presence ? [stateInWords(presence), saidInWords(presence)] : [];
+  return (
+    <>
+      <Avatar id={user.id} name={user.displayName} size={32} presence={presence?.state} />
+      <span className={layout.grow}>
+        <button type="button" className={styles.person} data-person={user.id}>
+          {user.displayName}
+        </button>
+        <span className={layout.sub}>
+          {[`@${user.username}`, role, isMe && t.channel.you, ...words].filter(Boolean).join(" · ")}
+        </span>
+      </span>
+    </>
   );
 }

@@ -2,12 +2,13 @@ import { type KeyboardEvent, memo, type ReactElement, type ReactNode, useRef } f
 import { Link } from "wouter";
 import { t } from "../../lib/en";
 import { useCell } from "../../lib/use-cell";
-import { useChannels, useLive, useMe } from "../../live/live-context";
+import { useChannels, useLive, useMe, usePresence } from "../../live/live-context";
 import { badgeOf, isDirect, isNews, otherOf, type SectionName, sectionsOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
+import { PresenceWords } from "../../ui/PresenceWords";
 import { ChannelMenu } from "./ChannelMenu";
 import styles from "./Sidebar.module.css";
 
@@ -136,6 +137,7 @@ const GLYPHS = { public: "hash", private: "lock", direct: "people", group: "peop
 /** Unread shows by weight and by the amber notch, and is said in words: never by colour alone. */
 const SidebarRow = memo(function SidebarRow({ channel, me, current, draft }: SidebarRowProps) {
   const other = isDirect(channel) ? otherOf(channel, me) : undefined;
+  const presence = usePresence(other?.id);
   const unread = isNews(channel);
   const counted = badgeOf(channel);
   return (
@@ -147,12 +149,13 @@ const SidebarRow = memo(function SidebarRow({ channel, me, current, draft }: Sid
       >
         <span className={styles.glyph}>
           {other ? (
-            <Avatar id={other.id} name={other.displayName} size={20} />
+            <Avatar id={other.id} name={other.displayName} size={20} presence={presence?.state} />
           ) : (
             <Icon name={GLYPHS[channel.kind]} size={16} />
           )}
         </span>
         <span className={styles.name}>{titleOf(channel, me)}</span>
+        {presence && <PresenceWords presence={presence} />}
         {channel.kind === "private" && <span className="hidden-text">, {t.nav.private}</span>}
         {draft && !unread && (
           <span className={styles.draft}>

@@ -3,12 +3,13 @@ import { monthName } from "../../lib/dates";
 import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
 import { shownOf, useAnswer } from "../../lib/use-answer";
-import { useChannels, useLive, useMe, usePeople } from "../../live/live-context";
+import { useChannels, useLive, useMe, usePeople, usePresence } from "../../live/live-context";
 import { directWith } from "../../live/naming";
 import type { User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { Button, IconButton } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { saidInWords, stateInWords } from "../../ui/PresenceWords";
 import styles from "./ProfileCard.module.css";
 import { personOf } from "./people-api";
 
@@ -48,6 +49,7 @@ type PersonProps = Pick<ProfileCardProps, "onClose" | "onMessage" | "onAccount">
 function Person({ user, onClose, onMessage, onAccount }: PersonProps) {
   const me = useMe();
   const channels = useChannels();
+  const presence = usePresence(user.id);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const isMe = user.id === me.id;
@@ -70,7 +72,7 @@ function Person({ user, onClose, onMessage, onAccount }: PersonProps) {
   return (
     <>
       <div className={styles.head}>
-        <Avatar id={user.id} name={user.displayName} size={64} />
+        <Avatar id={user.id} name={user.displayName} size={64} presence={presence?.state} />
         <div className={styles.words}>
           <p className={styles.name} dir="auto">
             {user.displayName}
@@ -80,6 +82,8 @@ function Person({ user, onClose, onMessage, onAccount }: PersonProps) {
         </div>
       </div>
       <ul className={styles.facts}>
+        {presence && !user.deactivated && <li>{stateInWords(presence)}</li>}
+        {presence && saidInWords(presence) && <li dir="auto">{saidInWords(presence)}</li>}
         {user.deactivated && <li className={styles.gone}>{t.profile.deactivated}</li>}
         {user.role !== "member" && <li>{t.profile.role[user.role]}</li>}
         <li>{t.profile.since(monthName(user.createdAt))}</li>
