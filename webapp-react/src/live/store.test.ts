@@ -430,6 +430,23 @@ test("typing fades after six seconds and ends with the message", async () => {
   expect(store.typing.in("garden").get()).toEqual([]);
 });
 
+test("who types a reply types in the thread and not in the channel", async () => {
+  await start();
+  network.socket?.outbox.push({ type: "typing", channel: "garden", user: "bob", parent: "m1" });
+  await flow();
+  expect(store.typing.in("garden").get()).toEqual([]);
+  expect(store.typing.in("garden", "m1").get()).toEqual(["bob"]);
+  server.post("garden", "bob", "said elsewhere", "b1");
+  await flow();
+  expect(store.typing.in("garden", "m1").get()).toEqual(["bob"]);
+  server.post("garden", "bob", "said", "b2", {
+    parent: server.channels.get("garden")?.messages[0]?.id ?? "",
+  });
+  await flow();
+  clock.advance(6_100);
+  expect(store.typing.in("garden", "m1").get()).toEqual([]);
+});
+
 const root = () => view().messages[0]?.id ?? "";
 const thread = () => store.thread("garden", root()).get();
 

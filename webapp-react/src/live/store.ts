@@ -315,8 +315,8 @@ export class LiveStore {
     await this.#world.api.markUnread(channel, message.seq - 1);
   }
 
-  typingIn(channel: string): void {
-    this.socket.send({ type: "typing", channel });
+  typingIn(channel: string, parent?: string): void {
+    this.socket.send({ type: "typing", channel, ...(parent && { parent }) });
   }
 
   /** A channel that REST just gave us: show it now, its `channel.joined` event will find it there. */
@@ -430,7 +430,7 @@ export class LiveStore {
           this.presences.heard(frame);
           break;
         case "typing":
-          this.typing.heard(frame.channel, frame.user);
+          this.typing.heard(frame.channel, frame.user, frame.parent);
           this.people.need([frame.user]);
           break;
       }
@@ -439,7 +439,8 @@ export class LiveStore {
   }
 
   #event(event: LogEvent): void {
-    if (event.kind === "message.posted") this.typing.stopped(event.log, event.actor);
+    if (event.kind === "message.posted")
+      this.typing.stopped(event.log, event.actor, (event.body as unknown as Message).parent);
     this.#rooms.event(event);
   }
 

@@ -5,6 +5,9 @@ const SHOWN_FOR = 6_000;
 export const TYPING_EVERY = 3_000;
 const NOBODY: readonly string[] = [];
 
+/** A channel, or the thread of `parent` in it. */
+const placeOf = (channel: string, parent?: string) => (parent ? `${channel}/${parent}` : channel);
+
 /** Who is writing where. A signal: it is never stored and fades by itself. */
 export class Typing {
   readonly #cells = new Map<string, Cell<readonly string[]>>();
@@ -12,32 +15,33 @@ export class Typing {
 
   constructor(private readonly clock: Clock) {}
 
-  in(channel: string): Cell<readonly string[]> {
-    let cell = this.#cells.get(channel);
+  in(channel: string, parent?: string): Cell<readonly string[]> {
+    const place = placeOf(channel, parent);
+    let cell = this.#cells.get(place);
     if (!cell) {
       cell = new Cell(NOBODY);
-      this.#cells.set(channel, cell);
+      this.#cells.set(place, cell);
     }
     return cell;
   }
 
-  heard(channel: string, user: string): void {
-    const cell = this.in(channel);
+  heard(channel: string, user: string, parent?: string): void {
+    const cell = this.in(channel, parent);
     if (!cell.get().includes(user)) cell.set([...cell.get(), user]);
-    const key = `${channel} ${user}`;
+    const key = `${placeOf(channel, parent)} ${user}`;
     this.#fading.get(key)?.();
     this.#fading.set(
       key,
-      this.clock.after(SHOWN_FOR, () => this.stopped(channel, user)),
+      this.clock.after(SHOWN_FOR, () => this.stopped(channel, user, parent)),
     );
   }
 
   /** Their message came: they are not writing it any more. */
-  stopped(channel: string, user: string): void {
-    const key = `${channel} ${user}`;
+  stopped(channel: string, user: string, parent?: string): void {
+    const key = `${placeOf(channel, parent)} ${user}`;
     this.#fading.get(key)?.();
     this.#fading.delete(key);
-    const cell = this.in(channel);
+    const cell = this.in(channel, parent);
     if (cell.get().includes(user)) cell.set(cell.get().filter((other) => other !== user));
   }
 }

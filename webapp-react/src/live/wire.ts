@@ -203,7 +203,7 @@ export type ServerFrame =
   | ({ type: "event" } & LogEvent)
   | { type: "ack"; ref: string; log: string; seq: number; id: string; at: string }
   | { type: "refused"; ref?: string; problem: Problem; retryAfter?: number }
-  | { type: "typing"; channel: string; user: string }
+  | { type: "typing"; channel: string; user: string; parent?: string }
   | ({ type: "seen"; channel: string } & Reader)
   | ({ type: "draft" } & Draft)
   | ({ type: "presence" } & Presence)
@@ -215,7 +215,7 @@ export type ClientFrame =
   | { type: "resume"; cursors: Cursors }
   | ({ type: "send"; ref: string; channel: string; clientId: string; text: string } & Partial<ReplyTo>)
   | { type: "read"; channel: string; seq: number }
-  | { type: "typing"; channel: string }
+  | { type: "typing"; channel: string; parent?: string }
   | { type: "presence"; state: "online" | "away" }
   | { type: "watch"; users: readonly string[] }
   | { type: "ping"; ref?: string };

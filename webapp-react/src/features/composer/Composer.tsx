@@ -104,9 +104,9 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
   const write = (words: string) => {
     setText(words);
     const now = Date.now();
-    if (!thread && words && now - toldTyping.current > TYPING_EVERY) {
+    if (words && now - toldTyping.current > TYPING_EVERY) {
       toldTyping.current = now;
-      store.typingIn(channel.id);
+      store.typingIn(channel.id, thread);
     }
   };
 
@@ -158,6 +158,11 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
         <Suggestions field={field} completion={completion} found={found} />
         <IconButton icon="send" label={t.composer.send} disabled={!sendable} onClick={send} />
       </div>
+      {thread && (
+        <div className={styles.foot}>
+          <TypingLine channel={channel.id} thread={thread} />
+        </div>
+      )}
       <div className={styles.foot}>
         {thread ? (
           <label className={styles.also}>

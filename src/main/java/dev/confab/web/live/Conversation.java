@@ -309,6 +309,7 @@ final class Conversation {
 
     private void type(Input frame) {
         String channel = frame.id("channel");
+        String parent = frame.has("parent") ? frame.id("parent") : null;
         frame.refuseIfWrong();
         if (!connection.follows(channel)) {
             throw new Refused(Problem.notFound());
@@ -317,7 +318,7 @@ final class Conversation {
         Long last = typedAt.get(channel);
         if (last == null || now - last >= TYPING_NANOS) {
             typedAt.put(channel, now);
-            parts.hub().typing(connection, channel);
+            parts.hub().typing(connection, channel, parent);
         }
     }
 

@@ -57,8 +57,12 @@ final class Frames {
         return reference(of("pong"), ref).toString();
     }
 
-    static String typing(String channel, String user) {
-        return of("typing").put("channel", channel).put("user", user).toString();
+    static String typing(String channel, String user, String parent) {
+        return of("typing")
+                .put("channel", channel)
+                .put("user", user)
+                .put("parent", parent)
+                .toString();
     }
 
     static String seen(Seen seen) {

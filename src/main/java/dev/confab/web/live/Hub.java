@@ -293,11 +293,11 @@ public class Hub {
         connection.release();
     }
 
-    /** Tells the others who are looking at the channel; may be lost. */
-    void typing(Connection from, String channel) {
+    /** Tells the others who are looking at the channel; {@code parent} is null where no reply is typed. May be lost. */
+    void typing(Connection from, String channel, String parent) {
         Feed feed = feeds.get(channel);
         if (feed != null) {
-            String frame = Frames.typing(channel, from.user());
+            String frame = Frames.typing(channel, from.user(), parent);
             for (Connection listener : feed.listeners()) {
                 if (!listener.user().equals(from.user()) && listener.follows(channel)) {
                     listener.signal(frame);

@@ -64,8 +64,8 @@ class ConversationTest {
                         }
 
                         @Override
-                        void typing(Connection from, String channel) {
-                            typed.add(channel);
+                        void typing(Connection from, String channel, String parent) {
+                            typed.add(parent == null ? channel : channel + " " + parent);
                         }
 
                         @Override
@@ -563,6 +563,15 @@ class ConversationTest {
         pass(Duration.ofMillis(1));
         say("{\"type\":\"typing\",\"channel\":\"garden\"}");
         assertThat(typed).containsExactly("garden", "kitchen", "garden");
+    }
+
+    @Test
+    void who_types_a_reply_says_to_what_and_not_more_often_for_it() {
+        bob.follow("garden", 0, 0);
+        for (int i = 0; i < 10; i++) {
+            say("{\"type\":\"typing\",\"channel\":\"garden\",\"parent\":\"rose" + i + "\"}");
+        }
+        assertThat(typed).containsExactly("garden rose0");
     }
 
     @Test

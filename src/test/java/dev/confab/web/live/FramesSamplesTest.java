@@ -116,7 +116,8 @@ class FramesSamplesTest {
         frames.put("refused", Frames.refused(REF, Problem.tooMany("Slower, please.", Duration.ofMillis(1_200))));
         frames.put("refused-unread", Frames.refused(null, Problem.malformed("The body must be one JSON object.")));
         frames.put("pong", Frames.pong(REF));
-        frames.put("typing", Frames.typing(GARDEN, BOB));
+        frames.put("typing", Frames.typing(GARDEN, BOB, null));
+        frames.put("typing-reply", Frames.typing(GARDEN, BOB, ROOT));
         frames.put("seen", Frames.seen(new Seen(GARDEN, BOB, 17)));
         frames.put("draft", Frames.draft(new KeptDraft(GARDEN, null, "The tomatoes", LATER)));
         frames.put("draft-reply", Frames.draft(new KeptDraft(GARDEN, ROOT, "", LATER)));

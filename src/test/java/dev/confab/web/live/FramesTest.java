@@ -42,7 +42,7 @@ class FramesTest {
 
     @Test
     void signals_and_the_rest_have_their_fields() {
-        assertThat(Frames.typing("garden", "ann"))
+        assertThat(Frames.typing("garden", "ann", null))
                 .isEqualTo("{\"type\":\"typing\",\"channel\":\"garden\",\"user\":\"ann\"}");
         assertThat(Frames.reset("garden", 9)).isEqualTo("{\"type\":\"reset\",\"log\":\"garden\",\"head\":9}");
         assertThat(Frames.bye("the server stops", 1_200))
