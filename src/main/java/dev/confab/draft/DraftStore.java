@@ -53,8 +53,8 @@ class DraftStore {
     }
 
     void remove(String user, String channel, String parent) {
-        Query query = entities.createNativeQuery(
-                "DELETE FROM draft WHERE user_id = ?1 AND channel_id = ?2 AND parent = ?3");
+        Query query =
+                entities.createNativeQuery("DELETE FROM draft WHERE user_id = ?1 AND channel_id = ?2 AND parent = ?3");
         place(query, user, channel, parent).executeUpdate();
     }
 

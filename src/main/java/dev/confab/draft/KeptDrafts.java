@@ -71,8 +71,7 @@ public class KeptDrafts {
     }
 
     /** Writes nothing on the user's log; its lock keeps two devices from writing at once. */
-    private record Keeping(
-            DraftStore store, String user, String channel, String parent, String text, Duration age)
+    private record Keeping(DraftStore store, String user, String channel, String parent, String text, Duration age)
             implements Change<Result> {
         @Override
         public Collection<String> logs() {
@@ -95,7 +94,8 @@ public class KeptDrafts {
                 return new Result.Full();
             }
             store.put(user, wanted, found.isEmpty());
-            return new Result.Kept(wanted, found.isEmpty() || !found.get().text().equals(text));
+            return new Result.Kept(
+                    wanted, found.isEmpty() || !found.get().text().equals(text));
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.confab.log.Count;
 import dev.confab.log.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,9 +79,7 @@ public class Mentions {
      */
     public Map<String, Long> unread(String user, Map<String, Long> heads) {
         return Count.asOf(
-                heads,
-                store.unread(user, heads.keySet()),
-                (channel, head) -> store.unread(user, channel, head));
+                heads, store.unread(user, heads.keySet()), (channel, head) -> store.unread(user, channel, head));
     }
 
     /**

@@ -56,8 +56,6 @@ public class ReadMarks {
     /** Messages of others behind the user's read mark, as of the heads of these channels; one without any may be absent. */
     public Map<String, Long> unread(String user, Map<String, Long> heads) {
         return Count.asOf(
-                heads,
-                store.unread(user, heads.keySet()),
-                (channel, head) -> store.unread(user, channel, head));
+                heads, store.unread(user, heads.keySet()), (channel, head) -> store.unread(user, channel, head));
     }
 }

@@ -25,9 +25,7 @@ public class Receipts {
 
     /** Of these people in these channels, those who show it: how far each has come in which. */
     public List<Seen> of(Collection<String> channels, Collection<String> users) {
-        return settings.receipts() && !channels.isEmpty() && !users.isEmpty()
-                ? store.of(channels, users)
-                : List.of();
+        return settings.receipts() && !channels.isEmpty() && !users.isEmpty() ? store.of(channels, users) : List.of();
     }
 
     /** Of these people, those who are shown nothing. */

@@ -22,8 +22,7 @@ class DraftsIT {
     }
 
     private static List<JsonObject> drafts(Person person) {
-        return Wire.objects(
-                person.get("/drafts?limit=200").expect(200).json().getJsonArray("drafts"));
+        return Wire.objects(person.get("/drafts?limit=200").expect(200).json().getJsonArray("drafts"));
     }
 
     private static List<String> texts(Person person) {

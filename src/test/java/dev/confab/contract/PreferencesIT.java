@@ -92,16 +92,21 @@ class PreferencesIT {
         var next = phone.cursor(bob.id()) + 1;
         var path = "/channels/" + garden + "/preferences";
 
-        assertThat(bob.call("PATCH", path, Wire.object("muted", true)).expect(200).json())
+        assertThat(bob.call("PATCH", path, Wire.object("muted", true))
+                        .expect(200)
+                        .json())
                 .isEqualTo(Wire.object("muted", true, "favourite", false));
-        assertThat(bob.call("PATCH", path, Wire.object("favourite", true)).expect(200).json())
+        assertThat(bob.call("PATCH", path, Wire.object("favourite", true))
+                        .expect(200)
+                        .json())
                 .isEqualTo(Wire.object("muted", true, "favourite", true));
         assertThat(phone.event(bob.id(), next + 1).body())
                 .isEqualTo(Wire.object("channel", garden, "muted", true, "favourite", true));
         assertThat(bob.channel(garden).getBoolean("muted")).isTrue();
         assertThat(bob.channel(garden).getBoolean("favourite")).isTrue();
         assertThat(ann.channel(garden).getBoolean("muted")).isFalse();
-        assertThat(ann.call("PATCH", path, Wire.object("muted", "yes")).status()).isEqualTo(400);
+        assertThat(ann.call("PATCH", path, Wire.object("muted", "yes")).status())
+                .isEqualTo(400);
 
         bob.leave(garden);
         assertThat(bob.call("PATCH", path, Wire.object("muted", true)).status()).isEqualTo(403);

@@ -57,7 +57,9 @@ class ReceiptsIT {
         assertThat(seen(anns, 1))
                 .isEqualTo(Wire.object("type", "seen", "channel", garden, "user", bob.id(), "seq", rose));
         assertThat(readers(ann, garden, rose)).containsExactly(Wire.object("user", bob.id(), "seq", rose));
-        assertThat(readers(bob, garden, 0)).as("oneself is not among the others").isEmpty();
+        assertThat(readers(bob, garden, 0))
+                .as("oneself is not among the others")
+                .isEmpty();
 
         read(bob, garden, rose - 1, true);
         assertThat(Wire.number(seen(anns, 2), "seq")).isEqualTo(rose);
@@ -122,8 +124,10 @@ class ReceiptsIT {
         var key = Wire.number(ann.post(attic, "the key is under the mat"), "seq");
         var eves = world.live(eve);
         ann.remove(attic, eve);
-        eves.await("the last thing heard", live -> live.events(eve.id()).stream()
-                .anyMatch(event -> event.kind().equals("channel.left")));
+        eves.await(
+                "the last thing heard",
+                live -> live.events(eve.id()).stream()
+                        .anyMatch(event -> event.kind().equals("channel.left")));
         var anns = world.live(ann);
         anns.say(Wire.object("type", "ping"));
         anns.await("an answer", live -> !live.frames("pong").isEmpty());

@@ -128,8 +128,7 @@ class UnreadIT {
                     var named = behind.stream()
                             .filter(message -> ClientState.names(message, bob.id()))
                             .count();
-                    return Wire.number(channel, "unread") != behind.size()
-                            || Wire.number(channel, "mentions") != named;
+                    return Wire.number(channel, "unread") != behind.size() || Wire.number(channel, "mentions") != named;
                 })
                 .count();
         System.out.printf("C10 as of the head: looks=%d wrong=%d%n", seen.size(), wrong);

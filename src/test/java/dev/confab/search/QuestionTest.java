@@ -75,7 +75,6 @@ class QuestionTest {
             strings = {
                 "has:dragon",
                 "is:dragon",
-                "has:file",
                 "before:yesterday",
                 "on:2026-01-31T12:00:00Z",
                 "after:2026-13-01",

@@ -35,8 +35,7 @@ public class ChannelPreferencesResource {
         return preferences
                 .mark(
                         readers.of(request.user(), channel),
-                        before ->
-                                new ChannelMark(muted.orElse(before.muted()), favourite.orElse(before.favourite())))
+                        before -> new ChannelMark(muted.orElse(before.muted()), favourite.orElse(before.favourite())))
                 .map(Reply::ok)
                 .orElseGet(() -> Reply.problem(Problem.notFound()));
     }
