@@ -68,6 +68,16 @@ class FilesIT {
     }
 
     @Test
+    void what_is_taken_is_said_before(World world) throws Exception {
+        var limits = world.signUp("ann")
+                .call("GET", "/files/limits", null)
+                .expect(200)
+                .json();
+        assertThat(limits.getInt("size")).isEqualTo(100 * 1024 * 1024);
+        assertThat(limits.getInt("attachments")).isEqualTo(10);
+    }
+
+    @Test
     void what_is_dangerous_is_a_download_that_runs_nothing(World world) throws Exception {
         var ann = world.signUp("ann");
         for (var evil : Map.of(

@@ -3,6 +3,7 @@ package dev.confab.web.rest;
 import dev.confab.attachment.Attachments;
 import dev.confab.attachment.UploadResult;
 import dev.confab.event.FileFacts;
+import dev.confab.ops.Settings;
 import dev.confab.web.FileNames;
 import dev.confab.web.Flood;
 import dev.confab.web.Problem;
@@ -10,6 +11,7 @@ import dev.confab.web.Refused;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,7 +31,17 @@ public class FilesResource {
     private Flood flood;
 
     @Inject
+    private Settings settings;
+
+    @Inject
     private Request request;
+
+    /** What is taken: apps say it before somebody waits for a file that is refused. */
+    @GET
+    @Path("limits")
+    public Response limits() {
+        return Reply.ok(json -> json.put("size", settings.files().size()).put("attachments", Attachments.MOST));
+    }
 
     /** The body is the file. What type it is said to have is not looked at. */
     @POST
