@@ -51,13 +51,19 @@ export function App({ http }: { http: Http }) {
     window.addEventListener("online", wake);
     window.addEventListener("offline", gone);
     document.addEventListener("visibilitychange", wake);
+    const ask = (event: BeforeUnloadEvent) => {
+      if (live.uploads.underway > 0) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", ask);
     http.onUnauthenticated = () => live.store.socket.end();
     return () => {
       window.removeEventListener("online", wake);
       window.removeEventListener("offline", gone);
       document.removeEventListener("visibilitychange", wake);
+      window.removeEventListener("beforeunload", ask);
       http.onUnauthenticated = () => {};
       live.store.stop();
+      live.uploads.stop();
     };
   }, [live, http]);
 
@@ -76,6 +82,7 @@ export function App({ http }: { http: Http }) {
   const leave = useCallback(async () => {
     if (!live) return;
     live.store.stop();
+    live.uploads.stop();
     await live.vault.wipe();
     forgetHabits(live.store.me.get().id);
     forgetSearches(live.store.me.get().id);

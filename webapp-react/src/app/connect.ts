@@ -1,10 +1,13 @@
 import { whoAmI } from "../features/session/session-api";
 import { systemClock } from "../lib/clock";
 import { type Http, HttpProblem } from "../lib/http";
+import { openUpload } from "../lib/upload";
 import { liveApi } from "../live/live-api";
 import type { Live } from "../live/live-context";
 import { openSocket } from "../live/open-socket";
 import { LiveStore } from "../live/store";
+import { uploadApi } from "../live/upload-api";
+import { Uploads } from "../live/uploads";
 import { Vault } from "../live/vault";
 import type { Me } from "../live/wire";
 
@@ -28,7 +31,17 @@ export async function connect(me: Me, http: Http): Promise<Live> {
       }
     },
   });
-  return { store, vault, http };
+  const uploads = new Uploads({
+    api: uploadApi(http, openUpload),
+    clock: systemClock,
+    shelf: vault,
+    newId: newUuid,
+    send(place, { channel, text, reply }, files) {
+      store.send(channel, text, reply, files);
+      vault.keepDraft(place, "");
+    },
+  });
+  return { store, vault, uploads, http };
 }
 
 /** RFC 9562, version 4. `crypto.randomUUID` is missing where the page is not served over TLS. */

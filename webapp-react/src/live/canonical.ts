@@ -42,6 +42,7 @@ function channelsOf(state: LiveState) {
         replies: more.replies ?? null,
         reactions: more.reactions ?? [],
         pinnedBy: more.pinnedBy ?? null,
+        attachments: more.attachments ?? [],
       })),
       pending: pending.map(({ clientId, text, state: stage }) => ({ clientId, text, stage })),
     }))

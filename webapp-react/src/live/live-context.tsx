@@ -3,6 +3,7 @@ import { Cell } from "../lib/cell";
 import type { Http } from "../lib/http";
 import { useCell } from "../lib/use-cell";
 import type { LiveStore } from "./store";
+import type { Uploads } from "./uploads";
 import type { Vault } from "./vault";
 import type { ChannelView } from "./views";
 import type { Me, Presence, User } from "./wire";
@@ -10,6 +11,7 @@ import type { Me, Presence, User } from "./wire";
 export interface Live {
   store: LiveStore;
   vault: Vault;
+  uploads: Uploads;
   http: Http;
 }
 

@@ -1,12 +1,24 @@
 import type { Clock } from "../lib/clock";
+import type { FileFacts } from "../lib/files";
 import type { Problem, ReplyTo } from "./wire";
 
+interface Words {
+  clientId: string;
+  channel: string;
+  text: string;
+  at: string;
+  reply?: ReplyTo;
+  /** They are up already, and in no message. */
+  files?: readonly FileFacts[];
+}
+
 /** A message of ours that the channel's log has not shown us yet. */
-export type Pending = { clientId: string; channel: string; text: string; at: string; reply?: ReplyTo } & (
-  | { state: "sending" }
-  | { state: "acked"; seq: number; id: string }
-  | { state: "failed"; problem: Problem | null }
-);
+export type Pending = Words &
+  (
+    | { state: "sending" }
+    | { state: "acked"; seq: number; id: string }
+    | { state: "failed"; problem: Problem | null }
+  );
 
 /** Where unacked sends outlive the page. */
 export interface PendingShelf {
@@ -21,12 +33,13 @@ export interface Outlet {
   overdue(): void;
 }
 
-const wordsOf = ({ clientId, channel, text, at, reply }: Pending) => ({
+const wordsOf = ({ clientId, channel, text, at, reply, files }: Pending): Words => ({
   clientId,
   channel,
   text,
   at,
   ...(reply && { reply }),
+  ...(files && { files }),
 });
 
 const ACK_LIMIT = 10_000;
@@ -72,7 +85,7 @@ export class PendingSends {
     }
   }
 
-  add(draft: { clientId: string; channel: string; text: string; reply?: ReplyTo }): void {
+  add(draft: Omit<Words, "at">): void {
     this.#begin({ ...draft, at: new Date(this.clock.now()).toISOString(), state: "sending" });
   }
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { FakeClock } from "../testing/fake-clock";
 import { noShelf } from "../testing/no-shelf";
 import { meOf, SimNetwork, SimServer } from "../testing/sim-server";
+import { fileOf } from "../testing/sim-uploads";
 import { canonical } from "./canonical";
 import type { LiveApi } from "./live-api";
 import { LiveStore } from "./store";
@@ -356,6 +357,10 @@ async function freshState(server: SimServer) {
   return state;
 }
 
+/** Some have files along. */
+const filesOf = (n: number) => (n % 4 === 0 ? [fileOf(`file ${n}`)] : []);
+const idsOf = (n: number) => filesOf(n).map(({ id }) => id);
+
 /** Some name ann, some everybody, most nobody. */
 const calls = (n: number) => (n % 3 === 0 ? "@ann" : n % 7 === 0 ? "@channel" : "");
 
@@ -372,8 +377,9 @@ async function play(server: SimServer, ann: Client, steps: readonly Step[]): Pro
     const { store, network, waiting, clock } = ann;
     switch (step.do) {
       case "post":
-        if (step.by === "bob") server.post(step.channel, "bob", `bob ${n} ${calls(n)}`, `bob-${n}`);
-        else store.send(step.channel, `ann ${n}`);
+        if (step.by === "bob")
+          server.post(step.channel, "bob", `bob ${n} ${calls(n)}`, `bob-${n}`, { attachments: idsOf(n) });
+        else store.send(step.channel, `ann ${n}`, undefined, filesOf(n));
         break;
       case "edit":
         server.edit(step.channel, step.at, `edited ${n} ${calls(n)}`);
@@ -383,8 +389,9 @@ async function play(server: SimServer, ann: Client, steps: readonly Step[]): Pro
         break;
       case "reply": {
         const reply = { parent: at(step.channel, step.at), inChannel: step.inChannel };
-        if (step.by === "bob") server.post(step.channel, "bob", `bob re ${n} ${calls(n)}`, `bob-${n}`, reply);
-        else store.send(step.channel, `ann re ${n}`, reply);
+        const more = { ...reply, attachments: idsOf(n) };
+        if (step.by === "bob") server.post(step.channel, "bob", `bob re ${n} ${calls(n)}`, `bob-${n}`, more);
+        else store.send(step.channel, `ann re ${n}`, reply, filesOf(n));
         break;
       }
       case "react":

@@ -1,5 +1,6 @@
 import { Cell } from "../lib/cell";
 import type { Clock } from "../lib/clock";
+import type { FileFacts } from "../lib/files";
 import type { LiveState } from "./canonical";
 import { type DraftShelf, Drafts } from "./drafts";
 import { FollowedThreads } from "./followed";
@@ -114,8 +115,16 @@ export class LiveStore {
       world.clock,
       world.shelf,
       {
-        send: ({ clientId, channel, text, reply }) =>
-          this.socket.send({ type: "send", ref: clientId, channel, clientId, text, ...reply }),
+        send: ({ clientId, channel, text, reply, files }) =>
+          this.socket.send({
+            type: "send",
+            ref: clientId,
+            channel,
+            clientId,
+            text,
+            ...reply,
+            ...(files && { attachments: files.map(({ id }) => id) }),
+          }),
         overdue: () => this.socket.doubt(),
       },
       (channel) => this.#dirty.add(channel),
@@ -243,8 +252,9 @@ export class LiveStore {
     this.#commit();
   }
 
-  send(channel: string, text: string, reply?: ReplyTo): void {
-    this.#pending.add({ clientId: this.#world.newId(), channel, text, ...(reply && { reply }) });
+  send(channel: string, text: string, reply?: ReplyTo, files: readonly FileFacts[] = []): void {
+    const along = { ...(reply && { reply }), ...(files.length > 0 && { files }) };
+    this.#pending.add({ clientId: this.#world.newId(), channel, text, ...along });
     // The author wants to see it stand there.
     if (!reply || reply.inChannel) this.#rooms.get(channel)?.toPresent();
     this.#commit();

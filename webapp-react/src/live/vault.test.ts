@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
+import { fileOf } from "../testing/sim-uploads";
 import type { Pending } from "./pending";
 import { Vault } from "./vault";
 
@@ -34,6 +35,20 @@ test("one user's words are not another's, and sign-out leaves nothing", async ()
   expect((await Vault.open("bob")).draft("garden")).toBe("");
   await ann.wipe();
   expect((await indexedDB.databases()).map((each) => each.name)).not.toContain("confab-ann2");
+});
+
+test("what was uploaded for a message outlives a reload, with the message and without", async () => {
+  const file = fileOf("rose.png");
+  const vault = await Vault.open("eve");
+  vault.keep({ ...pending("look", "2026-03-01T09:00:00.000Z"), files: [file] });
+  vault.keepUploads("garden", [{ name: "rose.png", size: 5, file }]);
+  vault.keepUploads("kitchen", [{ name: "pan.png", size: 5 }]);
+  vault.keepUploads("kitchen", []);
+  await written();
+  const again = await Vault.open("eve");
+  expect(again.saved[0]?.files).toEqual([file]);
+  expect(again.uploads("garden")).toEqual([{ name: "rose.png", size: 5, file }]);
+  expect(again.uploads("kitchen")).toEqual([]);
 });
 
 test("an emptied draft is forgotten", async () => {

@@ -9,12 +9,14 @@ import {
 import { Cell } from "../lib/cell";
 import type { DraftShelf } from "./drafts";
 import type { Pending, PendingShelf } from "./pending";
+import type { KeptUpload, UploadShelf } from "./uploads";
 
 interface Schema extends DBSchema {
   pending: { key: string; value: Pending };
   drafts: { key: string; value: string };
   places: { key: string; value: string };
   unsynced: { key: string; value: string };
+  uploads: { key: string; value: readonly KeptUpload[] };
 }
 
 const nameFor = (user: string) => `confab-${user}`;
@@ -23,6 +25,7 @@ interface Kept {
   pending: readonly Pending[];
   drafts: ReadonlyMap<string, string>;
   unsynced: ReadonlyMap<string, string>;
+  uploads: ReadonlyMap<string, readonly KeptUpload[]>;
   lastChannel: string | null;
   recent: readonly string[];
 }
@@ -33,15 +36,16 @@ const NOTHING: Kept = {
   pending: [],
   drafts: new Map(),
   unsynced: new Map(),
+  uploads: new Map(),
   lastChannel: null,
   recent: [],
 };
 
 /**
- * What this browser keeps for one user: unacked sends, drafts, the last channel. Everything is in memory as well,
- * so that a browser without IndexedDB (private windows) only loses it with the page.
+ * What this browser keeps for one user: unacked sends, drafts with what is to go along, the last channel. Everything
+ * is in memory as well, so that a browser without IndexedDB (private windows) only loses it with the page.
  */
-export class Vault implements PendingShelf, DraftShelf {
+export class Vault implements PendingShelf, DraftShelf, UploadShelf {
   readonly drafts: Cell<ReadonlyMap<string, string>>;
   readonly saved: readonly Pending[];
   lastChannel: string | null;
@@ -50,6 +54,7 @@ export class Vault implements PendingShelf, DraftShelf {
   whenWritten: (place: string) => void = () => {};
   readonly #pending: Map<string, Pending>;
   readonly #unsynced: Map<string, string>;
+  readonly #uploads: Map<string, readonly KeptUpload[]>;
   #db: IDBPDatabase<Schema> | null = null;
 
   private constructor(
@@ -62,6 +67,7 @@ export class Vault implements PendingShelf, DraftShelf {
     this.recent = kept.recent;
     this.#unsynced = new Map(kept.unsynced);
     this.#pending = new Map(kept.pending.map((each) => [each.clientId, each]));
+    this.#uploads = new Map(kept.uploads);
   }
 
   static async open(user: string): Promise<Vault> {
@@ -86,6 +92,7 @@ export class Vault implements PendingShelf, DraftShelf {
     for (const pending of this.#pending.values()) this.keep(pending);
     for (const [channel, text] of this.drafts.get()) this.#write("drafts", (to) => to.put(text, channel));
     for (const [place, at] of this.#unsynced) this.#write("unsynced", (to) => to.put(at, place));
+    for (const [place, uploads] of this.#uploads) this.#write("uploads", (to) => to.put(uploads, place));
     if (this.lastChannel) this.visited(this.lastChannel);
   }
 
@@ -138,6 +145,16 @@ export class Vault implements PendingShelf, DraftShelf {
     this.#write("drafts", (to) => (text.trim() ? to.put(text, place) : to.delete(place)));
   }
 
+  uploads(place: string): readonly KeptUpload[] {
+    return this.#uploads.get(place) ?? [];
+  }
+
+  keepUploads(place: string, kept: readonly KeptUpload[]): void {
+    if (kept.length > 0) this.#uploads.set(place, kept);
+    else if (!this.#uploads.delete(place)) return;
+    this.#write("uploads", (to) => (kept.length > 0 ? to.put(kept, place) : to.delete(place)));
+  }
+
   visited(channel: string): void {
     this.lastChannel = channel;
     this.recent = [channel, ...this.recent.filter((each) => each !== channel)].slice(0, MOST_RECENT);
@@ -181,13 +198,15 @@ export class Vault implements PendingShelf, DraftShelf {
 }
 
 const openBase = (user: string) =>
-  openDB<Schema>(nameFor(user), 2, {
+  openDB<Schema>(nameFor(user), 3, {
     async upgrade(db, from, _to, transaction) {
+      if (from < 3) db.createObjectStore("uploads");
       if (from < 1) {
         db.createObjectStore("pending");
         db.createObjectStore("drafts");
         db.createObjectStore("places");
       }
+      if (from >= 2) return;
       const unsynced = db.createObjectStore("unsynced");
       // Written when no other device could be told of it.
       const written = new Date().toISOString();
@@ -200,9 +219,12 @@ const openBase = (user: string) =>
 async function readAll(db: IDBPDatabase<Schema>): Promise<Kept> {
   const pending = (await db.getAll("pending")).sort((a, b) => (a.at < b.at ? -1 : 1));
   const [drafts, unsynced] = [await readMap(db, "drafts"), await readMap(db, "unsynced")];
+  const places = await db.getAllKeys("uploads");
+  const lists = await db.getAll("uploads");
+  const uploads = new Map(places.map((place, at) => [place, lists[at] ?? []]));
   const lastChannel = (await db.get("places", "channel")) ?? null;
   const recent = ((await db.get("places", "recent")) ?? "").split(" ").filter(Boolean);
-  return { pending, drafts, unsynced, lastChannel, recent };
+  return { pending, drafts, unsynced, uploads, lastChannel, recent };
 }
 
 async function readMap(db: IDBPDatabase<Schema>, name: "drafts" | "unsynced"): Promise<Map<string, string>> {

@@ -1,3 +1,5 @@
+import type { FileFacts } from "../lib/files";
+
 /** The nouns of REST and of the socket `/ws/v1`, as the server sends them. */
 
 export type Role = "owner" | "admin" | "member";
@@ -109,6 +111,7 @@ export interface Message {
   mentions?: readonly string[];
   pinnedAt?: string | null;
   pinnedBy?: string | null;
+  attachments?: readonly FileFacts[];
   /** Absent on a tombstone. */
   text?: string;
   editedAt?: string | null;
@@ -213,7 +216,15 @@ export type ServerFrame =
 
 export type ClientFrame =
   | { type: "resume"; cursors: Cursors }
-  | ({ type: "send"; ref: string; channel: string; clientId: string; text: string } & Partial<ReplyTo>)
+  | ({
+      type: "send";
+      ref: string;
+      channel: string;
+      clientId: string;
+      text: string;
+      /** Ids of files. */
+      attachments?: readonly string[];
+    } & Partial<ReplyTo>)
   | { type: "read"; channel: string; seq: number }
   | { type: "typing"; channel: string; parent?: string }
   | { type: "presence"; state: "online" | "away" }

@@ -3,9 +3,12 @@ import type { ReactNode } from "react";
 import { Http } from "../lib/http";
 import { LiveContext } from "../live/live-context";
 import { LiveStore } from "../live/store";
+import { uploadApi } from "../live/upload-api";
+import { Uploads } from "../live/uploads";
 import { Vault } from "../live/vault";
 import { FakeClock } from "./fake-clock";
 import { meOf, SimNetwork, SimServer } from "./sim-server";
+import { SimUpload } from "./sim-uploads";
 
 /** Ann's client, connected to a small world, with something drawn inside it. */
 export async function garden() {
@@ -38,6 +41,21 @@ export async function garden() {
     newId: () => `c${++ids}`,
     checkSession: async () => "good",
   });
+  const sending: SimUpload[] = [];
+  const uploads = new Uploads({
+    api: uploadApi(http, () => {
+      const upload = new SimUpload();
+      sending.push(upload);
+      return upload;
+    }),
+    clock,
+    shelf: vault,
+    newId: () => `u${++ids}`,
+    send(place, parcel, files) {
+      store.send(parcel.channel, parcel.text, parcel.reply, files);
+      vault.keepDraft(place, "");
+    },
+  });
   const flow = async () => {
     for (let n = 0; n < 4; n++) {
       network.socket?.shake();
@@ -51,6 +69,6 @@ export async function garden() {
   const channel = store.channels.get()[0];
   if (!channel) throw new Error("The garden is missing");
   const draw = (inside: ReactNode) =>
-    render(<LiveContext value={{ store, vault, http }}>{inside}</LiveContext>);
-  return { server, network, store, vault, channel, calls, answer, flow, draw };
+    render(<LiveContext value={{ store, vault, uploads, http }}>{inside}</LiveContext>);
+  return { server, network, store, vault, uploads, sending, channel, calls, answer, flow, draw };
 }

@@ -20,6 +20,8 @@ import {
   type User,
 } from "../live/wire";
 
+import { fileOf } from "./sim-uploads";
+
 interface SimChannel {
   id: string;
   name: string;
@@ -98,24 +100,31 @@ export class SimServer {
     this.#append(this.#userLog(user), user, "channel.left", user, { channel: id });
   }
 
-  post(id: string, author: string, text: string, clientId: string, reply?: Partial<ReplyTo>): Message | null {
+  post(
+    id: string,
+    author: string,
+    text: string,
+    clientId: string,
+    more?: Partial<ReplyTo> & { attachments?: readonly string[] },
+  ): Message | null {
     const channel = this.#channel(id);
     if (!channel.members.has(author)) return null;
     const before = channel.messages.find((m) => m.author === author && m.clientId === clientId);
     if (before) return before;
-    const root = reply?.parent ? channel.messages.find((m) => m.id === reply.parent) : undefined;
-    if (reply?.parent && (!root || root.parent || (root.deletedAt && !root.replies?.count))) return null;
+    const root = more?.parent ? channel.messages.find((m) => m.id === more.parent) : undefined;
+    if (more?.parent && (!root || root.parent || (root.deletedAt && !root.replies?.count))) return null;
     const seq = channel.log.length + 1;
     const message: Message = {
       id: `m${++this.#ids}`,
       channel: id,
       seq,
       author,
-      ...(root && { parent: root.id, inChannel: reply?.inChannel ?? false }),
+      ...(root && { parent: root.id, inChannel: more?.inChannel ?? false }),
       text,
       at: this.#at(),
       reactions: [],
       mentions: namesIn(text),
+      attachments: (more?.attachments ?? []).map((file) => fileOf(file)),
       clientId,
     };
     channel.messages.push(message);

@@ -51,6 +51,11 @@ test("only *-api.ts call HTTP", () => {
   expect(found).toEqual(["app/main.tsx"]);
 });
 
+test("only lib/upload.ts sends what must tell how far it is", () => {
+  const found = product.filter((name) => /new XMLHttpRequest\b/u.test(textOf(name)));
+  expect(found).toEqual(["lib/upload.ts"]);
+});
+
 test("nothing writes HTML", () => {
   const found = product.filter((name) =>
     /innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerouslySet/u.test(textOf(name)),
