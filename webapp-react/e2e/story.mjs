@@ -5,6 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "./axe.mjs";
+import { tellOfFiles } from "./files.mjs";
 import { composer, launch, message, openWindow, restOn, say, signUp, until } from "./people.mjs";
 import { plug } from "./plug.mjs";
 
@@ -308,6 +309,8 @@ await chapter("they jump to where they want to be", async () => {
     .tap();
   await composer(bob.page).waitFor();
 });
+
+await tellOfFiles(chapter, { ann, bob, wire, shots });
 
 await chapter("ann searches what was said, and comes back to what she found", async () => {
   await ann.page.keyboard.press("Control+f");

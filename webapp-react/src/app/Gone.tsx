@@ -1,5 +1,6 @@
 import { useLocation } from "wouter";
 import { t } from "../lib/en";
+import { previewOf } from "../lib/preview";
 import { useCell } from "../lib/use-cell";
 import { useLive } from "../live/live-context";
 import { Button, IconButton } from "../ui/Button";
@@ -19,9 +20,9 @@ export function Gone({ channel, label, onBrowse }: GoneProps) {
   const [, go] = useLocation();
   const { pending } = useCell(store.timeline(channel));
   const draft = useCell(vault.drafts).get(channel);
-  const kept = pending.map(({ clientId, text }) => ({
+  const kept = pending.map(({ clientId, text, files }) => ({
     key: clientId,
-    text,
+    text: text || previewOf("", files),
     drop: () => store.discard(clientId),
   }));
   if (draft) kept.push({ key: "draft", text: draft, drop: () => vault.keepDraft(channel, "") });

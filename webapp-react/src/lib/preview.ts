@@ -1,6 +1,11 @@
 import { emojiFor } from "./emoji";
+import { t } from "./en";
+import type { FileFacts } from "./files";
 import { plainOf } from "./markdown/plain";
 import { treeOf } from "./markdown/reading";
 
-/** The words of a message without its marks, for labels, announcements and short views of it. */
-export const previewOf = (text: string): string => plainOf(treeOf(text), emojiFor);
+/** The words of a message without its marks, or else its files, for labels, announcements and short views of it. */
+export const previewOf = (text: string, files: readonly FileFacts[] = []): string =>
+  text === "" && files.length > 0
+    ? t.files.sent(files.map(({ name }) => name))
+    : plainOf(treeOf(text), emojiFor);

@@ -21,8 +21,12 @@ import { TEXT_LIMIT } from "../../live/wire";
 import { IconButton } from "../../ui/Button";
 import { listOf, Suggestions } from "../../ui/Suggestions";
 import { useCompletion, useWord } from "../../ui/use-completion";
+import { AttachButtons, type AttachHandle } from "./AttachButtons";
 import styles from "./Composer.module.css";
+import { DropZone } from "./DropZone";
 import { TypingLine } from "./TypingLine";
+import { UploadTray } from "./UploadTray";
+import { useUploads } from "./use-uploads";
 
 export interface ComposerHandle {
   focus(): void;
@@ -49,7 +53,9 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
   const [text, setText] = useState(() => vault.draft(place));
   const [inChannel, setInChannel] = useState(false);
   const note = useId();
+  const section = useRef<HTMLElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
+  const attach = useRef<AttachHandle>(null);
   const latest = useRef(text);
   const toldTyping = useRef(0);
   latest.current = text;
@@ -87,19 +93,32 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
     if (window.matchMedia("(pointer: fine)").matches) field.current?.focus();
   }, []);
 
-  const over = [...text.trim()].length - TEXT_LIMIT;
-  const sendable = text.trim().length > 0 && over <= 0;
-  const send = useCallback(() => {
-    const words = latest.current.trim();
-    if (!words || [...words].length > TEXT_LIMIT) return;
-    store.send(channel.id, words, thread ? { parent: thread, inChannel } : undefined);
+  const emptied = useCallback(() => {
     setText("");
     latest.current = "";
     setInChannel(false);
     vault.keepDraft(place, "");
     toldTyping.current = 0;
+  }, [vault, place]);
+  const files = useUploads(place, emptied);
+  const { sending } = files.tray;
+
+  const over = [...text.trim()].length - TEXT_LIMIT;
+  const sendable = (text.trim().length > 0 || files.isReady) && over <= 0 && !files.isStuck;
+  const send = () => {
+    const words = latest.current.trim();
+    if (sending || files.isStuck || [...words].length > TEXT_LIMIT) return;
+    const parcel = {
+      channel: channel.id,
+      text: words,
+      ...(thread && { reply: { parent: thread, inChannel } }),
+    };
     field.current?.focus();
-  }, [store, vault, channel.id, place, thread, inChannel]);
+    if (files.isReady) return files.send(parcel);
+    if (!words) return;
+    store.send(channel.id, words, parcel.reply);
+    emptied();
+  };
 
   const write = (words: string) => {
     setText(words);
@@ -113,6 +132,15 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event) || completion.onKeyDown(event) || formatByKey(event)) return;
     const touch = window.matchMedia("(pointer: coarse)").matches;
+    if (
+      event.key.toLowerCase() === "u" &&
+      (event.ctrlKey || event.metaKey) &&
+      !event.altKey &&
+      !event.shiftKey
+    ) {
+      event.preventDefault();
+      attach.current?.choose();
+    }
     const sends = (enterSends && !touch) || event.ctrlKey || event.metaKey;
     if (event.key === "Enter" && !event.shiftKey && sends) {
       event.preventDefault();
@@ -135,11 +163,15 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
   if (channel.archived) return <p className={styles.archived}>{t.channel.isArchived}</p>;
   return (
     <section
+      ref={section}
       className={styles.composer}
       aria-label={thread ? t.timeline.reply : t.composer.region}
       data-region={thread ? "reply" : "composer"}
     >
+      <DropZone inside={section} onDrop={files.drop} />
+      <UploadTray files={files} />
       <div className={styles.box}>
+        <AttachButtons ref={attach} onFiles={files.add} />
         <textarea
           ref={field}
           className={styles.field}
@@ -152,11 +184,17 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
           value={text}
           onChange={(event) => write(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={files.paste}
+          readOnly={sending}
           {...listOf(completion, found)}
           {...completion.handlers}
         />
         <Suggestions field={field} completion={completion} found={found} />
-        <IconButton icon="send" label={t.composer.send} disabled={!sendable} onClick={send} />
+        {sending ? (
+          <IconButton icon="clock" label={t.files.hold} onClick={files.hold} />
+        ) : (
+          <IconButton icon="send" label={t.composer.send} disabled={!sendable} onClick={send} />
+        )}
       </div>
       {thread && (
         <div className={styles.foot}>
@@ -177,7 +215,7 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
           <TypingLine channel={channel.id} />
         )}
         <span id={note} className={over > 0 ? styles.over : styles.hint}>
-          {over > 0 ? t.composer.tooLong(over) : text ? hint : ""}
+          {over > 0 ? t.composer.tooLong(over) : sending ? t.files.goes : text ? hint : ""}
         </span>
       </div>
     </section>

@@ -47,7 +47,7 @@ export function ThreadList() {
                       {channel && <span>{t.threads.in(labelOf(channel, me.id))}</span>}
                     </span>
                     <span className={styles.text} dir="auto">
-                      {root.deletedAt ? t.timeline.deleted : previewOf(root.text ?? "")}
+                      {root.deletedAt ? t.timeline.deleted : previewOf(root.text ?? "", root.attachments)}
                     </span>
                     <span className={styles.place}>
                       {t.timeline.replies(root.replies?.count ?? 0)}

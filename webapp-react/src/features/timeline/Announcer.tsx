@@ -46,7 +46,14 @@ export function Announcer({ messages, me, nameOf }: AnnouncerProps) {
       );
       heardUpTo.current = now.at(-1)?.seq ?? heardUpTo.current;
       const last = arrived.at(-1);
-      if (last) setSaid(t.timeline.announce(arrived.length, name(last.author), previewOf(last.text ?? "")));
+      if (last)
+        setSaid(
+          t.timeline.announce(
+            arrived.length,
+            name(last.author),
+            previewOf(last.text ?? "", last.attachments),
+          ),
+        );
     }, APART);
   }, [newest, me]);
 

@@ -28,7 +28,7 @@ export function ConfirmDelete({ message, onClose }: { message: Message; onClose:
     <Dialog size="small" title={t.timeline.deleteAsk} onClose={onClose}>
       <div className={layout.body}>
         <blockquote className={styles.quote} dir="auto">
-          {previewOf(message.text ?? "")}
+          {previewOf(message.text ?? "", message.attachments)}
         </blockquote>
         <p className={layout.lead}>{t.timeline.deleteLead}</p>
         {failure !== null && (

@@ -3,6 +3,7 @@ import { briefTime, clockTime, dayName, exactTime } from "../../lib/dates";
 import { t } from "../../lib/en";
 import { namesReader } from "../../live/naming";
 import type { Message, Replies } from "../../live/wire";
+import { Attachments } from "../../ui/Attachments";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
@@ -135,7 +136,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             <p className={styles.deleted}>{t.timeline.deleted}</p>
           ) : editing ? (
             <EditMessage message={message} onDone={() => actions.edit(null)} />
-          ) : (
+          ) : message.text || message.editedAt ? (
             <MessageText
               text={message.text ?? ""}
               mentions={message.mentions}
@@ -143,6 +144,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
                 message.editedAt ? { id: message.id, at: message.editedAt, onHistory: actions.history } : null
               }
             />
+          ) : null}
+          {!deleted && message.attachments !== undefined && message.attachments.length > 0 && (
+            <Attachments files={message.attachments} tabIndex={active ? 0 : -1} />
           )}
           {!deleted && message.reactions !== undefined && message.reactions.length > 0 && (
             <Reactions

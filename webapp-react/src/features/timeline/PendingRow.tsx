@@ -3,6 +3,7 @@ import { clockTime, exactTime } from "../../lib/dates";
 import { t } from "../../lib/en";
 import { previewOf } from "../../lib/preview";
 import type { Pending } from "../../live/pending";
+import { Attachments } from "../../ui/Attachments";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
@@ -31,7 +32,7 @@ export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
       className={styles.row}
       data-row={pending.clientId}
       data-pending={pending.state}
-      aria-label={`${name}: ${previewOf(pending.text)}`}
+      aria-label={`${name}: ${previewOf(pending.text, pending.files)}`}
       aria-posinset={props.position}
       aria-setsize={props.size}
       tabIndex={props.active ? 0 : -1}
@@ -49,7 +50,8 @@ export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
             </p>
           )}
           <div className={styles.words}>
-            <MessageText text={pending.text} />
+            {pending.text && <MessageText text={pending.text} />}
+            {pending.files && <Attachments files={pending.files} tabIndex={props.active ? 0 : -1} />}
           </div>
           {pending.state === "sending" && (
             <p className={`${styles.state} ${styles.late}`}>
