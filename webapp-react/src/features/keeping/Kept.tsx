@@ -8,6 +8,7 @@ import { usePeople } from "../../live/live-context";
 import { useNames } from "../../live/names";
 import type { Message } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
+import { Icon } from "../../ui/Icon";
 import { Markdown } from "../../ui/Markdown";
 import styles from "./keeping.module.css";
 
@@ -23,6 +24,7 @@ interface KeptProps {
 export const Kept = memo(function Kept({ message, label, onGo, children }: KeptProps) {
   const names = useNames();
   const author = usePeople().get(message.author)?.displayName ?? t.timeline.unknown;
+  const files = message.attachments ?? [];
   return (
     <li className={styles.row}>
       <Avatar id={message.author} name={author} />
@@ -35,7 +37,12 @@ export const Kept = memo(function Kept({ message, label, onGo, children }: KeptP
           </time>
         </Link>
         <div className={styles.text}>
-          <Markdown tree={treeOf(message.text ?? "")} names={names} calls={message.mentions} />
+          {message.text && <Markdown tree={treeOf(message.text)} names={names} calls={message.mentions} />}
+          {files.length > 0 && (
+            <p className={styles.files}>
+              <Icon name="attach" size={14} /> {t.files.sent(files.map(({ name }) => name))}
+            </p>
+          )}
         </div>
       </div>
       <div className={styles.deeds}>{children}</div>

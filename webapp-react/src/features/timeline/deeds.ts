@@ -90,7 +90,12 @@ export function deedsOf(message: Message, may: May, actions: RowActions): Deed[]
       do: () => actions.edit(message.id),
     },
     { what: "link", icon: "link", label: words.link, key: "c", do: () => actions.link(message) },
-    { what: "copy", icon: "copy", label: words.copy, do: () => actions.copy(message) },
+    Boolean(message.text) && {
+      what: "copy",
+      icon: "copy",
+      label: words.copy,
+      do: () => actions.copy(message),
+    },
     may.delete && {
       what: "delete",
       icon: "trash",
