@@ -75,6 +75,8 @@ export const message = (page, text) => page.getByRole("article").filter({ hasTex
 
 /** A finger that rests on a message opens what can be done with it. */
 export async function restOn(page, words) {
+  // As long as they move, the finger would come down beside them.
+  await words.tap({ trial: true });
   const box = await words.boundingBox();
   const finger = await page.context().newCDPSession(page);
   const touchPoints = [{ x: box.x + 20, y: box.y + box.height / 2 }];

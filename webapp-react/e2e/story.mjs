@@ -128,6 +128,7 @@ await chapter("what bob wrote without a socket outlives a reload", async () => {
 
 await chapter("bob replies in a thread on his phone, and ann answers to all", async () => {
   const rose = bob.page.getByRole("article").filter({ hasText: "the roses are out" });
+  await connected(bob.page).waitFor({ state: "attached" });
   const sheet = await restOn(bob.page, rose.getByText("the roses are out"));
   await sheet.getByRole("button", { name: "Reply in thread" }).click();
   const panel = (page) => page.getByRole("complementary", { name: "Thread" });
