@@ -120,7 +120,7 @@ export function SearchField({ ref, query, recent, onQuery, onDone, onDown, onFor
   };
 
   return (
-    <search className={styles.field}>
+    <div role="search" className={styles.field}>
       <Icon name="search" />
       <input
         ref={input}
@@ -195,6 +195,6 @@ export function SearchField({ ref, query, recent, onQuery, onDone, onDown, onFor
           {t.search.forget}
         </button>
       )}
-    </search>
+    </div>
   );
 }

@@ -71,7 +71,11 @@ public final class Bench {
                             .run(town, server.handle(), project.resolve("src/test/bench/ws-broadcast.mjs"));
                 }
                 if (plan.has(Plan.SEARCH)) {
-                    new SearchBench(plan, table).run(town, server.handle(), settings);
+                    var search = new SearchBench(plan, table);
+                    search.run(town, server.handle(), settings);
+                    if (plan.has(Plan.SCROLLING)) {
+                        new ScrollingBench(project, table).run(server.port(), search.ann(), search.garden());
+                    }
                 }
                 if (plan.has(Plan.POSTS)) {
                     try (var yardstick = new RawInserts(settings, mariaDb.handle(), plan.textLength())) {

@@ -29,6 +29,8 @@ record Plan(
     static final String DELIVERIES = "deliveries";
     /** Fills a million messages first: only when it is asked for. */
     static final String SEARCH = "search";
+    /** In a browser, through what was filled for the search; together with it. */
+    static final String SCROLLING = "scrolling";
 
     static Plan of(Properties given) {
         return new Plan(

@@ -42,6 +42,7 @@ final class SearchBench {
         this.table = table;
     }
 
+    /** The large channel is left as it is, for others. */
     void run(Town where, ProcessHandle server, Map<String, String> database) throws SQLException {
         town = where;
         ann = town.signUp("ann");
@@ -72,6 +73,14 @@ final class SearchBench {
             posts.shutdownNow();
         }
         all.forEach(this::judge);
+    }
+
+    Person ann() {
+        return ann;
+    }
+
+    String garden() {
+        return garden;
     }
 
     private void fill(List<String> plots, Map<String, String> database) throws SQLException {

@@ -1,0 +1,92 @@
+/**
+ * Opens a large channel (CONFAB_URL, CONFAB_COOKIE, CONFAB_CHANNEL) in Chromium, goes back through CONFAB_BACK messages at
+ * 120 pixels a frame as a hand on a wheel does, and prints what a reader would feel: a line of JSON. A figure of its
+ * own for each half, for what grows is seen by comparing them. Ends with exit code 1 when the messages do not come.
+ */
+import { composer, launch, openWindow, until } from "./people.mjs";
+
+const base = process.env.CONFAB_URL;
+const [name, value] = process.env.CONFAB_COOKIE.split("=");
+const wanted = Number(process.env.CONFAB_BACK ?? 5_000);
+const channel = process.env.CONFAB_CHANNEL;
+
+const browser = await launch();
+const { context, page, broken } = await openWindow(browser, base, {
+  viewport: { width: Number(process.env.CONFAB_WIDTH ?? 1440), height: 900 },
+});
+await context.addCookies([{ name, value, url: base, httpOnly: true, sameSite: "Lax" }]);
+const chromium = await context.newCDPSession(page);
+await chromium.send("Performance.enable");
+
+/** After a collection, so that it is what is held. */
+async function held() {
+  await chromium.send("HeapProfiler.collectGarbage");
+  const { metrics } = await chromium.send("Performance.getMetrics");
+  const of = (metric) => metrics.find((each) => each.name === metric).value;
+  return {
+    heapMiB: Math.round((of("JSHeapUsedSize") / 1024 / 1024) * 10) / 10,
+    elements: await page.evaluate(() => document.querySelectorAll("*").length),
+  };
+}
+
+/** Scrolls back until so many messages were on screen; pauses where the next page is not there yet. */
+const back = (count) =>
+  page.evaluate(async (enough) => {
+    const feed = document.querySelector('[data-region="messages"]');
+    const frame = () => new Promise((next) => requestAnimationFrame(next));
+    const seen = new Set();
+    const frames = [];
+    let waits = 0;
+    let blank = 0;
+    let last = await frame();
+    let stuckSince = last;
+    while (seen.size < enough) {
+      const before = seen.size;
+      feed.scrollTop -= 120;
+      const now = await frame();
+      frames.push(now - last);
+      last = now;
+      const rows = [...feed.querySelectorAll("article[data-row]")];
+      for (const row of rows) seen.add(row.dataset.row);
+      const box = feed.getBoundingClientRect();
+      const middle = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      if (!middle?.closest("article")) blank += 1;
+      if (feed.scrollTop === 0) waits += 1;
+      if (seen.size > before) stuckSince = now;
+      else if (now - stuckSince > 20_000)
+        throw new Error(`no older messages after ${seen.size} of ${enough}`);
+    }
+    frames.sort((a, b) => a - b);
+    const at = (share) => Math.round(frames[Math.floor((frames.length - 1) * share)] * 10) / 10;
+    return {
+      messages: seen.size,
+      frames: frames.length,
+      p50Ms: at(0.5),
+      p99Ms: at(0.99),
+      longestMs: at(1),
+      over50Ms: frames.filter((ms) => ms > 50).length,
+      blank,
+      waits,
+    };
+  }, count);
+
+try {
+  const from = Date.now();
+  await page.goto(`/c/${channel}`);
+  await composer(page).waitFor();
+  await page.getByRole("article").first().waitFor();
+  const openedMs = Date.now() - from;
+  await until("a screen full of messages", async () => (await page.getByRole("article").count()) > 5);
+  const start = await held();
+  const first = await back(wanted / 2);
+  const middle = await held();
+  const second = await back(wanted / 2);
+  const end = await held();
+  if (broken.length > 0) throw new Error(broken.join("\n"));
+  console.log(JSON.stringify({ openedMs, start, first, middle, second, end }));
+} catch (error) {
+  console.error(error.stack);
+  process.exitCode = 1;
+} finally {
+  await browser.close();
+}
