@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** HTTP/1.1 by hand, one request for each connection: any target, any header, any bytes. */
 final class RawHttp {
@@ -33,7 +34,11 @@ final class RawHttp {
     /** An answer that carries what every answer of Confab must. */
     static Reply send(URI server, String method, String target, Map<String, String> headers, byte[] body) {
         var answer = sendAnything(server, method, target, headers, body);
-        var path = target.startsWith("/api/") ? "/api/" : "/";
+        // What was sent may be no URI at all.
+        var path = Stream.of("/api/", "/files/")
+                .filter(target::startsWith)
+                .findFirst()
+                .orElse("/");
         var judged = HttpHeaders.of(answer.headers, (name, value) -> true);
         return Reply.of(method + " " + target, URI.create(path), answer.status, judged, answer.body);
     }
