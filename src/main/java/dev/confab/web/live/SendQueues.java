@@ -22,6 +22,9 @@ final class SendQueues {
     private static final int REMOTE = 2;
     private static final int QUEUES = 4;
     private static final int WORD = 8;
+    /** With ten thousand sockets, nearly all of the lines. */
+    private static final String NOTHING_TO_SEND = " 00000000:";
+
     private static final String IPV4_IN_IPV6 = "00000000000000000000ffff";
 
     private final List<Path> tables;
@@ -34,7 +37,12 @@ final class SendQueues {
         return new SendQueues(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
     }
 
-    /** Bytes by peer as the tables are now; empty where there are none, which is on every system but Linux. */
+    /** Whether the kernel tells, which it does on Linux alone. */
+    boolean areKnown() {
+        return tables.stream().anyMatch(Files::isReadable);
+    }
+
+    /** Bytes by peer as the tables are now; peers for whom nothing waits are left out. */
     Map<Peer, Long> look() {
         Map<Peer, Long> bytes = new HashMap<>();
         for (Path table : tables) {
@@ -51,6 +59,9 @@ final class SendQueues {
 
     private static void read(List<String> lines, Map<Peer, Long> bytes) {
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            if (line.contains(NOTHING_TO_SEND)) {
+                continue;
+            }
             String[] columns = BLANKS.split(line.strip(), QUEUES + 2);
             if (columns.length > QUEUES) {
                 bytes.merge(peer(columns[REMOTE]), queued(columns[QUEUES]), Math::max);

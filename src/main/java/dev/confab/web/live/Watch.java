@@ -163,7 +163,7 @@ class Watch {
             return;
         }
         Map<Peer, Long> queues = sendQueues.look();
-        hasQueues = !queues.isEmpty();
+        hasQueues = sendQueues.areKnown();
         owing.forEach((conversation, written) ->
                 conversation.uptake().see(written, queues.getOrDefault(conversation.peer(), 0L), now));
     }

@@ -61,7 +61,16 @@ class SendQueuesTest {
     }
 
     @Test
-    void where_there_is_no_table_nothing_is_known() {
-        assertThat(new SendQueues(folder.resolve("nowhere")).look()).isEmpty();
+    void a_peer_for_whom_nothing_waits_is_left_out() throws IOException {
+        assertThat(new SendQueues(table("tcp", "0100007F:1267", 0)).look()).isEmpty();
+    }
+
+    @Test
+    void where_there_is_no_table_nothing_is_known() throws IOException {
+        var nowhere = folder.resolve("nowhere");
+        assertThat(new SendQueues(nowhere).look()).isEmpty();
+        assertThat(new SendQueues(nowhere).areKnown()).isFalse();
+        assertThat(new SendQueues(nowhere, table("tcp", "0100007F:1267", 0)).areKnown())
+                .isTrue();
     }
 }
