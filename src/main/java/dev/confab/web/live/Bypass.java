@@ -59,6 +59,11 @@ final class Bypass {
         return isClear.getAsBoolean();
     }
 
+    /** As {@link Connection#touch}. */
+    int touch() {
+        return channel.isOpen() ? 1 : 0;
+    }
+
     /** As much as the kernel takes at once. Only while nothing of this connection waits in the container. */
     void write(ByteBuffer frame) throws IOException {
         channel.write(frame);

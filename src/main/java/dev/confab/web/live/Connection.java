@@ -37,6 +37,9 @@ final class Connection {
     /** For one that took long over the last: a client sees nothing of a frame before it has all of it. */
     private static final int LARGEST_SLOW_FRAME = 4 * 1024;
 
+    /** In the place of a time: most frames are taken at once, and the clock need not be asked. */
+    private static final long JUST_NOW = Long.MIN_VALUE;
+
     private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int REASON_BYTES = 120;
@@ -394,7 +397,7 @@ final class Connection {
             return null;
         }
         isInFlight = true;
-        sentAt = nanos.getAsLong();
+        sentAt = JUST_NOW;
         return gather();
     }
 
@@ -420,9 +423,20 @@ final class Connection {
         return TextFrame.arrayOf(items);
     }
 
+    /** A look at what a send needs; the number means nothing. Outside of the monitor: it may be an old one. */
+    int touch() {
+        return cursors.size() + outbox.size() + replies.size() + line.touch();
+    }
+
     private void transmit(byte[] frame) {
         if (line.send(frame, whenTaken)) {
             sent(null);
+            return;
+        }
+        synchronized (this) {
+            if (isInFlight && sentAt == JUST_NOW) {
+                sentAt = nanos.getAsLong();
+            }
         }
     }
 
@@ -430,7 +444,7 @@ final class Connection {
         boolean isToGoOn;
         synchronized (this) {
             isInFlight = false;
-            isSlow = nanos.getAsLong() - sentAt > SLOW_NANOS;
+            isSlow = sentAt != JUST_NOW && nanos.getAsLong() - sentAt > SLOW_NANOS;
             isToGoOn = failure == null && (isWaiting() || mayLag);
         }
         if (failure != null) {
@@ -443,7 +457,7 @@ final class Connection {
 
     /** How long the frame in flight has been there, in nanoseconds; 0 when there is none. */
     synchronized long stalledFor(long now) {
-        return isInFlight ? now - sentAt : 0;
+        return isInFlight && sentAt != JUST_NOW ? now - sentAt : 0;
     }
 
     void ping() {

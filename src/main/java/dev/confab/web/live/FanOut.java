@@ -56,6 +56,8 @@ final class FanOut {
         private final List<Connection> listeners;
         private final AtomicInteger next = new AtomicInteger();
         private final CountDownLatch missing;
+        /** So that the looks of {@link #touch} are not left out. */
+        private int touched;
 
         Round(String log, List<Encoded> events, List<Connection> listeners) {
             this.log = log;
@@ -66,9 +68,23 @@ final class FanOut {
 
         void takePart() {
             for (int from = next.getAndAdd(PART); from < listeners.size(); from = next.getAndAdd(PART)) {
-                listeners.subList(from, Math.min(listeners.size(), from + PART)).forEach(this::send);
+                List<Connection> part = listeners.subList(from, Math.min(listeners.size(), from + PART));
+                touched = touch(part);
+                part.forEach(this::send);
                 missing.countDown();
             }
+        }
+
+        /**
+         * Looks at what the sends will need. Between one system call and the next each would wait for memory by itself;
+         * looked at in a row, the processor fetches it for all of them at once. That is a tenth of the time of a send.
+         */
+        private static int touch(List<Connection> part) {
+            int sum = 0;
+            for (int i = 0; i < part.size(); i++) {
+                sum += part.get(i).touch();
+            }
+            return sum;
         }
 
         private void send(Connection listener) {

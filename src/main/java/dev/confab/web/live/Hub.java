@@ -46,8 +46,11 @@ public class Hub {
     private static final int LONGEST_QUEUE = 4_096;
     /** Half of the processors: while one waits for its turn, more gathers for it, and its frame grows. */
     private static final int FLUSHERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    /** With the one that hands out, all processors are busy where many wait for one message. */
-    private static final int HELPERS = Runtime.getRuntime().availableProcessors() - 1;
+    /**
+     * With the one that hands out, one more than there are processors: where many wait for one message all shall be busy,
+     * and the system puts one that is woken beside the one that wakes it when it finds no other processor idle.
+     */
+    private static final int HELPERS = Runtime.getRuntime().availableProcessors();
     /** These wait for the database, and sometimes for a hole to close. */
     private static final int REFILLERS = 2 * FLUSHERS;
 

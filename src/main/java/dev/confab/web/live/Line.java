@@ -87,6 +87,11 @@ final class Line extends Writer implements WriteListener {
         return false;
     }
 
+    /** As {@link Connection#touch}. */
+    int touch() {
+        return (int) written + (bypass == null ? 0 : bypass.touch());
+    }
+
     private boolean isTakenByKernel(ByteBuffer frame) {
         try {
             bypass.write(frame);

@@ -45,6 +45,7 @@ final class Socket {
     private boolean takesAll = true;
     private boolean isFull;
     private boolean isBroken;
+    private Runnable atText = () -> {};
     private int cuts;
 
     Socket() {
@@ -118,6 +119,7 @@ final class Socket {
         frame.get(payload);
         assertThat(frame.hasRemaining()).as("one frame at a time").isFalse();
         if (opcode == TEXT) {
+            atText.run();
             arrived.add(new String(payload, StandardCharsets.UTF_8));
             isFull = !takesAll;
         }
@@ -174,6 +176,12 @@ final class Socket {
     /** From now on it takes a frame only when it is told to. */
     Socket slow() {
         takesAll = false;
+        return this;
+    }
+
+    /** What the writing thread does before a text has arrived. */
+    Socket doing(Runnable what) {
+        atText = what;
         return this;
     }
 
