@@ -49,7 +49,7 @@ record Plan(
                 number(given, "bench.plots", 1_000),
                 number(given, "bench.questions", 60),
                 words(given, "bench.parts", POSTS + "," + POSTS_H2 + "," + DELIVERIES),
-                words(given, "bench.server-options", "-Xmx1g"));
+                words(given, "bench.server-options", "-Xms1g,-Xmx1g"));
     }
 
     boolean has(String part) {
