@@ -67,15 +67,11 @@ class AttachmentStore {
     }
 
     void attach(Transaction tx, String id, String message, int place) {
-        tx.batch(ATTACH, row -> {
-            row.setString(1, message);
-            row.setInt(2, place);
-            row.setString(3, id);
-        });
+        tx.batch(ATTACH, message, place, id);
     }
 
     void doomAllOf(Transaction tx, String message) {
-        tx.batch(DOOM, row -> row.setString(1, message));
+        tx.batch(DOOM, message);
     }
 
     @Transactional

@@ -40,6 +40,12 @@ class GroupTransaction {
     /** Results in the order of the changes; entries in the order of the log. */
     record Written(List<Object> results, List<Entry> entries) {}
 
+    /** Of what a transaction has to say. */
+    @FunctionalInterface
+    private interface Writing {
+        void write(Transaction tx) throws SQLException;
+    }
+
     @Resource
     private UserTransaction jta;
 
@@ -96,7 +102,11 @@ class GroupTransaction {
             Set<String> logs = logs(group);
             Optional<Map<String, Head>> known = isTrusting ? knownHeads.of(logs) : Optional.empty();
             Map<String, Head> heads = known.isPresent() ? known.get() : store.lock(logs, db);
-            written = prepare(group, heads, isTrusting ? new HashMap<>() : lookUp(group, db), db, () -> {});
+            written = prepare(
+                    group,
+                    heads,
+                    isTrusting ? new HashMap<>() : lookUp(group, db),
+                    tx -> store.write(tx, db, own.takesSeveral()));
         } catch (Exception | Error e) { // whatever a change or the database throws: nothing of the group may stay
             own.rollBack();
             throw new GroupFailure(e);
@@ -117,7 +127,10 @@ class GroupTransaction {
             jta.begin();
             try (Connection db = store.connect()) {
                 Map<String, Head> heads = store.lock(logs(group), db);
-                written = prepare(group, heads, lookUp(group, db), db, entities::flush);
+                written = prepare(group, heads, lookUp(group, db), tx -> {
+                    entities.flush();
+                    store.write(tx, db, false);
+                });
             }
         } catch (Exception | Error e) { // as above
             rollBack();
@@ -142,16 +155,14 @@ class GroupTransaction {
             List<? extends Change<?>> group,
             Map<String, Head> heads,
             Map<Lookup<?>, Map<String, Object>> found,
-            Connection db,
-            Runnable flush)
+            Writing writing)
             throws SQLException {
         Transaction tx = new Transaction(clock.instant().truncatedTo(ChronoUnit.MILLIS), heads, found);
         List<Object> results = new ArrayList<>(group.size());
         for (Change<?> change : group) {
             results.add(change.write(tx));
         }
-        flush.run();
-        store.write(tx, db);
+        writing.write(tx);
         knownHeads.remember(heads); // if the commit fails, the next group finds that they are not there
         return new Written(results, tx.entries());
     }

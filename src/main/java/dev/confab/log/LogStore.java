@@ -24,6 +24,12 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class LogStore {
     private static final int MOST_MARKS = 1_000;
+    private static final int[] NONE = {};
+    private static final String INSERT_HEAD = "INSERT INTO log_head (id, seq, fence) VALUES (?, ?, ?)";
+    private static final String MOVE_HEAD =
+            "UPDATE log_head SET seq = ?, fence = ? WHERE id = ? AND seq = ? AND fence = ?";
+    private static final String INSERT_EVENT =
+            "INSERT INTO event (log_id, seq, kind, created_at, actor, body, client_id) VALUES (?, ?, ?, ?, ?, ?, ?)";
     private static final String EVENT = "SELECT log_id, seq, kind, created_at, actor, body, client_id FROM event";
 
     @Resource(lookup = "java:app/jdbc/confab")
@@ -65,82 +71,37 @@ class LogStore {
      * Writes heads, rows of state and events: each kind of row in one batch. The heads first: a head that is not locked
      * yet is locked by it.
      *
+     * @param atOnce whether the connection takes several statements in one question
      * @throws HeadMoved when a head is not what the transaction took it for; to be rolled back
      */
-    void write(Transaction tx, Connection db) throws SQLException {
-        insertHeads(tx.heads(), db);
-        updateHeads(tx.heads(), db);
-        for (Map.Entry<String, List<Transaction.Row>> batch : tx.batches().entrySet()) {
-            try (PreparedStatement statement = db.prepareStatement(batch.getKey())) {
-                for (Transaction.Row row : batch.getValue()) {
-                    row.bind(statement);
-                    statement.addBatch();
-                }
-                statement.executeBatch();
+    void write(Transaction tx, Connection db, boolean atOnce) throws SQLException {
+        Statements statements = new Statements();
+        tx.heads().forEach((log, head) -> {
+            if (head.isNew) {
+                statements.add(INSERT_HEAD, log, head.seq, head.fence);
             }
-        }
-        insertEvents(tx.entries(), db);
-    }
-
-    private static void insertEvents(List<Entry> entries, Connection db) throws SQLException {
-        if (entries.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert =
-                db.prepareStatement("INSERT INTO event (log_id, seq, kind, created_at, actor, body, client_id)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            for (Entry entry : entries) {
-                insert.setString(1, entry.log());
-                insert.setLong(2, entry.seq());
-                insert.setString(3, entry.kind());
-                insert.setLong(4, entry.at().toEpochMilli());
-                insert.setString(5, entry.actor());
-                insert.setString(6, entry.body());
-                insert.setString(7, entry.clientId());
-                insert.addBatch();
+        });
+        // In the order of their ids, as in lock.
+        new TreeMap<>(tx.heads()).forEach((log, head) -> {
+            if (!head.isNew && head.changed) {
+                statements.add(MOVE_HEAD, head.seq, head.fence, log, head.seqBefore, head.fenceBefore);
             }
-            insert.executeBatch();
+        });
+        tx.batches().forEach((sql, rows) -> rows.forEach(row -> statements.add(sql, row.parameters())));
+        for (Entry entry : tx.entries()) {
+            statements.add(
+                    INSERT_EVENT,
+                    entry.log(),
+                    entry.seq(),
+                    entry.kind(),
+                    entry.at().toEpochMilli(),
+                    entry.actor(),
+                    entry.body(),
+                    entry.clientId());
         }
-    }
-
-    private static void insertHeads(Map<String, Head> heads, Connection db) throws SQLException {
-        if (heads.values().stream().noneMatch(head -> head.isNew)) {
-            return;
-        }
-        try (PreparedStatement insert = db.prepareStatement("INSERT INTO log_head (id, seq, fence) VALUES (?, ?, ?)")) {
-            for (Map.Entry<String, Head> head : heads.entrySet()) {
-                if (head.getValue().isNew) {
-                    insert.setString(1, head.getKey());
-                    insert.setLong(2, head.getValue().seq);
-                    insert.setLong(3, head.getValue().fence);
-                    insert.addBatch();
-                }
-            }
-            insert.executeBatch();
-        }
-    }
-
-    /** In the order of their ids, as {@link #lock} has it. */
-    private static void updateHeads(Map<String, Head> heads, Connection db) throws SQLException {
-        Map<String, Head> changed = new TreeMap<>(heads);
-        changed.values().removeIf(head -> head.isNew || !head.changed);
-        if (changed.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement update =
-                db.prepareStatement("UPDATE log_head SET seq = ?, fence = ? WHERE id = ? AND seq = ? AND fence = ?")) {
-            for (Map.Entry<String, Head> head : changed.entrySet()) {
-                update.setLong(1, head.getValue().seq);
-                update.setLong(2, head.getValue().fence);
-                update.setString(3, head.getKey());
-                update.setLong(4, head.getValue().seqBefore);
-                update.setLong(5, head.getValue().fenceBefore);
-                update.addBatch();
-            }
-            for (int rows : update.executeBatch()) {
-                if (rows != 1) {
-                    throw new HeadMoved();
-                }
+        for (int moved : statements.execute(db, atOnce).getOrDefault(MOVE_HEAD, NONE)) {
+            if (moved != 1) {
+                throw new HeadMoved();
             }
         }
     }

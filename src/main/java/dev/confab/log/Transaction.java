@@ -3,8 +3,6 @@ package dev.confab.log;
 import dev.confab.event.Entry;
 import dev.confab.event.Event;
 import dev.confab.event.Json;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,10 +17,10 @@ public final class Transaction {
     private static final String REDACT = "UPDATE event SET body = ? WHERE log_id = ? AND seq BETWEEN ? AND ?"
             + " AND kind IN ('message.posted', 'message.edited') AND body LIKE ?";
 
-    /** Fills in one row of a batch. */
+    /** The parameters of one row, asked for when the group is written. */
     @FunctionalInterface
     public interface Row {
-        void bind(PreparedStatement statement) throws SQLException;
+        Object[] parameters();
     }
 
     private final Instant at;
@@ -87,17 +85,16 @@ public final class Transaction {
      */
     public void redact(String log, long first, long last, String message, Json.Writable body) {
         known(log);
-        batch(REDACT, row -> {
-            row.setString(1, Json.of(body));
-            row.setString(2, log);
-            row.setLong(3, first);
-            row.setLong(4, last);
-            row.setString(5, "%\"id\":\"" + message + "\"%");
-        });
+        batch(REDACT, Json.of(body), log, first, last, "%\"id\":\"" + message + "\"%");
     }
 
-    /** A row for a JDBC batch that is sent with the group's other rows of the same statement, before the commit. */
-    public void batch(String sql, Row row) {
+    /** One row, sent with the group's other rows of the same statement, before the commit. */
+    public void batch(String sql, Object... parameters) {
+        batchLate(sql, () -> parameters);
+    }
+
+    /** The same for a row that what comes later in the group may change. */
+    public void batchLate(String sql, Row row) {
         batches.computeIfAbsent(sql, ignored -> new ArrayList<>()).add(row);
     }
 

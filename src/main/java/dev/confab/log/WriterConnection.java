@@ -1,5 +1,7 @@
 package dev.confab.log;
 
+import com.mysql.cj.NativeSession;
+import com.mysql.cj.jdbc.JdbcConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ final class WriterConnection {
     private final LongSupplier nanos;
     private Connection db;
     private long takenAt;
+    private boolean takesSeveral;
 
     WriterConnection(LogStore store, LongSupplier nanos) {
         this.store = store;
@@ -36,9 +39,15 @@ final class WriterConnection {
         if (db == null) {
             db = store.connect();
             takenAt = nanos.getAsLong();
+            takesSeveral = allowSeveral(db, true);
         }
         db.setAutoCommit(false); // no more than a look, when it is off
-        return db;
+        return takesSeveral ? db.unwrap(JdbcConnection.class) : db; // past the pool's wrappers of each statement
+    }
+
+    /** Whether it takes several statements in one question: only this one does, and only while it is the writer's. */
+    boolean takesSeveral() {
+        return takesSeveral;
     }
 
     void commit() throws SQLException {
@@ -76,10 +85,28 @@ final class WriterConnection {
         }
         try (Connection given = db) {
             given.setAutoCommit(true);
+            allowSeveral(given, false);
         } catch (SQLException e) {
             LOG.log(Level.FINE, "the connection was gone before it was given back", e);
         } finally {
             db = null;
         }
+    }
+
+    /**
+     * Whether it is MySQL's, and so can be told. Not by the driver's property for all connections: where nobody needs it,
+     * what gets into a statement shall not be able to begin another.
+     */
+    static boolean allowSeveral(Connection db, boolean allowed) throws SQLException {
+        if (!db.isWrapperFor(JdbcConnection.class)
+                || !(db.unwrap(JdbcConnection.class).getSession() instanceof NativeSession session)) {
+            return false;
+        }
+        if (allowed) {
+            session.enableMultiQueries();
+        } else {
+            session.disableMultiQueries();
+        }
+        return true;
     }
 }

@@ -36,12 +36,7 @@ class MentionStore {
     private EntityManager entities;
 
     void add(Transaction tx, String user, String channel, long seq, String message) {
-        tx.batch(INSERT, row -> {
-            row.setString(1, user);
-            row.setString(2, channel);
-            row.setLong(3, seq);
-            row.setString(4, message);
-        });
+        tx.batch(INSERT, user, channel, seq, message);
     }
 
     /** At once, and not in the writer's batches: they keep no order between statements. */

@@ -73,21 +73,21 @@ class MessageStore {
     }
 
     void add(Transaction tx, Message message, Draft draft, String fingerprint) {
-        tx.batch(INSERT, row -> {
-            row.setString(1, message.id());
-            row.setString(2, message.channel());
-            row.setLong(3, message.seq());
-            row.setString(4, message.author());
-            row.setString(5, draft.folded());
-            row.setString(6, draft.clientId());
-            row.setString(7, fingerprint);
-            row.setString(8, message.text());
-            row.setLong(9, message.at().toEpochMilli());
-            row.setString(10, message.reply() == null ? null : message.reply().parent());
-            row.setBoolean(11, message.isInChannel());
-            row.setString(12, String.join(" ", message.content().mentions()));
-            row.setString(13, MessageRow.stored(message.content().attached()));
-        });
+        tx.batch(
+                INSERT,
+                message.id(),
+                message.channel(),
+                message.seq(),
+                message.author(),
+                draft.folded(),
+                draft.clientId(),
+                fingerprint,
+                message.text(),
+                message.at().toEpochMilli(),
+                message.reply() == null ? null : message.reply().parent(),
+                message.isInChannel(),
+                String.join(" ", message.content().mentions()),
+                MessageRow.stored(message.content().attached()));
     }
 
     /** The same for one author outside the writer: for a send that must not be written whatever is found. */

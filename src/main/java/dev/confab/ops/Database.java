@@ -59,6 +59,7 @@ public class Database implements DataSource {
         properties.setProperty("socketTimeout", "10000");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("cachePrepStmts", "true");
+        properties.setProperty("prepStmtCacheSqlLimit", "4096");
         properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("useServerPrepStmts", "false");
         // The server's 50 s for a row lock would hold up a whole group.

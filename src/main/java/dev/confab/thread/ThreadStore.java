@@ -117,25 +117,25 @@ class ThreadStore {
         String sql = isNew
                 ? "INSERT INTO thread (replies, last_at, participants, channel_id, root_id) VALUES (?, ?, ?, ?, ?)"
                 : "UPDATE thread SET replies = ?, last_at = ?, participants = ? WHERE channel_id = ? AND root_id = ?";
-        tx.batch(sql, row -> {
+        tx.batchLate(sql, () -> {
             Root last = tx.found(roots, root);
-            row.setLong(1, last.facts().count());
-            row.setLong(2, last.facts().lastAt().toEpochMilli());
-            row.setString(3, String.join(" ", last.facts().participants()));
-            row.setString(4, last.channel());
-            row.setString(5, root);
+            return new Object[] {
+                last.facts().count(),
+                last.facts().lastAt().toEpochMilli(),
+                String.join(" ", last.facts().participants()),
+                last.channel(),
+                root
+            };
         });
     }
 
     void add(Transaction tx, String root, String channel, String user, long readSeq) {
         tx.batch(
                 "INSERT INTO thread_member (root_id, user_id, channel_id, follows, read_seq) VALUES (?, ?, ?, TRUE, ?)",
-                row -> {
-                    row.setString(1, root);
-                    row.setString(2, user);
-                    row.setString(3, channel);
-                    row.setLong(4, readSeq);
-                });
+                root,
+                user,
+                channel,
+                readSeq);
     }
 
     /** Of these people, those that neither follow the thread nor have ceased to. */

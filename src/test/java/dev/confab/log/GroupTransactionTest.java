@@ -155,10 +155,8 @@ class GroupTransactionTest {
             tx.fence("garden");
             tx.batch(
                     "INSERT INTO member (channel_id, user_id, role, joined_at, read_seq) VALUES (?, ?, 'MEMBER', 0, 0)",
-                    row -> {
-                        row.setString(1, "garden");
-                        row.setString(2, "ann");
-                    });
+                    "garden",
+                    "ann");
             return null;
         })));
         assertThat(heads()).containsExactly("garden 8 8", "kitchen 0 0");
@@ -249,8 +247,7 @@ class GroupTransactionTest {
                     if (tx.found(attics, "attic") != null) {
                         return tx.found(attics, "attic");
                     }
-                    tx.batch(
-                            "INSERT INTO log_head (id, seq, fence) VALUES (?, 0, 0)", row -> row.setString(1, "attic"));
+                    tx.batch("INSERT INTO log_head (id, seq, fence) VALUES (?, 0, 0)", "attic");
                     return "new";
                 })
                 .asking(attics, "attic")
@@ -270,7 +267,7 @@ class GroupTransactionTest {
     @Test
     void a_key_that_refuses_what_no_lookup_explains_is_a_failure() throws Exception {
         Doing kitchen = doing("garden", tx -> {
-            tx.batch("INSERT INTO log_head (id, seq, fence) VALUES (?, 0, 0)", row -> row.setString(1, "kitchen"));
+            tx.batch("INSERT INTO log_head (id, seq, fence) VALUES (?, 0, 0)", "kitchen");
             return tx.append("garden", "ann", new Event.ChannelLeft("x")).seq();
         });
         assertThatThrownBy(() -> transaction.write(List.of(kitchen.plain()))).isInstanceOf(GroupFailure.class);
@@ -373,8 +370,8 @@ class GroupTransactionTest {
                     tx.batch(
                             "INSERT INTO member (channel_id, user_id, role, joined_at, read_seq)"
                                     + " VALUES (?, 'ann', 'MEMBER', 0, 0)",
-                            row -> row.setString(1, "garden"));
-                    tx.batch("INSERT INTO member (channel_id) VALUES (?)", row -> row.setString(1, "kitchen"));
+                            "garden");
+                    tx.batch("INSERT INTO member (channel_id) VALUES (?)", "kitchen");
                     return null;
                 })
                 .plain();

@@ -142,7 +142,7 @@ class HolesIT {
     private void append(Connection db) throws SQLException {
         var tx = new Transaction(Instant.EPOCH, store.lock(Set.of(LOG), db), Map.of());
         tx.append(LOG, "ann", new Event.ChannelLeft("garden"));
-        store.write(tx, db);
+        store.write(tx, db, false);
     }
 
     /** Reads as the application does. */

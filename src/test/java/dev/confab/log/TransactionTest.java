@@ -89,12 +89,14 @@ class TransactionTest {
 
     @Test
     void rows_of_one_statement_go_in_one_batch_in_order() {
-        Transaction.Row one = statement -> {};
-        Transaction.Row two = statement -> {};
+        Object[] one = {"1", null};
+        Object[] two = {"2", 2L};
         tx.batch("INSERT a", one);
         tx.batch("INSERT b", one);
-        tx.batch("INSERT a", two);
+        tx.batchLate("INSERT a", () -> two);
         assertThat(tx.batches().keySet()).containsExactly("INSERT a", "INSERT b");
-        assertThat(tx.batches().get("INSERT a")).containsExactly(one, two);
+        assertThat(tx.batches().get("INSERT a"))
+                .extracting(Transaction.Row::parameters)
+                .containsExactly(one, two);
     }
 }

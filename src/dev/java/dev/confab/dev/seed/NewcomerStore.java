@@ -17,18 +17,18 @@ final class NewcomerStore {
 
     static void add(Transaction tx, UserFacts person, String passwordHash) {
         String email = person.username() + "@example.org";
-        tx.batch(INSERT, row -> {
-            row.setString(1, person.id());
-            row.setString(2, person.username());
-            row.setString(3, person.username());
-            row.setString(4, email);
-            row.setString(5, email);
-            row.setString(6, person.displayName());
-            row.setString(7, person.displayName().toLowerCase(Locale.ROOT));
-            row.setString(8, person.role().toUpperCase(Locale.ROOT));
-            row.setString(9, passwordHash);
-            row.setBoolean(10, person.deactivated());
-            row.setLong(11, person.createdAt().toEpochMilli());
-        });
+        tx.batch(
+                INSERT,
+                person.id(),
+                person.username(),
+                person.username(),
+                email,
+                email,
+                person.displayName(),
+                person.displayName().toLowerCase(Locale.ROOT),
+                person.role().toUpperCase(Locale.ROOT),
+                passwordHash,
+                person.deactivated(),
+                person.createdAt().toEpochMilli());
     }
 }
