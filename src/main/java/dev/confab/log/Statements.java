@@ -62,7 +62,7 @@ final class Statements {
                 int[] counts = new int[one.getValue().size()];
                 for (int i = 0; i < counts.length; i++) {
                     counts[i] = statement.getUpdateCount();
-                    statement.getMoreResults(); // an error of a later statement comes to light here
+                    statement.getMoreResults();
                 }
                 changed.put(one.getKey(), counts);
             }
