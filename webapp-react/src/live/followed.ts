@@ -29,8 +29,6 @@ export class FollowedThreads {
   readonly #threads = new Map<string, Followed>();
   /** By channel: every event after this seq is told here. */
   readonly #heardFrom = new Map<string, number>();
-  /** What we followed there is followed still when we come back. */
-  readonly #left = new Set<string>();
   /** Counts what makes an answer that is under way an old one. */
   #moment = 0;
   #isAsking = false;
@@ -61,15 +59,21 @@ export class FollowedThreads {
         const isOld = moment !== this.#moment || told.some((thread) => this.#isTooOld(thread));
         if (isOld && tries < MOST_TRIES) continue;
         this.#take(told);
+        // From here on what is heard may ask again.
         this.#isAsking = false;
+        if (isOld) this.#askLater();
         for (const event of this.#meanwhile.splice(0)) this.heard(event);
-        break;
+        return;
       }
     } catch {
-      this.#cancel = this.later(() => void (this.#isStopped || this.load()));
-    } finally {
       this.#isAsking = false;
+      this.#askLater();
     }
+  }
+
+  #askLater(): void {
+    this.#cancel();
+    this.#cancel = this.later(() => void (this.#isStopped || this.load()));
   }
 
   stop(): void {
@@ -77,16 +81,14 @@ export class FollowedThreads {
     this.#cancel();
   }
 
-  /** What stands on the channel's log up to here is not told: an older answer lacks it. */
+  /**
+   * What stands on the channel's log up to here is not told: an older answer lacks it. Nor does it know what we have followed
+   * there all along, if the channel is ours again.
+   */
   heardFrom(channel: string, seq: number): void {
     this.#heardFrom.set(channel, seq);
     this.#publish();
-    const isBack = this.#left.delete(channel);
-    if (
-      this.isKnown &&
-      (isBack || [...this.#threads.values()].some(({ root, head }) => root.channel === channel && head < seq))
-    )
-      void this.load();
+    if (this.isKnown) void this.load();
   }
 
   #isTooOld({ message, head }: FollowedThread): boolean {
@@ -120,7 +122,6 @@ export class FollowedThreads {
   /** We are no longer in the channel. */
   left(channel: string): void {
     this.#moment += 1;
-    this.#left.add(channel);
     for (const [id, { root }] of this.#threads) if (root.channel === channel) this.#threads.delete(id);
     this.#publish();
   }

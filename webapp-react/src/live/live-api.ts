@@ -3,6 +3,7 @@ import type { DraftApi } from "./drafts";
 import type {
   Channel,
   ChannelMark,
+  DiscoveredChannel,
   Draft,
   FollowedThread,
   Me,
@@ -23,7 +24,8 @@ const LIST = 200;
 /** The reads that the live store does by itself. */
 export interface LiveApi extends DraftApi {
   channels(): Promise<Channel[]>;
-  channel(id: string): Promise<Channel>;
+  /** One that we are not in is answered as well, if anybody may join it. */
+  channel(id: string): Promise<Channel | DiscoveredChannel>;
   /** Without `before`: the newest page. At most `PAGE_LIMIT`, fewer only at the start of the channel. */
   messages(channel: string, before?: number, limit?: number): Promise<MessagePage>;
   /** The messages after a seq, the oldest first; fewer than `PAGE` only at the end. */

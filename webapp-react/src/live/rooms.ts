@@ -297,7 +297,10 @@ export class Rooms {
   async #load(id: string): Promise<void> {
     const asked = this.#moment;
     try {
-      this.#take(await this.api.channel(id), asked);
+      const answer = await this.api.channel(id);
+      // One that can be seen, but not ours (any more): the user's log says the rest.
+      if (!("readSeq" in answer)) return;
+      this.#take(answer, asked);
       this.watcher.settled();
     } catch (error) {
       // Not visible to us (any more): the user's log says the rest. Anything else may pass.

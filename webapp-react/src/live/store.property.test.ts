@@ -343,6 +343,7 @@ async function threadsAndTruth(server: SimServer, { store }: Client, open: Reado
     .sort(byId);
   const wanted = server
     .threadsOf("ann")
+    .filter(({ message }) => message.replies?.count)
     .map(({ message, unread }) => ({ root: message.id, unread, replies: message.replies }))
     .sort(byId);
   return { shown: [shown, followed], truth: [truth, wanted] };

@@ -304,8 +304,11 @@ export class SimServer {
         [...this.channels.values()].filter((c) => c.members.has(user)).map((c) => this.#view(c, user)),
       channel: async (id) => {
         const channel = this.channels.get(id);
-        if (!channel?.members.has(user)) throw Object.assign(new Error("not there"), { status: 404 });
-        return this.#view(channel, user);
+        if (!channel) throw Object.assign(new Error("not there"), { status: 404 });
+        // All of these are public: who is not in one sees that it is there.
+        return channel.members.has(user)
+          ? this.#view(channel, user)
+          : { ...this.#facts(channel), head: channel.log.length, memberCount: channel.members.size };
       },
       messages: async (id, before = Number.POSITIVE_INFINITY, limit = 50) => {
         const channel = this.#channel(id);
@@ -395,7 +398,7 @@ export class SimServer {
       .flatMap((channel) =>
         channel.messages.flatMap((message) => {
           const place = this.places.get(`${user} ${message.id}`);
-          if (!place?.follows || !message.replies?.count) return [];
+          if (!place?.follows) return [];
           const unread = this.#unreadReplies(channel, message.id, user, place.readSeq);
           return [
             {

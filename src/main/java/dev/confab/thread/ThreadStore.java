@@ -220,16 +220,19 @@ class ThreadStore {
                 .executeUpdate();
     }
 
-    /** The threads that the user follows in channels of its own, the latest reply first, after the one of the page before. */
+    /**
+     * The threads that the user follows in channels of its own, the latest reply first and those without any last, after the
+     * one of the page before. Without any: who follows is not told of it once more when the first one comes.
+     */
     @Transactional
     List<Followed> followed(String user, long beforeAt, String beforeRoot, int limit) {
-        List<?> rows = entities.createNativeQuery("SELECT p.root_id, p.read_seq, t.last_at, t.channel_id"
+        List<?> rows = entities.createNativeQuery("SELECT p.root_id, p.read_seq, COALESCE(t.last_at, 0), p.channel_id"
                         + " FROM thread_member p"
                         + " JOIN member m ON m.channel_id = p.channel_id AND m.user_id = p.user_id"
-                        + " JOIN thread t ON t.root_id = p.root_id"
-                        + " WHERE p.user_id = ?1 AND p.follows = TRUE AND t.replies > 0"
-                        + " AND (t.last_at < ?2 OR t.last_at = ?2 AND p.root_id < ?3)"
-                        + " ORDER BY t.last_at DESC, p.root_id DESC LIMIT ?4")
+                        + " LEFT JOIN thread t ON t.root_id = p.root_id"
+                        + " WHERE p.user_id = ?1 AND p.follows = TRUE AND (COALESCE(t.last_at, 0) < ?2"
+                        + " OR COALESCE(t.last_at, 0) = ?2 AND p.root_id < ?3)"
+                        + " ORDER BY COALESCE(t.last_at, 0) DESC, p.root_id DESC LIMIT ?4")
                 .setParameter(1, user)
                 .setParameter(2, beforeAt)
                 .setParameter(3, beforeRoot)

@@ -118,6 +118,28 @@ class ThreadsIT {
         ann.get("/threads?cursor=nonsense").expect(422);
     }
 
+    @Test
+    void what_is_followed_before_anybody_has_replied_comes_last_and_is_a_thread_with_the_first_reply() {
+        var tulip = bob.post(garden, "the tulips are out").getString("id");
+        var lily = bob.post(garden, "no lilies").getString("id");
+        bob.reply(garden, rose, "only here");
+        for (var root : List.of(tulip, lily)) {
+            ann.call("PUT", "/messages/" + root + "/thread/follow", null).expect(204);
+        }
+        assertThat(ids(ann.get("/threads").expect(200).json())).containsExactly(rose, lily, tulip);
+        var second = ann.get("/threads?limit=2").expect(200).json();
+        assertThat(ids(ann.get("/threads?cursor=" + Person.encoded(second.getString("next")))
+                        .expect(200)
+                        .json()))
+                .containsExactly(tulip);
+        var reply = bob.reply(garden, tulip, "at last");
+        var first = threads(ann).getFirst();
+        assertThat(first.getJsonObject("message").getString("id")).isEqualTo(tulip);
+        assertThat(Wire.number(first, "unread")).isEqualTo(1);
+        bob.delete(reply.getString("id"));
+        assertThat(Wire.number(threads(ann).getFirst(), "unread")).isZero();
+    }
+
     private static List<String> ids(JsonObject page) {
         return Wire.objects(page.getJsonArray("threads")).stream()
                 .map(thread -> thread.getJsonObject("message").getString("id"))
