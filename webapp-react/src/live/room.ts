@@ -160,7 +160,7 @@ export class Room {
       this.#deletedSince.clear();
       for (const [id, { seq }] of this.#naming) if (seq <= base.head) this.#naming.delete(id);
     }
-    this.#readSeq = readSeq;
+    this.readMoved(readSeq);
     this.#replay(base.head);
     return true;
   }

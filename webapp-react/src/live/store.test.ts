@@ -398,6 +398,44 @@ test("marked unread from a message on, here or elsewhere, the count goes back", 
   expect(unread()).toBe(3);
 });
 
+test("what could not be marked as unread is read again here too", async () => {
+  const posted = server.post("garden", "bob", "hello", "b1");
+  await start();
+  store.markRead("garden", posted?.seq ?? 0);
+  await flow();
+  server.markUnread = () => {
+    throw new Error("the line is gone");
+  };
+  if (!posted) throw new Error("it is missing");
+  await expect(store.markUnread("garden", posted)).rejects.toThrow("the line is gone");
+  await flow();
+  expect(store.channels.get().find(({ id }) => id === "garden")?.unread).toBe(0);
+});
+
+test("a read mark of ours that the server was found to have does not stand in the way of going back", async () => {
+  const posted = server.post("garden", "bob", "hello", "b1");
+  await start();
+  server.bandLimit = 0;
+  network.cut();
+  store.markRead("garden", posted?.seq ?? 0);
+  server.read("garden", "ann", posted?.seq ?? 0);
+  server.join("kitchen", "ann");
+  clock.advance(1_000);
+  await flow();
+  expect(store.socket.connection.get().state).toBe("connected");
+  server.markUnread("garden", "ann", 0);
+  await flow();
+  expect(store.channels.get().find(({ id }) => id === "garden")).toMatchObject({ unread: 1, readSeq: 0 });
+});
+
+test("a channel that we have left is not ours again because it can still be seen", async () => {
+  await start();
+  server.leave("garden", "ann");
+  await flow();
+  await store.fetchChannel("garden");
+  expect(store.channels.get()).toEqual([]);
+});
+
 test("an ack that does not come makes the connection suspect, and it is given up when nobody answers", async () => {
   await start();
   const line = network.socket;

@@ -317,12 +317,20 @@ export class LiveStore {
     this.#commit();
   }
 
-  /** The message and what follows is unread again, here at once and on every device when the server has it. */
+  /**
+   * The message and what follows is unread again, here at once and on every device when the server has it; and here no
+   * longer when it does not want it.
+   */
   async markUnread(channel: string, message: Message): Promise<void> {
     this.#rooms.get(channel)?.unreadAbove(message.seq - 1);
     this.#dirty.add(channel);
     this.#commit();
-    await this.#world.api.markUnread(channel, message.seq - 1);
+    try {
+      await this.#world.api.markUnread(channel, message.seq - 1);
+    } catch (error) {
+      void this.#rooms.load(channel);
+      throw error;
+    }
   }
 
   typingIn(channel: string, parent?: string): void {
