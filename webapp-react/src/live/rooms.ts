@@ -359,6 +359,8 @@ export class Rooms {
         const seq = Number(event.body.seq);
         this.#reads.set(channel, { seq, moment: this.#moment });
         this.#rooms.get(channel)?.readMoved(seq);
+        // Whoever was asked before may not have known of it.
+        this.#recounted.delete(channel);
         this.watcher.changed(channel);
         break;
       }

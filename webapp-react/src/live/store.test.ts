@@ -398,6 +398,20 @@ test("marked unread from a message on, here or elsewhere, the count goes back", 
   expect(unread()).toBe(3);
 });
 
+test("set back before what names us, the mark counts it again, though the server is asked before it knows", async () => {
+  await start();
+  const posted = server.post("garden", "bob", "hello @ann", "b1");
+  if (!posted) throw new Error("it is missing");
+  server.read("garden", "ann", posted.seq);
+  store.stop();
+  store = client();
+  await start();
+  void store.markUnread("garden", posted);
+  await flow();
+  await flow();
+  expect(store.channels.get().find(({ id }) => id === "garden")).toMatchObject({ unread: 1, mentions: 1 });
+});
+
 test("what could not be marked as unread is read again here too", async () => {
   const posted = server.post("garden", "bob", "hello", "b1");
   await start();
