@@ -443,6 +443,43 @@ await chapter("ann copies a link to a message far back, and it leads bob there f
   await bob.page.getByRole("button", { name: "Dismiss" }).click();
 });
 
+await chapter("they go back to a day, and forth again", async () => {
+  const dialog = (page) => page.getByRole("dialog", { name: "Jump to a date" });
+  const open = async (page) => {
+    await page
+      .getByRole("region", { name: "Channel", exact: true })
+      .getByRole("button", { name: /^More/ })
+      .click();
+    await page.getByRole("menuitem", { name: "Jump to a date" }).click();
+    await dialog(page).waitFor();
+  };
+  const rose = (page) => message(page, "the roses are out").first();
+  const isAtRose = (page) => () => rose(page).evaluate((each) => each === document.activeElement);
+  const newest = (page) => message(page, "said in the thread").first();
+  await ann.page.getByRole("button", { name: /Jump to latest/ }).click();
+  await newest(ann.page).waitFor();
+  await open(ann.page);
+  await ann.page.keyboard.press("ArrowUp");
+  await ann.page.keyboard.press("Enter");
+  await until("the first words to have the focus", isAtRose(ann.page));
+  await rose(ann.page)
+    .getByRole("button", { name: /Jump to a date/ })
+    .click();
+  await dialog(ann.page).waitFor();
+  await ann.page.screenshot({ path: join(shots, "dates-wide.png") });
+  for (const fault of await AxeBuilder(ann.page)) throw new Error(JSON.stringify(fault));
+  await ann.page.keyboard.press("Escape");
+  await ann.page.goBack();
+  await newest(ann.page).waitFor();
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  await open(bob.page);
+  await dialog(bob.page).getByLabel("A date").fill(yesterday);
+  await bob.page.screenshot({ path: join(shots, "dates-phone.png") });
+  for (const fault of await AxeBuilder(bob.page)) throw new Error(JSON.stringify(fault));
+  await dialog(bob.page).getByRole("button", { name: "Go", exact: true }).tap();
+  await until("the first words to have the focus", isAtRose(bob.page));
+});
+
 await chapter("what ann chooses and begins to write is on her tablet too", async () => {
   const tablet = await openWindow(browser, base, { viewport: { width: 820, height: 1180 } });
   const hers = await ann.page.evaluate(async () => (await (await fetch("/api/v1/me")).json()).username);

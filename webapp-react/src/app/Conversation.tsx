@@ -11,9 +11,11 @@ import { placeOf } from "../lib/places";
 import { useLive, useMe } from "../live/live-context";
 import type { ChannelView } from "../live/views";
 import { IconButton } from "../ui/Button";
+import type { Place } from "../ui/Dialog";
 import { late } from "../ui/late";
 import styles from "./Conversation.module.css";
 
+const JumpToDate = late(() => import("../features/timeline/JumpToDate").then((all) => all.JumpToDate));
 const Pins = late(() => import("../features/keeping/Pins").then((all) => all.Pins));
 
 interface ConversationProps {
@@ -32,6 +34,7 @@ export function Conversation({ channel, thread, target, layered, onSearch }: Con
   const me = useMe();
   const [, go] = useLocation();
   const [dialog, setDialog] = useState<HeaderDialog>(null);
+  const [dayLine, setDayLine] = useState<Place | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const composer = useRef<ComposerHandle>(null);
   const timeline = useRef<TimelineHandle>(null);
@@ -41,6 +44,14 @@ export function Conversation({ channel, thread, target, layered, onSearch }: Con
     go(`/c/${channel.id}`);
     composer.current?.focus();
   }, [go, channel.id]);
+  const openDates = useCallback((beside: Place) => {
+    setDayLine(beside);
+    setDialog("dates");
+  }, []);
+  const closeDates = () => {
+    setDayLine(null);
+    setDialog(null);
+  };
   const edit = useCallback(
     (id: string | null) => {
       setEditing(id);
@@ -76,6 +87,16 @@ export function Conversation({ channel, thread, target, layered, onSearch }: Con
     [go, here, channel.id],
   );
 
+  // A leap leaves the address as it was: what Back leads to is the conversation as it is now.
+  useEffect(() => {
+    if (thread) return;
+    const onBack = () => {
+      if (window.location.pathname === here) timeline.current?.latest();
+    };
+    window.addEventListener("popstate", onBack);
+    return () => window.removeEventListener("popstate", onBack);
+  }, [thread, here]);
+
   const blocked = layered || dialog !== null;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -106,6 +127,17 @@ export function Conversation({ channel, thread, target, layered, onSearch }: Con
           onLeft={() => go("/", { replace: true })}
         />
         {dialog === "pins" && <Pins channel={channel} onClose={() => setDialog(null)} />}
+        {dialog === "dates" && (
+          <JumpToDate
+            channel={channel}
+            beside={dayLine}
+            onJump={(message) => {
+              closeDates();
+              go(placeOf(channel.id, message.id));
+            }}
+            onClose={closeDates}
+          />
+        )}
         {!thread && notice}
         <Timeline
           ref={timeline}
@@ -113,6 +145,7 @@ export function Conversation({ channel, thread, target, layered, onSearch }: Con
           editing={editing}
           onEditing={edit}
           onThread={openThread}
+          onDates={openDates}
           target={thread ? null : target}
           onLanded={land}
           onLost={lose}

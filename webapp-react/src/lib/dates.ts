@@ -19,6 +19,31 @@ export const briefTime = (at: string, now: number) =>
 
 export const dayKey = (at: string) => new Date(at).toDateString();
 
+export const longDay = (at: string) => dayOfYear.format(new Date(at));
+
+/** The local day that lies so far before `now`, as it began; of a month that is too short its last day. */
+export function dayBefore(now: number, back: { days?: number; months?: number }): Date {
+  const { days = 0, months = 0 } = back;
+  const today = new Date(now);
+  const lastOfMonth = new Date(today.getFullYear(), today.getMonth() - months + 1, 0).getDate();
+  const day = Math.min(today.getDate(), lastOfMonth);
+  return new Date(today.getFullYear(), today.getMonth() - months, day - days);
+}
+
+/** As a browser's field has it, `2026-03-01`: when that day begins here. Null where it is none. */
+export function dayOf(written: string): Date | null {
+  const day = new Date(`${written}T00:00`);
+  return Number.isNaN(day.getTime()) ? null : day;
+}
+
+/** The other way round. */
+export const written = (day: Date): string =>
+  [
+    String(day.getFullYear()).padStart(4, "0"),
+    String(day.getMonth() + 1).padStart(2, "0"),
+    String(day.getDate()).padStart(2, "0"),
+  ].join("-");
+
 export function dayName(at: string, now: number): string {
   const date = new Date(at);
   if (date.toDateString() === new Date(now).toDateString()) return t.timeline.today;

@@ -203,6 +203,18 @@ export const t = {
     announce: (n: number, author: string, text: string) =>
       n === 1 ? `${author}: ${text}` : `${n} new messages, last from ${author}: ${text}`,
   },
+  dates: {
+    title: "Jump to a date",
+    today: "Today",
+    yesterday: "Yesterday",
+    week: "A week ago",
+    month: "A month ago",
+    beginning: "The very beginning",
+    date: "A date",
+    noDate: "is no date",
+    go: "Go",
+    nothing: "Nothing has been said here yet.",
+  },
   threads: {
     title: "Threads",
     one: "Thread",

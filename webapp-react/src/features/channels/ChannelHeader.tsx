@@ -14,7 +14,7 @@ import { EditChannel } from "./EditChannel";
 import { LeaveChannel } from "./LeaveChannel";
 import { Members } from "./Members";
 
-export type HeaderDialog = "members" | "add" | "pins" | "edit" | "leave" | null;
+export type HeaderDialog = "members" | "add" | "pins" | "dates" | "edit" | "leave" | null;
 
 interface ChannelHeaderProps {
   channel: ChannelView;
@@ -64,7 +64,10 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
       {canEdit && <IconButton icon="sliders" label={t.channel.edit} onClick={() => onDialog("edit")} />}
       <ChannelMenu
         channel={channel}
-        more={[{ icon: "pin", label: t.keeping.pins, onChoose: () => onDialog("pins") }]}
+        more={[
+          { icon: "pin", label: t.keeping.pins, onChoose: () => onDialog("pins") },
+          { icon: "calendar", label: t.dates.title, onChoose: () => onDialog("dates") },
+        ]}
       />
       {!direct && <IconButton icon="leave" label={t.channel.leave} onClick={() => onDialog("leave")} />}
       {(dialog === "members" || dialog === "add") && (

@@ -1,7 +1,7 @@
-import type { KeyboardEvent } from "react";
 import { t } from "../../lib/en";
 import { useMe } from "../../live/live-context";
 import type { Message } from "../../live/wire";
+import { byArrows } from "../../ui/arrows";
 import { Dialog, type Place } from "../../ui/Dialog";
 import { Icon } from "../../ui/Icon";
 import { deedsOf, type May, type RowActions } from "./deeds";
@@ -21,15 +21,6 @@ interface MessageMenuProps {
 /** All that can be done with a message: beside it on a wide screen, under the thumb on a narrow one. */
 export function MessageMenu({ message, may, beside, actions, onClose }: MessageMenuProps) {
   const me = useMe();
-  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
-    const items = [...event.currentTarget.querySelectorAll("button")];
-    const at = items.indexOf(document.activeElement as HTMLButtonElement);
-    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
-    const to = steps[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    items.at(to % items.length)?.focus();
-  };
   return (
     <Dialog title={t.timeline.actions} hideTitle beside={beside} onClose={onClose}>
       <div className={styles.quick} role="group" aria-label={t.timeline.react}>
@@ -49,7 +40,7 @@ export function MessageMenu({ message, may, beside, actions, onClose }: MessageM
         ))}
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows go from button to button */}
-      <ul className={styles.list} onKeyDown={onKeyDown}>
+      <ul className={styles.list} onKeyDown={byArrows}>
         {deedsOf(message, may, actions).map((deed, at) => (
           <li key={deed.what}>
             <button

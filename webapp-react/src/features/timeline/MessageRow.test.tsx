@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Message } from "../../live/wire";
 import { garden } from "../../testing/draw";
+import type { RowActions } from "./deeds";
 import { MessageRow } from "./MessageRow";
 
 afterEach(cleanup);
@@ -18,7 +19,12 @@ const said: Message = {
 
 const more = () => ({ pin: vi.fn(), save: vi.fn(), unread: vi.fn(), history: vi.fn(), menu: vi.fn() });
 
-async function row(message: Message, own = true) {
+async function row(
+  message: Message,
+  own = true,
+  day: string | null = null,
+  others: Partial<RowActions> = {},
+) {
   const { draw, calls } = await garden();
   const actions = {
     toggle: vi.fn(),
@@ -28,6 +34,7 @@ async function row(message: Message, own = true) {
     copy: vi.fn(),
     link: vi.fn(),
     ...more(),
+    ...others,
   };
   const names = (id: string) => id;
   const fixed = {
@@ -38,7 +45,7 @@ async function row(message: Message, own = true) {
     own,
     canDelete: own,
     head: true,
-    day: null,
+    day,
     waterline: false,
   };
   const place = { active: true, editing: false, position: 1, size: 1, actions };
@@ -68,6 +75,18 @@ test("another's message cannot be edited or deleted", async () => {
   expect(actions.edit).not.toHaveBeenCalled();
   expect(actions.remove).not.toHaveBeenCalled();
   expect(screen.queryByRole("button", { name: "Delete message" })).toBeNull();
+});
+
+test("the line of a day leads to other days where there are any", async () => {
+  const { actions } = await row(said, true, said.at);
+  expect(screen.getByText(/March/u).closest("button")).toBeNull();
+  cleanup();
+  const dates = vi.fn();
+  await row(said, true, said.at, { dates });
+  const line = screen.getByRole("button", { name: /March.*Jump to a date/u });
+  fireEvent.click(line);
+  expect(dates).toHaveBeenCalledWith(line);
+  expect(actions.menu).not.toHaveBeenCalled();
 });
 
 test("a tombstone says so and offers nothing", async () => {

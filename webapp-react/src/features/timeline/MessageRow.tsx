@@ -76,7 +76,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       onKeyDown={onKeyDown}
       {...touch}
     >
-      {day && <DayLine at={day} />}
+      {day && <DayLine at={day} onDates={actions.dates} tabIndex={active ? 0 : -1} />}
       {waterline && <Waterline />}
       <div
         className={[styles.message, head && styles.first, named && styles.named, props.lit && styles.lit]
@@ -219,10 +219,32 @@ function ThreadFoot({ replies, names, onOpen }: ThreadFootProps) {
   );
 }
 
-export function DayLine({ at }: { at: string }) {
+interface DayLineProps {
+  at: string;
+  /** Absent where there is no other day to go to. */
+  onDates?: RowActions["dates"];
+  tabIndex?: number;
+}
+
+export function DayLine({ at, onDates, tabIndex }: DayLineProps) {
+  const day = dayName(at, Date.now());
   return (
     <div className={styles.day}>
-      <span>{dayName(at, Date.now())}</span>
+      {onDates ? (
+        <button
+          type="button"
+          className={styles.dates}
+          aria-haspopup="dialog"
+          tabIndex={tabIndex}
+          onClick={(event) => onDates(event.currentTarget)}
+        >
+          {day}
+          <span className="hidden-text">, {t.dates.title}</span>
+          <Icon name="fold" size={14} />
+        </button>
+      ) : (
+        <span>{day}</span>
+      )}
     </div>
   );
 }

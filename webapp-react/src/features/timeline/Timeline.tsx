@@ -18,6 +18,7 @@ import { isDirect } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
 import type { Message } from "../../live/wire";
 import { Button } from "../../ui/Button";
+import type { Place } from "../../ui/Dialog";
 import { Icon } from "../../ui/Icon";
 import { Announcer } from "./Announcer";
 import { ChannelStart } from "./ChannelStart";
@@ -34,6 +35,8 @@ import { newIn, useVisit } from "./use-visit";
 export interface TimelineHandle {
   /** A screen up (-1) or down (1), as by the reader's own hand. */
   page(by: 1 | -1): void;
+  /** To the conversation as it is now. */
+  latest(): void;
 }
 
 interface TimelineProps {
@@ -42,6 +45,7 @@ interface TimelineProps {
   editing: string | null;
   onEditing: (id: string | null) => void;
   onThread: (root: string) => void;
+  onDates: (beside: Place) => void;
   /** A message to go to. */
   target?: string | null;
   onLanded: () => void;
@@ -59,6 +63,7 @@ export function Timeline({
   editing,
   onEditing,
   onThread,
+  onDates,
   target = null,
   onLanded,
   onLost,
@@ -93,15 +98,20 @@ export function Timeline({
     firstKey.current = rows[0]?.key;
   }, [rows]);
 
+  const toLatest = useCallback(() => {
+    if (view.isPast) store.toPresent(channel.id);
+    else toEnd();
+  }, [view.isPast, store, channel.id, toEnd]);
   useImperativeHandle(
     ref,
     () => ({
+      latest: toLatest,
       page(by) {
         if (by < 0) letGo();
         scroller.current?.scrollBy({ top: by * scroller.current.clientHeight * 0.85 });
       },
     }),
-    [letGo],
+    [letGo, toLatest],
   );
 
   const waterline = rows.findIndex((row) => row.kind === "message" && row.waterline);
@@ -231,6 +241,7 @@ export function Timeline({
     edit: onEditing,
     unread: markUnread,
     seen: mayKnow ? setAsked : undefined,
+    dates: onDates,
   });
   const saved = useCell(store.saved.ids);
 
@@ -393,11 +404,7 @@ export function Timeline({
         </button>
       )}
       {!atEnd && placed && (
-        <button
-          type="button"
-          className={styles.pill}
-          onClick={view.isPast ? () => store.toPresent(channel.id) : toEnd}
-        >
+        <button type="button" className={styles.pill} onClick={toLatest}>
           <Icon name="down" size={16} />
           {channel.unread > 0 && <span className={styles.pillCount}>{t.timeline.newer(channel.unread)}</span>}
           {t.timeline.latest}

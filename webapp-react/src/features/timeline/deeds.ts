@@ -21,6 +21,8 @@ export interface RowActions {
   /** Who has read it; absent where that is shown, or is not to be known. */
   seen?(message: Message): void;
   history(id: string): void;
+  /** Opens the way to another day; absent where only one is shown. */
+  dates?(beside: Place): void;
   menu(message: Message, may: May, beside: Place): void;
 }
 

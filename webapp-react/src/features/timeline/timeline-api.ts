@@ -1,5 +1,5 @@
 import type { Http } from "../../lib/http";
-import type { Message, Reader } from "../../live/wire";
+import type { Message, MessagePage, Reader } from "../../live/wire";
 
 export const editMessage = (http: Http, id: string, text: string): Promise<Message> =>
   http.patch(`/messages/${id}`, { text });
@@ -30,6 +30,12 @@ export const historyOf = async (http: Http, message: string): Promise<Version[]>
   (await http.get<{ versions: Version[] }>(`/messages/${message}/history`)).versions;
 
 export const deleteMessage = (http: Http, id: string): Promise<void> => http.delete(`/messages/${id}`);
+
+/** The first message that was said then or later, the last one where none was; null where nothing was ever said. */
+export async function messageAt(http: Http, channel: string, time: Date): Promise<Message | null> {
+  const at = time.toISOString();
+  return (await http.get<MessagePage>(`/channels/${channel}/messages`, { at, limit: 1 })).messages[0] ?? null;
+}
 
 /** The others who have come to this place; at most as many as one list shows. */
 export const readersOf = async (http: Http, channel: string, seq: number): Promise<Reader[]> =>

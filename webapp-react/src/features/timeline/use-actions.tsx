@@ -26,7 +26,8 @@ export function useActions({
   edit,
   unread,
   seen,
-}: Pick<RowActions, "thread" | "edit" | "unread" | "seen">): {
+  dates,
+}: Pick<RowActions, "thread" | "edit" | "unread" | "seen" | "dates">): {
   actions: RowActions;
   layer: ReactNode;
 } {
@@ -46,6 +47,7 @@ export function useActions({
       edit,
       unread,
       seen,
+      dates,
       toggle,
       pick,
       copy: copyText,
@@ -56,7 +58,7 @@ export function useActions({
       pin: (message) => say((message.pinnedAt ? unpin : pin)(http, message.id)),
       save: (message, on) => say(store.saved.put(message.id, on)),
     }),
-    [thread, edit, unread, seen, toggle, pick, say, http, store],
+    [thread, edit, unread, seen, dates, toggle, pick, say, http, store],
   );
   const layer = (
     <>

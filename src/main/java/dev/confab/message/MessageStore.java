@@ -21,7 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The table {@code message}: posting by the writer's JDBC batches, everything else by JPA. */
+/**
+ * The table {@code message}: posting by the writer's JDBC batches, everything else by JPA. What is read in order is
+ * asked for in the order of all columns of an index, also of the one that is the same in all rows: otherwise H2 reads
+ * all that follows and sorts it, for a page of a few.
+ */
 @ApplicationScoped
 class MessageStore {
     private static final String INSERT = "INSERT INTO message"
@@ -127,13 +131,13 @@ class MessageStore {
     /** What stands in the channel: newest first, below {@code seq}. */
     @Transactional
     List<MessageRow> before(String channel, long seq, int limit) {
-        return page("m.seq < :seq ORDER BY m.seq DESC", channel, seq, limit);
+        return page("m.seq < :seq ORDER BY m.channel DESC, m.seq DESC", channel, seq, limit);
     }
 
     /** What stands in the channel: oldest first, above {@code seq}. */
     @Transactional
     List<MessageRow> after(String channel, long seq, int limit) {
-        return page("m.seq > :seq ORDER BY m.seq", channel, seq, limit);
+        return page("m.seq > :seq ORDER BY m.channel, m.seq", channel, seq, limit);
     }
 
     /** Replies too: oldest first, above {@code seq}. */
@@ -141,11 +145,51 @@ class MessageStore {
     List<MessageRow> allOf(String channel, long seq, int limit) {
         return limited(
                 entities.createQuery(
-                                "SELECT m FROM MessageRow m WHERE m.channel = :channel AND m.seq > :seq ORDER BY m.seq",
+                                "SELECT m FROM MessageRow m WHERE m.channel = :channel AND m.seq > :seq"
+                                        + " ORDER BY m.channel, m.seq",
                                 MessageRow.class)
                         .setParameter("channel", channel)
                         .setParameter("seq", seq),
                 limit);
+    }
+
+    /** Where something was said, in the channel or in a thread, and when. */
+    record Place(long seq, Instant at) {}
+
+    /**
+     * The place up to {@code head} from which on all was said at {@code time} or later; above {@code head} if nothing
+     * was. Times rise with places, so it is found by halving: about 20 looks into an index among a million messages,
+     * 63 at most. Where a clock went back, it is a place where that time was passed.
+     */
+    @Transactional
+    long placeAt(String channel, Instant time, long head) {
+        long low = 1;
+        long high = head + 1;
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            Optional<Place> next = nextPlace(channel, middle).filter(place -> place.seq() <= head);
+            if (next.isPresent() && next.get().at().isBefore(time)) {
+                low = next.get().seq() + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The first place from {@code seq} on. */
+    @Transactional
+    Optional<Place> nextPlace(String channel, long seq) {
+        return entities.createQuery(
+                        "SELECT m.seq, m.createdAt FROM MessageRow m WHERE m.channel = :channel AND m.seq >= :seq"
+                                + " ORDER BY m.channel, m.seq",
+                        Object[].class)
+                .setParameter("channel", channel)
+                .setParameter("seq", seq)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(row -> new Place((Long) row[0], Instant.ofEpochMilli((Long) row[1])));
     }
 
     private List<MessageRow> page(String condition, String channel, long seq, int limit) {
@@ -163,13 +207,13 @@ class MessageStore {
     /** Replies to a message: newest first, below {@code seq}. */
     @Transactional
     List<MessageRow> repliesBefore(String root, long seq, int limit) {
-        return replies("m.seq < :seq ORDER BY m.seq DESC", root, seq, limit);
+        return replies("m.seq < :seq ORDER BY m.parent DESC, m.seq DESC", root, seq, limit);
     }
 
     /** Replies to a message: oldest first, above {@code seq}. */
     @Transactional
     List<MessageRow> repliesAfter(String root, long seq, int limit) {
-        return replies("m.seq > :seq ORDER BY m.seq", root, seq, limit);
+        return replies("m.seq > :seq ORDER BY m.parent, m.seq", root, seq, limit);
     }
 
     private List<MessageRow> replies(String condition, String root, long seq, int limit) {

@@ -23,6 +23,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -451,6 +452,15 @@ public class Messages {
         }
         rows.addAll(store.after(reader.channel(), seq - 1, limit - below));
         return page(reader, head, rows);
+    }
+
+    /** Around the first message that was said at {@code time} or later; where nothing was, the last page. */
+    public Page at(Membership reader, Instant time, int limit) {
+        String channel = reader.channel();
+        long seq = store.placeAt(channel, time, logs.settledHead(channel));
+        return store.after(channel, seq - 1, 1).isEmpty()
+                ? before(reader, Long.MAX_VALUE, limit)
+                : around(reader, seq, limit);
     }
 
     /** A message that is no reply, with what was said about it; true as of {@code head}. */

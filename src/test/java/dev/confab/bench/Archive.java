@@ -22,7 +22,7 @@ final class Archive implements AutoCloseable {
     static final String END = "finis";
 
     private static final int BATCH = 2_000;
-    private static final Duration SPAN = Duration.ofDays(700);
+    static final Duration SPAN = Duration.ofDays(700);
     private static final String HASH = "0123456789abcdef".repeat(4);
 
     private final Connection db;

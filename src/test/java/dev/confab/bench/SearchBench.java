@@ -5,6 +5,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,6 +148,7 @@ final class SearchBench {
         questions.put("a page before a place in it", new Question(ann, () -> messages + "?limit=50&before=" + seq()));
         questions.put("a page after a place in it", new Question(ann, () -> messages + "?limit=50&after=" + seq()));
         questions.put("a page around a place in it", new Question(ann, () -> messages + "?limit=50&around=" + seq()));
+        questions.put("a page at a time in it", new Question(ann, () -> messages + "?limit=50&at=" + time()));
         questions.put(
                 "its log after a place",
                 new Question(ann, () -> "/channels/" + garden + "/log?limit=200&after=" + seq()));
@@ -168,6 +171,10 @@ final class SearchBench {
 
     private int seq() {
         return language.rank(1, plan.searched());
+    }
+
+    private Instant time() {
+        return Instant.now().minus(language.rank(1, (int) Archive.SPAN.toHours()), ChronoUnit.HOURS);
     }
 
     private void ask(Question question) {

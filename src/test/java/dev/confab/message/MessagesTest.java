@@ -30,6 +30,7 @@ import dev.confab.thread.ThreadsInMemory;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,6 +50,7 @@ class MessagesTest {
     private static final class InMemory extends MessageStore {
         private final Map<String, MessageRow> rows = new HashMap<>();
         private final Map<String, Sent> sends = new HashMap<>();
+        private int looks;
 
         @Override
         void add(Transaction tx, Message message, Draft draft, String fingerprint) {
@@ -76,6 +78,15 @@ class MessagesTest {
         @Override
         List<MessageRow> after(String channel, long seq, int limit) {
             return page(channel, row -> row.firstSaid() > seq, Comparator.comparing(MessageRow::firstSaid), limit);
+        }
+
+        @Override
+        Optional<Place> nextPlace(String channel, long seq) {
+            looks++;
+            return rows.values().stream()
+                    .filter(row -> row.channel().equals(channel) && row.firstSaid() >= seq)
+                    .min(Comparator.comparing(MessageRow::firstSaid))
+                    .map(row -> new Place(row.firstSaid(), row.postedAt()));
         }
 
         /** As EclipseLink has it: a limit of 0 is none. */
@@ -478,6 +489,60 @@ class MessagesTest {
                 (limit, texts) -> assertThat(messages.around(bob, fifth, limit).messages())
                         .extracting(own -> own.message().text())
                         .isEqualTo(texts));
+    }
+
+    @Test
+    void a_page_at_a_time_begins_with_what_was_said_then_or_next() {
+        Membership bob = channels.membership("bob", "garden").orElseThrow();
+        Instant start = clock.instant();
+        Message rose = posted("bob", "garden", new Draft("c-0", "hello 0"));
+        for (int i = 1; i <= 40; i++) {
+            // Some at one time, some far from each other, and other events between them.
+            clock.pass(Duration.ofSeconds(i % 7));
+            Message hello = posted("bob", "garden", new Draft("c-" + i, "hello " + i));
+            if (i % 3 == 0) {
+                messages.edit("bob", hello.id(), "hello again, " + i);
+            }
+            if (i % 5 == 0) {
+                messages.delete("bob", false, hello.id());
+            }
+            if (i % 4 == 0) {
+                clock.pass(Duration.ofSeconds(1));
+                posted("bob", "garden", new Draft("r-" + i, "reply", new Message.Reply(rose.id(), false), List.of()));
+            }
+        }
+        List<Message> all = shown(messages.before(bob, Long.MAX_VALUE, 200));
+        for (Instant time = start.minusSeconds(2); time.isBefore(clock.instant().plusSeconds(3)); ) {
+            Instant asked = time;
+            Message wanted = all.stream()
+                    .filter(message -> !message.at().isBefore(asked))
+                    .findFirst()
+                    .orElse(all.getLast());
+            assertThat(shown(messages.at(bob, asked, 1))).as("at %s", asked).containsExactly(wanted);
+            time = time.plusMillis(500);
+        }
+        assertThat(shown(messages.at(bob, start, 5))).containsExactlyElementsOf(all.subList(0, 3));
+        assertThat(shown(messages.at(bob, Instant.MAX, 5)))
+                .containsExactlyElementsOf(all.subList(all.size() - 5, all.size()));
+    }
+
+    @Test
+    void a_time_is_found_in_few_looks_and_nowhere_where_nothing_was_said() {
+        Membership ann = channels.membership("ann", "cellar").orElseThrow();
+        assertThat(messages.at(ann, clock.instant(), 50).messages()).isEmpty();
+        for (int i = 1; i <= 500; i++) {
+            clock.pass(Duration.ofMillis(1));
+            posted("ann", "cellar", new Draft("c-" + i, "hello " + i));
+        }
+        store.looks = 0;
+        assertThat(shown(messages.at(ann, clock.instant().minusMillis(321), 1)))
+                .extracting(Message::text)
+                .containsExactly("hello 179");
+        assertThat(store.looks).isLessThanOrEqualTo(10);
+    }
+
+    private static List<Message> shown(Messages.Page page) {
+        return page.messages().stream().map(OwnMessage::message).toList();
     }
 
     @Test

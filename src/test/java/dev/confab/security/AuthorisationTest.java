@@ -151,7 +151,7 @@ class AuthorisationTest {
                 .filter(rule -> rule.deed().plain().matches("GET /channels/\\{}/(messages|log|pins)"))
                 .toList();
 
-        assertThat(reading).hasSize(3 * Where.PLACES.size()).allSatisfy(rule -> {
+        assertThat(reading).hasSize(4 * Where.PLACES.size()).allSatisfy(rule -> {
             var refusal = Where.HIDDEN.contains(rule.where()) ? "404" : "403";
             for (var who : List.of(Who.OUTSIDER, Who.ADMIN, Who.OWNER)) {
                 assertThat(rule.outcomes().get(who)).as(rule.toString()).isEqualTo(refusal);

@@ -275,7 +275,15 @@ class RestInputIT {
                 "after=-1",
                 "around=1.5",
                 "after=1%27%20OR%201=1",
-                "before=1&after=2"
+                "before=1&after=2",
+                "at=",
+                "at=today",
+                "at=2026-02-30T00:00:00Z",
+                "at=2026-01-31",
+                "at=2026-01-31T12:00:00",
+                "at=1769860800000",
+                "at=%2B999999999-12-31T23:59:59Z",
+                "at=2026-01-31T12:00:00Z&around=1"
             })
     void a_page_that_cannot_be_is_refused(String query) {
         assertThat(eve.get("/channels/" + garden + "/messages?" + query).status())

@@ -21,8 +21,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was said in a channel, page by page, and saying more. */
 @Path("/channels/{channel}/messages")
@@ -64,12 +65,14 @@ public class ChannelMessagesResource {
         Optional<Long> before = request.number("before");
         Optional<Long> after = request.number("after");
         Optional<Long> around = request.number("around");
-        if (List.of(before, after, around).stream().filter(Optional::isPresent).count() > 1) {
-            return Reply.problem(Problem.malformed("Give one of before, after and around."));
+        Optional<Instant> at = request.time("at");
+        if (Stream.of(before, after, around, at).filter(Optional::isPresent).count() > 1) {
+            return Reply.problem(Problem.malformed("Give one of before, after, around and at."));
         }
         int limit = request.limit();
         Messages.Page page = after.map(seq -> messages.after(reader, seq, limit))
                 .or(() -> around.map(seq -> messages.around(reader, seq, limit)))
+                .or(() -> at.map(time -> messages.at(reader, time, limit)))
                 .orElseGet(() -> messages.before(reader, before.orElse(Long.MAX_VALUE), limit));
         return Reply.ok(json -> json.put("messages", page.messages()).put("head", page.head()));
     }

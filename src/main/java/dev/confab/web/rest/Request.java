@@ -13,7 +13,10 @@ import dev.confab.web.security.Secrets;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -102,6 +105,20 @@ public class Request {
             // Said below, in our words.
         }
         throw new Refused(Problem.invalid(name, "must be a whole number from 0 on"));
+    }
+
+    /** RFC 3339, with any offset; kept to the millisecond. */
+    Optional<Instant> time(String name) {
+        String text = http.getParameter(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            Instant time = OffsetDateTime.parse(text).toInstant();
+            return Optional.of(Instant.ofEpochMilli(time.toEpochMilli()));
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new Refused(Problem.invalid(name, "must be a time such as 2026-03-01T09:30:00.000Z"));
+        }
     }
 
     String text(String name) {
