@@ -480,6 +480,52 @@ await chapter("they go back to a day, and forth again", async () => {
   await until("the first words to have the focus", isAtRose(bob.page));
 });
 
+await chapter("ann forwards a message, and it calls nobody a second time", async () => {
+  const dialog = (page) => page.getByRole("dialog", { name: /^Forward/ });
+  const words = (page) => dialog(page).getByRole("textbox");
+  await say(ann.page, "@channel the roses want\n```\nwater");
+  const row = message(ann.page, "the roses want").last();
+  await row.waitFor();
+  await bob.page.getByRole("button", { name: /Jump to latest/ }).click();
+  await row.getByText("the roses want").click();
+  await row.press("f");
+  await dialog(ann.page).getByRole("combobox").fill(channel);
+  await ann.page.screenshot({ path: join(shots, "forward-to-wide.png") });
+  for (const fault of await AxeBuilder(ann.page)) throw new Error(JSON.stringify(fault));
+  await dialog(ann.page)
+    .getByRole("option")
+    .filter({ hasText: new RegExp(`^${channel}$`) })
+    .click();
+  await words(ann.page).fill("so it is said");
+  await ann.page.screenshot({ path: join(shots, "forward-wide.png") });
+  for (const fault of await AxeBuilder(ann.page)) throw new Error(JSON.stringify(fault));
+  await words(ann.page).press("Enter");
+  const copy = (page) => message(page, "so it is said").last();
+  await copy(bob.page).locator("blockquote").getByText("the roses want").waitFor();
+  await copy(bob.page).getByRole("link", { name: "original message" }).waitFor();
+  const called = await bob.page.evaluate(async (name) => {
+    const { channels } = await (await fetch("/api/v1/channels?limit=200")).json();
+    const { id } = channels.find((each) => each.name === name);
+    const { messages } = await (await fetch(`/api/v1/channels/${id}/messages`)).json();
+    return messages
+      .filter(({ text }) => text.includes("the roses want"))
+      .map(({ mentions }) => mentions.length);
+  }, channel);
+  if (String(called) !== "1,0") throw new Error(`so many are called: ${called}`);
+  const sheet = await restOn(bob.page, copy(bob.page).getByText("so it is said"));
+  await sheet.getByRole("button", { name: "Forward…" }).tap();
+  await dialog(bob.page).getByRole("combobox").fill("@ann");
+  await dialog(bob.page).getByRole("option", { name: /Ann/ }).first().tap();
+  await words(bob.page).fill("you know");
+  await bob.page.screenshot({ path: join(shots, "forward-phone.png") });
+  for (const fault of await AxeBuilder(bob.page)) throw new Error(JSON.stringify(fault));
+  await dialog(bob.page).getByRole("button", { name: "Forward", exact: true }).tap();
+  await bob.page.getByRole("textbox", { name: "Message Ann" }).waitFor();
+  await message(bob.page, "you know").locator("blockquote").first().waitFor();
+  await bob.page.goBack();
+  await message(bob.page, "so it is said").last().waitFor();
+});
+
 await chapter("what ann chooses and begins to write is on her tablet too", async () => {
   const tablet = await openWindow(browser, base, { viewport: { width: 820, height: 1180 } });
   const hers = await ann.page.evaluate(async () => (await (await fetch("/api/v1/me")).json()).username);

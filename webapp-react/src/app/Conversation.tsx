@@ -10,12 +10,14 @@ import { t } from "../lib/en";
 import { placeOf } from "../lib/places";
 import { useLive, useMe } from "../live/live-context";
 import type { ChannelView } from "../live/views";
+import type { Message } from "../live/wire";
 import { IconButton } from "../ui/Button";
 import type { Place } from "../ui/Dialog";
 import { late } from "../ui/late";
 import styles from "./Conversation.module.css";
 
 const JumpToDate = late(() => import("../features/timeline/JumpToDate").then((all) => all.JumpToDate));
+const Forward = late(() => import("../features/switcher/Forward").then((all) => all.Forward));
 const Pins = late(() => import("../features/keeping/Pins").then((all) => all.Pins));
 
 interface ConversationProps {
@@ -26,15 +28,19 @@ interface ConversationProps {
   target: string | null;
   layered: boolean;
   onSearch: () => void;
+  /** The conversation with somebody, begun if need be. */
+  directWith: (user: string) => Promise<string>;
 }
 
 /** One channel on the screen: where the header, the timeline and the composer meet, and a thread beside them. */
-export function Conversation({ channel, thread, target, layered, onSearch }: ConversationProps) {
+export function Conversation(props: ConversationProps) {
+  const { channel, thread, target, layered, onSearch, directWith } = props;
   const { store } = useLive();
   const me = useMe();
   const [, go] = useLocation();
   const [dialog, setDialog] = useState<HeaderDialog>(null);
   const [dayLine, setDayLine] = useState<Place | null>(null);
+  const [forwarding, setForwarding] = useState<Message | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const composer = useRef<ComposerHandle>(null);
   const timeline = useRef<TimelineHandle>(null);
@@ -138,6 +144,18 @@ export function Conversation({ channel, thread, target, layered, onSearch }: Con
             onClose={closeDates}
           />
         )}
+        {forwarding && (
+          <Forward
+            message={forwarding}
+            from={channel}
+            directWith={directWith}
+            onSent={(to) => {
+              setForwarding(null);
+              go(`/c/${to}`);
+            }}
+            onClose={() => setForwarding(null)}
+          />
+        )}
         {!thread && notice}
         <Timeline
           ref={timeline}
@@ -146,6 +164,7 @@ export function Conversation({ channel, thread, target, layered, onSearch }: Con
           onEditing={edit}
           onThread={openThread}
           onDates={openDates}
+          onForward={setForwarding}
           target={thread ? null : target}
           onLanded={land}
           onLost={lose}
@@ -168,6 +187,7 @@ export function Conversation({ channel, thread, target, layered, onSearch }: Con
             target={target}
             onLanded={land}
             onLost={lose}
+            onForward={setForwarding}
             onClose={closeThread}
           />
           <Composer channel={channel} thread={thread} onEditLast={() => {}} onPage={() => {}} />

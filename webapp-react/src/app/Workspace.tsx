@@ -75,16 +75,17 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     },
     [go],
   );
-  const write = useCallback(
+  const directOf = useCallback(
     async (user: string) => {
       const known = directWith(store.channels.get(), user, me.id);
-      if (known) return open(known.id);
+      if (known) return known.id;
       const direct = await startDirect(http, user);
       store.adopt(direct);
-      open(direct.id);
+      return direct.id;
     },
-    [http, store, me.id, open],
+    [http, store, me.id],
   );
+  const write = useCallback(async (user: string) => open(await directOf(user)), [directOf, open]);
   const region = useRef<HTMLDivElement>(null);
   const searchHere = () => {
     const place = channel ? `${filter("in", wordFor(channel, me.id))} ` : "";
@@ -180,6 +181,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
             target={atMessage?.message ?? atReply?.message ?? null}
             layered={layer !== null}
             onSearch={searchHere}
+            directWith={directOf}
           />
         ) : isAtThreads ? (
           <ThreadList />

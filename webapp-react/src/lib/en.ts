@@ -412,6 +412,26 @@ export const t = {
     recent: "Visited last",
     hint: "@ for people, # for channels",
   },
+  forward: {
+    title: "Forward message",
+    titleTo: (label: string) => `Forward to ${label}`,
+    deed: "Forward…",
+    to: "Forward to",
+    comment: "Add a few words, if you like",
+    preview: "What will be sent",
+    send: "Forward",
+    elsewhere: "Choose another",
+    isCut: "It is too long to be forwarded whole. The link leads to all of it.",
+    notPublic: (label: string) =>
+      `This was not said in public. Everybody in ${label} will read it; only the link is for those alone who can read it now.`,
+    /** What follows stands in the message. */
+    inChannel: (label: string) => `in ${label}`,
+    inPrivate: "in a private channel",
+    inDirect: "in a direct conversation",
+    original: "original message",
+    shortened: "shortened",
+    files: (names: string[]) => `Files: ${names.join(", ")}`,
+  },
   search: {
     title: "Search",
     field: "Search messages, people and channels",

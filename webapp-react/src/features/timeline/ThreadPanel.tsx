@@ -30,6 +30,7 @@ interface ThreadPanelProps {
   target: string | null;
   onLanded: () => void;
   onLost: Lost;
+  onForward: (message: Message) => void;
   onClose: () => void;
 }
 
@@ -40,7 +41,8 @@ const PAGES = 40;
 const isOf = (row: Row, message: string) => row.kind === "message" && row.message.id === message;
 
 /** What was said about one message, beside the channel. The composer is not its business. */
-export function ThreadPanel({ channel, root, target, onLanded, onLost, onClose }: ThreadPanelProps) {
+export function ThreadPanel(props: ThreadPanelProps) {
+  const { channel, root, target, onLanded, onLost, onForward, onClose } = props;
   const { store } = useLive();
   const me = useMe();
   const view = useCell(store.thread(channel.id, root));
@@ -68,6 +70,7 @@ export function ThreadPanel({ channel, root, target, onLanded, onLost, onClose }
             target={target}
             onLanded={onLanded}
             onLost={onLost}
+            onForward={onForward}
           />
         ) : view.failed ? (
           <div className={styles.note}>
@@ -148,13 +151,14 @@ function FollowButton({ root, follows }: { root: string; follows: boolean }) {
   );
 }
 
-interface RepliesProps extends Pick<ThreadPanelProps, "target" | "onLanded" | "onLost"> {
+interface RepliesProps extends Pick<ThreadPanelProps, "target" | "onLanded" | "onLost" | "onForward"> {
   channel: ChannelView;
   root: Message;
   view: ThreadView;
 }
 
-function Replies({ channel, root, view, target, onLanded, onLost }: RepliesProps) {
+function Replies(props: RepliesProps) {
+  const { channel, root, view, target, onLanded, onLost, onForward } = props;
   const { store } = useLive();
   const me = useMe();
   const people = usePeople();
@@ -163,7 +167,7 @@ function Replies({ channel, root, view, target, onLanded, onLost }: RepliesProps
   const [active, setActive] = useState(root.id);
   const feed = useRef<HTMLDivElement>(null);
   const nameOf = useCallback((id: string) => people.get(id)?.displayName ?? t.timeline.unknown, [people]);
-  const { actions, layer } = useActions({ edit: setEditing });
+  const { actions, layer } = useActions({ edit: setEditing, forward: onForward });
   const saved = useCell(store.saved.ids);
   const retry = useCallback((clientId: string) => store.retry(clientId), [store]);
   const discard = useCallback((clientId: string) => store.discard(clientId), [store]);

@@ -46,6 +46,7 @@ interface TimelineProps {
   onEditing: (id: string | null) => void;
   onThread: (root: string) => void;
   onDates: (beside: Place) => void;
+  onForward: (message: Message) => void;
   /** A message to go to. */
   target?: string | null;
   onLanded: () => void;
@@ -64,6 +65,7 @@ export function Timeline({
   onEditing,
   onThread,
   onDates,
+  onForward,
   target = null,
   onLanded,
   onLost,
@@ -242,6 +244,7 @@ export function Timeline({
     unread: markUnread,
     seen: mayKnow ? setAsked : undefined,
     dates: onDates,
+    forward: onForward,
   });
   const saved = useCell(store.saved.ids);
 

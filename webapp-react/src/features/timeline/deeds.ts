@@ -14,6 +14,8 @@ export interface RowActions {
   remove(message: Message): void;
   copy(message: Message): void;
   link(message: Message): void;
+  /** Absent where nothing can be said elsewhere. */
+  forward?(message: Message): void;
   pin(message: Message): void;
   save(message: Message, on: boolean): void;
   /** Absent where there is no read mark that could go back. */
@@ -34,7 +36,18 @@ export interface May {
 }
 
 export interface Deed {
-  what: "react" | "thread" | "save" | "pin" | "unread" | "seen" | "edit" | "link" | "copy" | "delete";
+  what:
+    | "react"
+    | "thread"
+    | "save"
+    | "pin"
+    | "unread"
+    | "seen"
+    | "edit"
+    | "link"
+    | "forward"
+    | "copy"
+    | "delete";
   icon: IconName;
   label: string;
   /** Counts while the row itself has the focus. */
@@ -44,7 +57,7 @@ export interface Deed {
 
 /** All that can be done with a message, in the order of the menu. The bar and the keys are taken from it. */
 export function deedsOf(message: Message, may: May, actions: RowActions): Deed[] {
-  const { thread, unread, seen } = actions;
+  const { thread, unread, seen, forward } = actions;
   const pinned = Boolean(message.pinnedAt);
   const words = t.timeline;
   const deeds: (Deed | false | undefined)[] = [
@@ -92,6 +105,13 @@ export function deedsOf(message: Message, may: May, actions: RowActions): Deed[]
       do: () => actions.edit(message.id),
     },
     { what: "link", icon: "link", label: words.link, key: "c", do: () => actions.link(message) },
+    forward && {
+      what: "forward",
+      icon: "forward",
+      label: t.forward.deed,
+      key: "f",
+      do: () => forward(message),
+    },
     Boolean(message.text) && {
       what: "copy",
       icon: "copy",

@@ -27,7 +27,8 @@ export function useActions({
   unread,
   seen,
   dates,
-}: Pick<RowActions, "thread" | "edit" | "unread" | "seen" | "dates">): {
+  forward,
+}: Pick<RowActions, "thread" | "edit" | "unread" | "seen" | "dates" | "forward">): {
   actions: RowActions;
   layer: ReactNode;
 } {
@@ -48,6 +49,7 @@ export function useActions({
       unread,
       seen,
       dates,
+      forward,
       toggle,
       pick,
       copy: copyText,
@@ -58,7 +60,7 @@ export function useActions({
       pin: (message) => say((message.pinnedAt ? unpin : pin)(http, message.id)),
       save: (message, on) => say(store.saved.put(message.id, on)),
     }),
-    [thread, edit, unread, seen, dates, toggle, pick, say, http, store],
+    [thread, edit, unread, seen, dates, forward, toggle, pick, say, http, store],
   );
   const layer = (
     <>
