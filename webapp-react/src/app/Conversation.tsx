@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { ChannelHeader, type HeaderDialog } from "../features/channels/ChannelHeader";
 import { Composer, type ComposerHandle } from "../features/composer/Composer";
+import { isChangeable } from "../features/timeline/deeds";
 import { lastOwn } from "../features/timeline/rows";
 import { ThreadPanel } from "../features/timeline/ThreadPanel";
 import { Timeline, type TimelineHandle } from "../features/timeline/Timeline";
@@ -67,7 +68,7 @@ export function Conversation(props: ConversationProps) {
   );
   const editLast = () => {
     const last = lastOwn(store.timeline(channel.id).get().messages, me.id);
-    if (last) setEditing(last.id);
+    if (last && isChangeable(last, store.editWindow.get(), Date.now())) setEditing(last.id);
   };
 
   const here = thread ? `/c/${channel.id}/t/${thread}` : `/c/${channel.id}`;

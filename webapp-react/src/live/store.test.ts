@@ -319,6 +319,17 @@ test("a message far back is shown with what surrounds it, and from there one com
   expect(texts().at(-1)).toBe("only now");
 });
 
+test("each connection tells how long a message may be changed", async () => {
+  server.limits = { editWindow: 900 };
+  await start();
+  expect(store.editWindow.get()).toBe(900);
+  server.limits = {};
+  network.cut();
+  clock.advance(1_000);
+  await flow();
+  expect(store.editWindow.get()).toBeNull();
+});
+
 test("whoever writes while in the past is in the present", async () => {
   for (let n = 0; n < 300; n++) server.post("garden", "bob", `news ${n}`, `b${n}`);
   await start();

@@ -73,6 +73,8 @@ export class LiveStore {
   readonly saved: Saved;
   readonly presences: Presences;
   readonly status: OwnStatus;
+  /** Seconds in which an author may change a message; null where that has no end, and until it is known. */
+  readonly editWindow = new Cell<number | null>(null);
   readonly socket: LiveSocket;
   readonly #world: LiveWorld;
   readonly #rooms: Rooms;
@@ -407,6 +409,7 @@ export class LiveStore {
       switch (frame.type) {
         case "ready":
           if (frame.limits?.watched) this.presences.limited(frame.limits.watched);
+          this.editWindow.set(frame.limits?.editWindow ?? null);
           // What was chosen between the page's first question and the first connection, nobody has told us.
           if (!this.#isToldOfMe) {
             this.#askWhoIAm();

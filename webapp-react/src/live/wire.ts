@@ -201,7 +201,7 @@ export type ServerFrame =
       connection: string;
       heads: Cursors;
       heartbeat: number;
-      limits?: { watched?: number };
+      limits?: { watched?: number; editWindow?: number };
     }
   | ({ type: "event" } & LogEvent)
   | { type: "ack"; ref: string; log: string; seq: number; id: string; at: string }

@@ -73,6 +73,7 @@ export class SimServer {
   readonly streams = new Set<SimStream>();
   /** More missed events than this give a `reset`. */
   bandLimit = 1_000;
+  limits: { editWindow?: number } = {};
   #ids = 0;
 
   create(id: string, members: string[]): void {
@@ -492,7 +493,14 @@ export class SimStream {
     resume: Cursors,
     readonly out: ServerFrame[],
   ) {
-    out.push({ type: "ready", user, connection: "c", heads: server.heads(user), heartbeat: 20 });
+    out.push({
+      type: "ready",
+      user,
+      connection: "c",
+      heads: server.heads(user),
+      heartbeat: 20,
+      limits: server.limits,
+    });
     this.#userAt = server.logsOf(user).get(user)?.length ?? 0;
     for (const [log, events] of server.logsOf(user)) {
       const cursor = resume[log] ?? events.length;

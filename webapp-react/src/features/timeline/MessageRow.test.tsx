@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Message } from "../../live/wire";
 import { garden } from "../../testing/draw";
@@ -25,7 +25,7 @@ async function row(
   day: string | null = null,
   others: Partial<RowActions> = {},
 ) {
-  const { draw, calls } = await garden();
+  const { draw, calls, store } = await garden();
   const actions = {
     toggle: vi.fn(),
     pick: vi.fn(),
@@ -43,14 +43,14 @@ async function row(
     rowKey: "m1",
     name: "Ann",
     own,
-    canDelete: own,
+    moderates: false,
     head: true,
     day,
     waterline: false,
   };
   const place = { active: true, editing: false, position: 1, size: 1, actions };
   draw(<MessageRow message={message} {...fixed} {...place} />);
-  return { actions, calls, article: screen.getByRole("article") };
+  return { store, actions, calls, article: screen.getByRole("article") };
 }
 
 test("markup in a message is shown, never run", async () => {
@@ -87,6 +87,18 @@ test("the line of a day leads to other days where there are any", async () => {
   fireEvent.click(line);
   expect(dates).toHaveBeenCalledWith(line);
   expect(actions.menu).not.toHaveBeenCalled();
+});
+
+test("an author may change a message for so long, and no longer", async () => {
+  const { store, actions, article } = await row({ ...said, at: new Date(Date.now() - 60_000).toISOString() });
+  act(() => store.editWindow.set(50));
+  for (const key of ["e", "Delete"]) fireEvent.keyDown(article, { key });
+  expect(actions.edit).not.toHaveBeenCalled();
+  expect(actions.remove).not.toHaveBeenCalled();
+  act(() => store.editWindow.set(600));
+  for (const key of ["e", "Delete"]) fireEvent.keyDown(article, { key });
+  expect(actions.edit).toHaveBeenCalledTimes(1);
+  expect(actions.remove).toHaveBeenCalledTimes(1);
 });
 
 test("a tombstone says so and offers nothing", async () => {

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, memo, useId } from "react";
 import { briefTime, clockTime, dayName, exactTime } from "../../lib/dates";
 import { t } from "../../lib/en";
+import { useCell } from "../../lib/use-cell";
+import { useLive } from "../../live/live-context";
 import { namesReader } from "../../live/naming";
 import type { Message, Replies } from "../../live/wire";
 import { Attachments } from "../../ui/Attachments";
@@ -8,7 +10,7 @@ import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import { Reactions } from "../../ui/Reactions";
-import { deedsOf, type RowActions } from "./deeds";
+import { deedsOf, isChangeable, type May, type RowActions } from "./deeds";
 import { EditMessage } from "./EditMessage";
 import styles from "./MessageRow.module.css";
 import { MessageText } from "./MessageText";
@@ -24,7 +26,8 @@ interface MessageRowProps {
   /** Of people who have replied or reacted. */
   names: (id: string) => string;
   own: boolean;
-  canDelete: boolean;
+  /** Whether the reader may delete what others say here, and what is long said. */
+  moderates: boolean;
   head: boolean;
   day: string | null;
   waterline: boolean;
@@ -44,10 +47,15 @@ interface MessageRowProps {
 const IN_BAR = new Set(["react", "thread", "save"]);
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, name, own, canDelete, head, day, waterline, active, editing, actions } = props;
+  const { message, name, own, moderates, head, day, waterline, active, editing, actions } = props;
   const label = useId();
   const deleted = Boolean(message.deletedAt);
-  const may = { edit: own, delete: canDelete, saved: Boolean(props.saved) };
+  const editWindow = useCell(useLive().store.editWindow);
+  // Asked when it is needed: a row may stand there for longer than its author may change it.
+  const may = (): May => {
+    const changes = own && isChangeable(message, editWindow, Date.now());
+    return { edit: changes, delete: changes || moderates, saved: Boolean(props.saved) };
+  };
   const named = !own && !deleted && namesReader(message, props.me);
 
   // Single letters count only while the row itself has the focus.
@@ -56,13 +64,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       return;
     const row = event.currentTarget as HTMLElement;
     const asksForMenu = event.key === "ContextMenu" || (event.shiftKey && event.key === "F10");
-    const deed = deedsOf(message, may, actions).find(({ key }) => key === event.key);
+    const deed = deedsOf(message, may(), actions).find(({ key }) => key === event.key);
     if (!deed && !asksForMenu) return;
     event.preventDefault();
     if (deed) deed.do(row);
-    else actions.menu(message, may, row);
+    else actions.menu(message, may(), row);
   };
-  const touch = useLongPress(deleted || editing, (place) => actions.menu(message, may, place));
+  const touch = useLongPress(deleted || editing, (place) => actions.menu(message, may(), place));
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the feed pattern: articles take the focus
@@ -169,7 +177,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         </div>
         {!deleted && !editing && (
           <div className={styles.actions} role="group" aria-label={t.timeline.actions}>
-            {deedsOf(message, may, actions)
+            {deedsOf(message, may(), actions)
               .filter(({ what }) => IN_BAR.has(what))
               .map((deed) => (
                 <IconButton
@@ -188,7 +196,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               label={t.timeline.more}
               aria-haspopup="dialog"
               tabIndex={active ? 0 : -1}
-              onClick={(event) => actions.menu(message, may, event.currentTarget)}
+              onClick={(event) => actions.menu(message, may(), event.currentTarget)}
             />
           </div>
         )}

@@ -190,7 +190,7 @@ function Replies(props: RepliesProps) {
       me={me.id}
       names={nameOf}
       own={message.author === me.id}
-      canDelete={message.author === me.id || channel.role !== "member" || me.role !== "member"}
+      moderates={channel.role !== "member" || me.role !== "member"}
       waterline={false}
       active={key === active}
       editing={message.id === editing}

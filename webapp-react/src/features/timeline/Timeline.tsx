@@ -335,7 +335,7 @@ export function Timeline({
             me={me.id}
             names={nameOf}
             own={row.message.author === me.id}
-            canDelete={row.message.author === me.id || channel.role !== "member" || me.role !== "member"}
+            moderates={channel.role !== "member" || me.role !== "member"}
             head={row.head}
             day={row.day}
             waterline={row.waterline}

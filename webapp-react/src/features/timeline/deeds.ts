@@ -28,6 +28,10 @@ export interface RowActions {
   menu(message: Message, may: May, beside: Place): void;
 }
 
+/** Whether an author may still change it, as far as this device's clock can tell; `window` is in seconds, null for ever. */
+export const isChangeable = ({ at }: Pick<Message, "at">, window: number | null, now: number): boolean =>
+  window === null || now <= Date.parse(at) + window * 1_000;
+
 /** What the reader may do, and has done, with it. */
 export interface May {
   edit: boolean;

@@ -9,7 +9,9 @@ import dev.confab.presence.Presence;
 import dev.confab.presence.Presences;
 import dev.confab.readmark.Seen;
 import dev.confab.web.Problem;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The server's frames, but for events, which write themselves. */
 final class Frames {
@@ -21,18 +23,22 @@ final class Frames {
             Map<String, Long> heads,
             int heartbeat,
             Settings.Limits limits,
-            int fileSize) {
+            int fileSize,
+            Optional<Duration> editWindow) {
         Json json = of("ready").put("user", user).put("connection", connection);
         json.put("heads", (Json.Writable) map -> heads.forEach(map::put));
         json.put("heartbeat", heartbeat);
-        json.put("limits", (Json.Writable) map -> map.put("text", limits.text())
-                .put("frame", limits.frame())
-                .put("sends", limits.sends())
-                .put("window", limits.window().toSeconds())
-                .put("burst", limits.burst())
-                .put("files", Attachments.MOST)
-                .put("fileSize", fileSize)
-                .put("watched", Presences.MOST_WATCHED));
+        json.put("limits", (Json.Writable) map -> {
+            map.put("text", limits.text())
+                    .put("frame", limits.frame())
+                    .put("sends", limits.sends())
+                    .put("window", limits.window().toSeconds())
+                    .put("burst", limits.burst())
+                    .put("files", Attachments.MOST)
+                    .put("fileSize", fileSize)
+                    .put("watched", Presences.MOST_WATCHED);
+            editWindow.ifPresent(window -> map.put("editWindow", window.toSeconds()));
+        });
         return json.toString();
     }
 

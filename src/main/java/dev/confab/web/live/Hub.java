@@ -253,7 +253,8 @@ public class Hub {
                 heads,
                 heartbeat,
                 settings.limits(),
-                settings.files().size()));
+                settings.files().size(),
+                settings.editWindow()));
         // It may have ended after the handshake and before anybody here could hear of it.
         if (!logins.isCurrent(identity)) {
             end(identity.login());

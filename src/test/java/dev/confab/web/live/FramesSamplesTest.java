@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -111,7 +112,9 @@ class FramesSamplesTest {
         Map<String, Long> heads = new LinkedHashMap<>();
         heads.put(ANN, 4L);
         heads.put(GARDEN, 17L);
-        frames.put("ready", Frames.ready(ANN, LOGIN, heads, 20, limits(), 104_857_600));
+        frames.put(
+                "ready",
+                Frames.ready(ANN, LOGIN, heads, 20, limits(), 104_857_600, Optional.of(Duration.ofMinutes(15))));
         frames.put("ack", Frames.ack(REF, message(null)));
         frames.put("refused", Frames.refused(REF, Problem.tooMany("Slower, please.", Duration.ofMillis(1_200))));
         frames.put("refused-unread", Frames.refused(null, Problem.malformed("The body must be one JSON object.")));

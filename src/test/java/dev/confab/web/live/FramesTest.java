@@ -6,6 +6,7 @@ import dev.confab.web.Problem;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FramesTest {
@@ -15,7 +16,7 @@ class FramesTest {
         Map<String, Long> heads = new LinkedHashMap<>();
         heads.put("bob", 3L);
         heads.put("garden", 41L);
-        assertThat(Frames.ready("bob", "c1", heads, 20, Socket.limits(256, 1_048_576), 1_024))
+        assertThat(Frames.ready("bob", "c1", heads, 20, Socket.limits(256, 1_048_576), 1_024, Optional.empty()))
                 .startsWith(
                         "{\"type\":\"ready\",\"user\":\"bob\",\"connection\":\"c1\",\"heads\":{\"bob\":3,\"garden\":41},"
                                 + "\"heartbeat\":20,\"limits\":{\"text\":8000,\"frame\":65536,")
@@ -24,8 +25,17 @@ class FramesTest {
 
     @Test
     void who_follows_nothing_gets_no_heads() {
-        assertThat(Frames.ready("bob", "c1", Map.of(), 20, Socket.limits(1, 1), 1_024))
+        assertThat(Frames.ready("bob", "c1", Map.of(), 20, Socket.limits(1, 1), 1_024, Optional.empty()))
                 .contains("\"heads\":{}");
+    }
+
+    @Test
+    void how_long_an_author_may_change_a_message_is_said_where_there_is_an_end() {
+        assertThat(Frames.ready("bob", "c1", Map.of(), 20, Socket.limits(1, 1), 1_024, Optional.empty()))
+                .doesNotContain("editWindow");
+        var quarter = Optional.of(Duration.ofMinutes(15));
+        assertThat(Frames.ready("bob", "c1", Map.of(), 20, Socket.limits(1, 1), 1_024, quarter))
+                .contains("\"editWindow\":900");
     }
 
     @Test
