@@ -6,7 +6,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,6 +69,19 @@ public class Channel {
     /** The same for all of them, whoever begins. */
     private static String company(Stream<String> people) {
         return people.distinct().sorted().collect(Collectors.joining(" ", "@", ""));
+    }
+
+    static String between(String one, String other) {
+        return company(Stream.of(one, other));
+    }
+
+    /** The other one of a direct channel; empty for other kinds, and where somebody is alone in it. */
+    Optional<String> besides(String user) {
+        return kind() == Kind.DIRECT
+                ? Arrays.stream(identity.substring(1).split(" "))
+                        .filter(one -> !one.equals(user))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The same for all public channels that may not be there beside each other. */

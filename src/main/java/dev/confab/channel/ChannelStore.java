@@ -91,6 +91,24 @@ class ChannelStore {
                 .collect(Collectors.toMap(Member::channel, Member::joinedSeq, (one, other) -> one, LinkedHashMap::new));
     }
 
+    /** What keeps the user from writing to the other one, if it is a direct channel. */
+    Bar bar(Channel channel, String user) {
+        return channel.besides(user).map(other -> bar(user, other)).orElse(Bar.NONE);
+    }
+
+    Bar bar(String user, String other) {
+        List<?> blocking = entities.createNativeQuery(
+                        "SELECT user_id FROM blocked WHERE user_id = ?1 AND blocked_id = ?2"
+                                + " OR user_id = ?2 AND blocked_id = ?1")
+                .setParameter(1, user)
+                .setParameter(2, other)
+                .getResultList();
+        if (blocking.contains(user)) {
+            return Bar.OWN;
+        }
+        return blocking.isEmpty() ? Bar.NONE : Bar.OTHERS;
+    }
+
     /** Of these people, those who are in the channel. */
     List<String> membersAmong(String channel, Collection<String> users) {
         return users.isEmpty()

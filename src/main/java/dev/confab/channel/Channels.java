@@ -50,9 +50,10 @@ public class Channels {
 
     /** The user's membership as the database has it now; empty: for this user there is no such channel to be in. */
     public Optional<Membership> membership(String user, String channel) {
-        long asOf = logs.head(channel); // before the row: a removal after it lies behind a fence that we can see
-        Optional<Membership> membership =
-                store.joined(channel, user).map(joined -> new Membership(joined.channel(), joined.member(), asOf));
+        long asOf = logs.fence(channel); // before the row: a removal after it raises the fence, which we can see
+        Optional<Membership> membership = store.joined(channel, user)
+                .map(joined ->
+                        new Membership(joined.channel(), joined.member(), store.bar(joined.channel(), user), asOf));
         Member.Key key = new Member.Key(channel, user);
         membership.ifPresentOrElse(found -> presumed.put(key, found), () -> presumed.invalidate(key));
         return membership;
@@ -75,6 +76,11 @@ public class Channels {
 
     private static Joined joined(ChannelStore.Joined row) {
         return new Joined(row.channel(), row.member());
+    }
+
+    /** The id of the direct channel of two people. */
+    public Optional<String> direct(String user, String other) {
+        return store.identified(Channel.between(user, other)).map(Channel::id);
     }
 
     /** The ids of the logs that the user follows, the user's own left out. */

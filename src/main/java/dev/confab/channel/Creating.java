@@ -35,6 +35,10 @@ record Creating(ChannelStore store, Settings.Limits limits, String id, String cr
         if (same.isPresent()) {
             return wanted.kind().isPersonal() ? new ChannelResult.Existing(same.get()) : new ChannelResult.NameTaken();
         }
+        Bar bar = store.bar(channel, creator);
+        if (bar != Bar.NONE) {
+            return new ChannelResult.NotAllowed(bar.why());
+        }
         if (store.countChannelsOf(creator) >= limits.channelsPerUser()) {
             return new ChannelResult.Full("channels of one user");
         }

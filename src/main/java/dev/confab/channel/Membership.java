@@ -1,8 +1,8 @@
 package dev.confab.channel;
 
 /**
- * The proof that a user is in a channel, as it was at the place {@code asOf} of the channel's log. Only {@link
- * Channels} makes one. The log's fence says whether it still holds when something is written with it.
+ * The proof that a user is in a channel, as it was when the log's fence stood at {@code asOf}. Only {@link Channels}
+ * makes one. It still holds when something is written with it, unless the fence has risen.
  */
 public final class Membership {
     private final String channel;
@@ -10,14 +10,16 @@ public final class Membership {
     private final MemberRole role;
     private final Channel.Kind kind;
     private final boolean isArchived;
+    private final Bar bar;
     private final long asOf;
 
-    Membership(Channel channel, Member member, long asOf) {
+    Membership(Channel channel, Member member, Bar bar, long asOf) {
         this.channel = channel.id();
         this.user = member.user();
         this.role = member.role();
         this.kind = channel.kind();
         this.isArchived = channel.isArchived();
+        this.bar = bar;
         this.asOf = asOf;
     }
 
@@ -42,7 +44,12 @@ public final class Membership {
         return isArchived;
     }
 
-    /** The seq of the channel's log at which this was true. */
+    /** Nothing is said in a direct channel either when one of the two has blocked the other. */
+    public Bar bar() {
+        return bar;
+    }
+
+    /** The fence of the channel's log at which this was true. */
     public long asOf() {
         return asOf;
     }

@@ -146,6 +146,14 @@ public sealed interface Event extends Json.Writable {
         }
     }
 
+    /** Whether the user wants to hear nothing of {@code user}. */
+    record BlockChanged(String user, boolean blocked) implements Event {
+        @Override
+        public void writeTo(Json json) {
+            json.put("user", user).put("blocked", blocked);
+        }
+    }
+
     /** Whether the user follows the thread of {@code message}, and how far it has been read. */
     record ThreadMarked(String message, String channel, boolean follows, long readSeq) implements Event {
         @Override

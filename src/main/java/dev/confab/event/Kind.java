@@ -25,6 +25,7 @@ public enum Kind {
     READ_MOVED("read.moved", Event.ReadMoved.class),
     PREFERENCE_CHANGED("preference.changed", Event.PreferenceChanged.class),
     CHANNEL_MARKED("channel.marked", Event.ChannelMarked.class),
+    BLOCK_CHANGED("block.changed", Event.BlockChanged.class),
     THREAD_MARKED("thread.marked", Event.ThreadMarked.class),
     MESSAGE_SAVED("message.saved", Event.MessageSaved.class),
     MESSAGE_UNSAVED("message.unsaved", Event.MessageUnsaved.class),

@@ -159,6 +159,17 @@ class LogStore {
         }
     }
 
+    /** 0 for a log that does not exist. */
+    long fence(String log) throws SQLException {
+        try (Connection db = connect();
+                PreparedStatement select = db.prepareStatement("SELECT fence FROM log_head WHERE id = ?")) {
+            select.setString(1, log);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        }
+    }
+
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getString(1),

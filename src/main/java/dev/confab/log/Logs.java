@@ -67,14 +67,23 @@ public class Logs {
         return heads(List.of(log)).getOrDefault(log, 0L);
     }
 
+    /** Behind what rights in the channel are void; to be read before the rights, which then hold until it rises. */
+    public long fence(String log) {
+        try {
+            return store.fence(log);
+        } catch (SQLException e) {
+            throw new Unavailable("the fence cannot be read", e);
+        }
+    }
+
     /**
      * The seqs of the logs' last events; a log that does not exist is absent.
      *
      * <p>The rule of the holes is not needed here. Only one and the same look can see N+1 and not N: a seq is given out
      * under the lock of the head's row, and InnoDB shows a transaction to new snapshots before it lets go of its locks
      * (MariaDB: {@code trx_t::commit_in_memory}). So all that stands under a head is seen by every look that begins after
-     * the one that saw the head. A connection may start there, a membership may be as of there, and what is unread is
-     * complete up to there, if the head is read first and by a statement of its own.
+     * the one that saw the head. A connection may start there, and what is unread is complete up to there, if the head is
+     * read first and by a statement of its own. The same goes for the {@link #fence}, which stands in the same row.
      */
     public Map<String, Long> heads(Collection<String> logs) {
         try {

@@ -52,15 +52,16 @@ public final class Transaction {
         }
     }
 
-    /** Whether somebody's rights in the channel may have changed after {@code seq}: then what was known at it is void. */
-    public boolean isFencedAfter(String log, long seq) {
-        return known(log).fence > seq;
+    /** Whether somebody's rights in the channel may have changed since this was its fence: then what was known is void. */
+    public boolean isFencedAfter(String log, long fence) {
+        return known(log).fence > fence;
     }
 
     /** From here on, nothing that was known about anybody's rights in the channel before counts any more. */
     public void fence(String log) {
         Head head = known(log);
-        head.fence = head.seq;
+        // Higher than it was, also where nothing has been said since: a block is on no channel's log.
+        head.fence = Math.max(head.seq, head.fence + 1);
         head.changed = true;
     }
 

@@ -25,12 +25,14 @@ class MentionStore {
             + " JOIN member b ON b.channel_id = n.channel_id AND b.user_id = ?1"
             + " JOIN message m ON m.id = n.message_id"
             + " WHERE n.user_id = %s AND n.message_id < ?2 AND m.author <> ?1"
+            + " AND NOT EXISTS (SELECT 1 FROM blocked x WHERE x.user_id = ?1 AND x.blocked_id = m.author)"
             + " ORDER BY n.message_id DESC LIMIT ?3)";
 
     private static final String UNREAD = " FROM member b"
             + " JOIN mention n ON n.channel_id = b.channel_id AND n.seq > b.read_seq AND n.user_id IN (?, '" + ALL
             + "') JOIN message m ON m.id = n.message_id WHERE b.user_id = ? AND m.author <> ?"
-            + " AND (n.user_id <> '" + ALL + "' OR b.muted = FALSE)";
+            + " AND (n.user_id <> '" + ALL + "' OR b.muted = FALSE)"
+            + " AND NOT EXISTS (SELECT 1 FROM blocked x WHERE x.user_id = b.user_id AND x.blocked_id = m.author)";
 
     @PersistenceContext(unitName = "confab")
     private EntityManager entities;

@@ -75,7 +75,8 @@ public class Mentions {
 
     /**
      * Messages of others behind the read mark that name the user or everybody, replies included; by channel, as of its
-     * head. One without any may be absent. In a channel that the user has muted, what is said to everybody counts not.
+     * head. One without any may be absent. In a channel that the user has muted, what is said to everybody counts not,
+     * and nowhere what is said by somebody whom the user has blocked.
      */
     public Map<String, Long> unread(String user, Map<String, Long> heads) {
         return Count.asOf(
@@ -83,8 +84,8 @@ public class Mentions {
     }
 
     /**
-     * Messages of others that name the user, or everybody since the user is in the channel; only in the user's channels.
-     * The newest first, behind the one of the page before.
+     * Messages of others that name the user, or everybody since the user is in the channel; only in the user's channels,
+     * and by nobody whom the user has blocked. The newest first, behind the one of the page before.
      */
     public List<String> newest(String user, String before, int limit) {
         return store.newest(user, before.isEmpty() ? BEHIND_ALL_IDS : before, limit);

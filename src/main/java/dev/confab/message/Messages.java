@@ -1,6 +1,7 @@
 package dev.confab.message;
 
 import dev.confab.attachment.Attachments;
+import dev.confab.channel.Bar;
 import dev.confab.channel.Channels;
 import dev.confab.channel.Membership;
 import dev.confab.event.Event;
@@ -133,10 +134,11 @@ public class Messages {
                         return isPublic ? new PostResult.NotMember() : new PostResult.NotThere();
                     }));
         }
-        if (membership.get().isArchived()) {
+        PostResult refusal = refusal(membership.get());
+        if (refusal != null) {
             return attempt > 1
                     ? CompletableFuture.completedFuture(
-                            repeat(user, channel, draft).orElseGet(PostResult.Archived::new))
+                            repeat(user, channel, draft).orElse(refusal))
                     : post(user, channel, draft, channels.membership(user, channel), attempt + 1);
         }
         return post(membership.get(), draft).thenCompose(outcome -> switch (outcome) {
@@ -156,6 +158,14 @@ public class Messages {
                                         executor)
                                 .thenCompose(Function.identity());
         });
+    }
+
+    /** What is said against anything being said there by this member; null for nothing. */
+    private static PostResult refusal(Membership author) {
+        if (author.isArchived()) {
+            return new PostResult.Archived();
+        }
+        return author.bar() == Bar.NONE ? null : new PostResult.Barred(author.bar());
     }
 
     private CompletionStage<Posting.Outcome> post(Membership author, Draft draft) {
@@ -181,7 +191,7 @@ public class Messages {
                     Set<String> concerned =
                             new TreeSet<>(channels.membersAmong(author.channel(), Mentions.people(named)));
                     concerned.addAll(List.of(author.user(), root.author()));
-                    return threads.strangers(root.id(), concerned);
+                    return threads.strangers(root.id(), concerned, author.user());
                 })
                 .orElseGet(Set::of);
     }
@@ -219,7 +229,14 @@ public class Messages {
         return change(
                 user,
                 id,
-                (row, membership) -> row.author().equals(user) ? tooLate(row) : "only the author may edit",
+                (row, membership) -> {
+                    if (!row.author().equals(user)) {
+                        return "only the author may edit";
+                    }
+                    return membership.bar() == Bar.NONE
+                            ? tooLate(row)
+                            : membership.bar().why();
+                },
                 (row, tx) -> {
                     revisions.add(row.id(), row.lastSaid(), row.version());
                     row.edit(content, tx.at(), tx.head(row.channel()) + 1);
@@ -358,7 +375,7 @@ public class Messages {
         return change(
                 user,
                 id,
-                (row, membership) -> null,
+                (row, membership) -> membership.bar().why(),
                 (row, tx) -> answer(reactions.add(tx, row.channel(), id, emoji, user), row, user));
     }
 
@@ -375,7 +392,7 @@ public class Messages {
         return change(
                 user,
                 id,
-                (row, membership) -> null,
+                (row, membership) -> membership.bar().why(),
                 (row, tx) -> pins.add(tx, row.channel(), id, user)
                         ? new ChangeResult.Changed(shown(row, user))
                         : new ChangeResult.Full("pins in one channel"));
@@ -383,7 +400,7 @@ public class Messages {
 
     /** By any member, whoever has pinned it. */
     public ChangeResult unpin(String user, String id) {
-        return change(user, id, (row, membership) -> null, (row, tx) -> {
+        return change(user, id, (row, membership) -> membership.bar().why(), (row, tx) -> {
             pins.remove(tx, row.channel(), id, user);
             return new ChangeResult.Changed(shown(row, user));
         });

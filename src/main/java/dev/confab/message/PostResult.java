@@ -1,5 +1,7 @@
 package dev.confab.message;
 
+import dev.confab.channel.Bar;
+
 /** What becomes of a message that somebody posts. */
 public sealed interface PostResult {
     record Posted(OwnMessage message) implements PostResult {}
@@ -17,6 +19,9 @@ public sealed interface PostResult {
     record NotMember() implements PostResult {}
 
     record Archived() implements PostResult {}
+
+    /** One of the two of a direct channel has blocked the other. */
+    record Barred(Bar bar) implements PostResult {}
 
     /** A file is not there, or somebody else's, or in a message already. */
     record NoAttachment() implements PostResult {}

@@ -140,14 +140,16 @@ class ThreadStore {
 
     /** Of these people, those that neither follow the thread nor have ceased to. */
     @Transactional
-    Set<String> strangers(String root, Collection<String> users) {
+    Set<String> strangers(String root, Collection<String> users, String author) {
         Set<String> strangers = new LinkedHashSet<>(users);
         if (!users.isEmpty()) {
             Query query =
                     entities.createNativeQuery("SELECT user_id FROM thread_member WHERE root_id = ?1 AND user_id IN ("
-                            + marks(users.size(), 2) + ")");
+                            + marks(users.size(), 3) + ") UNION SELECT user_id FROM blocked WHERE blocked_id = ?2"
+                            + " AND user_id IN (" + marks(users.size(), 3) + ")");
             query.setParameter(1, root);
-            int i = 2;
+            query.setParameter(2, author);
+            int i = 3;
             for (String user : users) {
                 query.setParameter(i++, user);
             }

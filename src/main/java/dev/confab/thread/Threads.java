@@ -54,9 +54,9 @@ public class Threads {
         return store.root(id);
     }
 
-    /** Of these people, those that neither follow the thread nor have ceased to. */
-    public Set<String> strangers(String root, Collection<String> users) {
-        return store.strangers(root, users);
+    /** Of these people, those that neither follow the thread nor have ceased to, and have not blocked the author either. */
+    public Set<String> strangers(String root, Collection<String> users, String author) {
+        return store.strangers(root, users, author);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.confab.web;
 
+import dev.confab.channel.Bar;
 import dev.confab.log.Unavailable;
 import dev.confab.message.PostResult;
 
@@ -13,6 +14,7 @@ public final class PostProblems {
             case PostResult.NotThere() -> Problem.notFound();
             case PostResult.NotMember() -> Problem.notAllowed("Join the channel first.");
             case PostResult.Archived() -> Problem.notAllowed("The channel is archived.");
+            case PostResult.Barred(Bar bar) -> Problem.notAllowed(bar.why());
             case PostResult.NoParent() ->
                 Problem.invalid("parent", "must be a message of this channel that is there, and no reply itself");
             case PostResult.NoAttachment() ->

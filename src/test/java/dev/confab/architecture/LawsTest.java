@@ -56,6 +56,7 @@ class LawsTest {
     private static final String[] FEATURES = {
         "dev.confab.account..",
         "dev.confab.attachment..",
+        "dev.confab.block..",
         "dev.confab.channel..",
         "dev.confab.draft..",
         "dev.confab.mention..",
@@ -105,6 +106,7 @@ class LawsTest {
                 "ops",
                 "account",
                 "attachment",
+                "block",
                 "channel",
                 "draft",
                 "mention",

@@ -368,6 +368,32 @@ class ChannelRulesTest {
                 .contains("\"archived\":false");
     }
 
+    @Test
+    void a_block_bars_the_two_from_their_direct_channel_alone() {
+        world.channel(Kind.DIRECT, "two", "ann", "bob");
+        world.channel(Kind.GROUP, "three", "ann", "bob", "carl");
+        world.channel(Kind.DIRECT, "alone", "ann", "ann");
+        world.block("ann", "bob", "two");
+        assertThat(channels.membership("ann", "two").orElseThrow().bar()).isEqualTo(Bar.OWN);
+        assertThat(channels.membership("bob", "two").orElseThrow().bar()).isEqualTo(Bar.OTHERS);
+        assertThat(channels.membership("bob", "three").orElseThrow().bar()).isEqualTo(Bar.NONE);
+        assertThat(channels.membership("ann", "alone").orElseThrow().bar()).isEqualTo(Bar.NONE);
+    }
+
+    @Test
+    void who_is_blocked_begins_no_direct_channel() {
+        world.channel(Kind.DIRECT, "two", "ann", "bob");
+        world.block("ann", "carl", "two");
+        assertThat(direct("carl", "ann")).isEqualTo(new ChannelResult.NotAllowed(Bar.OTHERS.why()));
+        assertThat(direct("ann", "carl")).isEqualTo(new ChannelResult.NotAllowed(Bar.OWN.why()));
+        world.block("ann", "bob", "two");
+        assertThat(direct("bob", "ann")).as("it is there to be read").isInstanceOf(ChannelResult.Existing.class);
+    }
+
+    private ChannelResult direct(String creator, String other) {
+        return world.create("new", creator, new NewChannel(Kind.DIRECT, null, null, List.of(other)));
+    }
+
     // Memberships
 
     @Test
@@ -378,7 +404,7 @@ class ChannelRulesTest {
         assertThat(bob.channel()).isEqualTo("cellar");
         assertThat(bob.role()).isEqualTo(MemberRole.MEMBER);
         assertThat(bob.kind()).isEqualTo(Kind.PRIVATE);
-        assertThat(bob.asOf()).isEqualTo(logs.head("cellar"));
+        assertThat(bob.asOf()).isEqualTo(logs.fence("cellar"));
         assertThat(bob.isArchived()).isFalse();
     }
 

@@ -1,17 +1,21 @@
 package dev.confab.channel;
 
 import dev.confab.account.Accounts;
+import dev.confab.log.Change;
 import dev.confab.log.LogsInMemory;
+import dev.confab.log.Transaction;
 import dev.confab.ops.ManualClock;
 import dev.confab.ops.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Channels without a database. Users are whoever {@link #LOGS} has a log for. */
 public final class ChannelsInMemory {
@@ -74,6 +78,23 @@ public final class ChannelsInMemory {
         return id;
     }
 
+    /** As when it is done while nothing is said: the channel's log is fenced, and does not move. */
+    public void block(String user, String other, String direct) {
+        store.blocked.add(user + " " + other);
+        logs.appendAndWait(new Change<Void>() {
+            @Override
+            public Collection<String> logs() {
+                return List.of(direct);
+            }
+
+            @Override
+            public Void write(Transaction tx) {
+                tx.fence(direct);
+                return null;
+            }
+        });
+    }
+
     ChannelResult create(String id, String creator, NewChannel wanted) {
         return logs.appendAndWait(new Creating(store, limits(), id, creator, wanted));
     }
@@ -90,6 +111,7 @@ public final class ChannelsInMemory {
     private static final class InMemory extends ChannelStore {
         private final Map<String, Channel> channels = new LinkedHashMap<>();
         private final List<Member> members = new ArrayList<>();
+        private final Set<String> blocked = new HashSet<>();
 
         @Override
         void add(Channel channel) {
@@ -128,6 +150,14 @@ public final class ChannelsInMemory {
         @Override
         Optional<Joined> joined(String channel, String user) {
             return member(channel, user).map(member -> new Joined(channels.get(channel), member));
+        }
+
+        @Override
+        Bar bar(String user, String other) {
+            if (blocked.contains(user + " " + other)) {
+                return Bar.OWN;
+            }
+            return blocked.contains(other + " " + user) ? Bar.OTHERS : Bar.NONE;
         }
 
         @Override

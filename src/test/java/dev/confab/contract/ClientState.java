@@ -32,6 +32,8 @@ final class ClientState {
     /** Channels of messages that are put aside, by message. */
     private final Map<String, String> saved = new TreeMap<>();
 
+    private final Set<String> blocked = new TreeSet<>();
+
     private JsonObject status;
     private final Set<String> sessions = new TreeSet<>();
     private final Map<String, JsonValue> me = new TreeMap<>();
@@ -51,6 +53,8 @@ final class ClientState {
                 .forEach(thread ->
                         state.loadPlace(thread.getJsonObject("message").getString("id")));
         state.loadSaved();
+        Wire.objects(person.get("/me/blocks?limit=200").expect(200).json().getJsonArray("users"))
+                .forEach(user -> state.blocked.add(user.getString("id")));
         Wire.objects(person.get("/channels?limit=200").expect(200).json().getJsonArray("channels"))
                 .forEach(state::channel);
         return state;
@@ -106,6 +110,8 @@ final class ClientState {
                 status,
                 "saved",
                 new TreeMap<>(saved),
+                "blocked",
+                new TreeSet<>(blocked),
                 "me",
                 new TreeMap<>(me),
                 "threads",
@@ -155,6 +161,14 @@ final class ClientState {
                 channel.put("muted", body.get("muted"));
                 channel.put("favourite", body.get("favourite"));
                 count(body.getString("channel"));
+            }
+            case "block.changed" -> {
+                if (body.getBoolean("blocked")) {
+                    blocked.add(body.getString("user"));
+                } else {
+                    blocked.remove(body.getString("user"));
+                }
+                channels.keySet().forEach(this::count);
             }
             case "status.changed" -> status = body;
             case "account.updated" -> me.putAll(body);
@@ -208,6 +222,7 @@ final class ClientState {
         var mentions = timelines.get(id).said().values().stream()
                 .filter(message -> Wire.number(message, "seq") > read)
                 .filter(message -> !message.getString("author").equals(person.id()))
+                .filter(message -> !blocked.contains(message.getString("author")))
                 .filter(message -> channel.get("muted").equals(JsonValue.TRUE)
                         ? mentions(message).anyMatch(person.id()::equals)
                         : names(message, person.id()))

@@ -125,6 +125,11 @@ class EquivalenceIT {
                 yield () -> bob.call("PATCH", channel + "/preferences", Wire.object("muted", true))
                         .expect(200);
             }
+            case BLOCK_CHANGED -> {
+                ann.post(scene.garden, "@channel, the shed is open");
+                ann.post(scene.garden, "and you have the key, @" + bob.username());
+                yield () -> bob.call("PUT", "/me/blocks/" + ann.id(), null).expect(204);
+            }
             case STATUS_CHANGED -> {
                 bob.call("PUT", "/me/status", Wire.object("state", "away", "text", "at lunch"))
                         .expect(200);

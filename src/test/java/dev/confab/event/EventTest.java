@@ -124,6 +124,8 @@ class EventTest {
                         "channel.marked",
                         "{\"channel\":\"garden\",\"muted\":true,\"favourite\":false}"),
                 Arguments.of(
+                        new Event.BlockChanged("bob", true), "block.changed", "{\"user\":\"bob\",\"blocked\":true}"),
+                Arguments.of(
                         new Event.StatusChanged(new StatusFacts("dnd", NOON, "🌴", "by the sea", NOON)),
                         "status.changed",
                         "{\"state\":\"dnd\",\"until\":\"2026-02-03T12:00:00.000Z\",\"emoji\":\"🌴\","

@@ -115,6 +115,11 @@ public final class LogsInMemory extends Logs {
     }
 
     @Override
+    public long fence(String log) {
+        return heads.containsKey(log) ? heads.get(log).fence : 0;
+    }
+
+    @Override
     public Map<String, Long> heads(Collection<String> logs) {
         Map<String, Long> found = new HashMap<>();
         logs.stream().filter(heads::containsKey).forEach(log -> found.put(log, head(log)));
@@ -146,8 +151,8 @@ public final class LogsInMemory extends Logs {
         cutUpTo.put(log, seq);
     }
 
-    /** Whether rights that were known at {@code seq} are void. */
-    public boolean isFencedAfter(String log, long seq) {
-        return heads.get(log).fence > seq;
+    /** Whether rights that were known at this fence are void. */
+    public boolean isFencedAfter(String log, long fence) {
+        return heads.get(log).fence > fence;
     }
 }

@@ -66,6 +66,16 @@ class TransactionTest {
     }
 
     @Test
+    void a_fence_rises_although_nothing_is_said() {
+        tx.append("garden", "ann", new Event.MemberLeft("bob", "member"));
+        tx.fence("garden");
+        long known = tx.heads().get("garden").fence;
+        tx.fence("garden");
+        assertThat(tx.isFencedAfter("garden", known)).isTrue();
+        assertThat(tx.head("garden")).isEqualTo(42);
+    }
+
+    @Test
     void a_fence_alone_is_written_too() {
         tx.fence("garden");
         assertThat(tx.heads().get("garden").changed).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.attachment.AttachmentsInMemory;
+import dev.confab.channel.Bar;
 import dev.confab.channel.Channel.Kind;
 import dev.confab.channel.ChannelChange;
 import dev.confab.channel.Channels;
@@ -251,6 +252,22 @@ class MessagesTest {
         assertThat(post("bob", "garden", HELLO)).isEqualTo(new PostResult.Repeated(new OwnMessage(first, "c-1")));
         messages.edit("bob", first.id(), "hello again");
         assertThat(logs.of("garden").getLast().clientId()).isEqualTo("C-1");
+    }
+
+    @Test
+    void a_block_holds_for_who_was_presumed_to_be_free_to_write() {
+        world.channel(Kind.DIRECT, "two", "ann", "bob");
+        Message first = posted("bob", "two", HELLO);
+        logs.beforeTheNext(() -> world.block("ann", "bob", "two")); // on another node
+        long head = logs.head("two");
+        assertThat(post("bob", "two", new Draft("c-2", "hello?"))).isEqualTo(new PostResult.Barred(Bar.OTHERS));
+        assertThat(post("ann", "two", new Draft("c-3", "no"))).isEqualTo(new PostResult.Barred(Bar.OWN));
+        assertThat(messages.edit("bob", first.id(), "hello!")).isEqualTo(new ChangeResult.NotAllowed(Bar.OTHERS.why()));
+        assertThat(messages.react("bob", first.id(), "👍")).isInstanceOf(ChangeResult.NotAllowed.class);
+        assertThat(messages.pin("bob", first.id())).isInstanceOf(ChangeResult.NotAllowed.class);
+        assertThat(post("bob", "two", HELLO)).isInstanceOf(PostResult.Repeated.class);
+        assertThat(logs.head("two")).isEqualTo(head);
+        assertThat(messages.delete("bob", false, first.id())).isInstanceOf(ChangeResult.Changed.class);
     }
 
     @Test

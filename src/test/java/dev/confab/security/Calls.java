@@ -33,7 +33,7 @@ final class Calls {
         boolean takesBody() {
             return method.equals("POST") && !path.equals("/files")
                     || method.equals("PATCH")
-                    || method.equals("PUT") && path.matches("/me/.*|.*/read|.*/draft");
+                    || method.equals("PUT") && path.matches("/me/(status|password|email)|.*/read|.*/draft");
         }
 
         /** The path with this in place of each id. */

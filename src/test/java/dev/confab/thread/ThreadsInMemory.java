@@ -78,7 +78,7 @@ public final class ThreadsInMemory {
         }
 
         @Override
-        Set<String> strangers(String root, Collection<String> users) {
+        Set<String> strangers(String root, Collection<String> users, String author) {
             Set<String> strangers = new LinkedHashSet<>(users);
             strangers.removeIf(user -> places.containsKey(ThreadStore.key(root, user)));
             return strangers;

@@ -177,6 +177,7 @@ class FramesSamplesTest {
                 onUser(new Event.PreferenceChanged(
                         new PreferenceFacts(true, false, "compact", "mentions", List.of("channels", "direct")))));
         frames.put("channel.marked", onUser(new Event.ChannelMarked(GARDEN, true, false)));
+        frames.put("block.changed", onUser(new Event.BlockChanged(BOB, true)));
         frames.put(
                 "status.changed",
                 onUser(new Event.StatusChanged(new StatusFacts("dnd", LATER, "🌴", "by the sea", LATER))));
