@@ -595,6 +595,67 @@ await chapter("ann sees that bob has read what she wrote to him", async () => {
   await message(ann.page, "the gate is open").waitFor();
 });
 
+await chapter("ann blocks bob, hears less of him, and forgives him", async () => {
+  const one = (page, name) =>
+    page.getByRole("navigation").getByRole("link", { name: new RegExp(`^(.*, )?${name}`) });
+  const check = async (page, shot) => {
+    await page.screenshot({ path: join(shots, `${shot}.png`) });
+    for (const fault of await AxeBuilder(page)) throw new Error(`${shot}: ${JSON.stringify(fault)}`);
+  };
+  const hers = await ann.page.evaluate(async () => (await (await fetch("/api/v1/me")).json()).username);
+  await bob.page.getByRole("link", { name: "Back to channels" }).click();
+  await one(bob.page, `${channel}\\b(?!-)`).first().click();
+  await say(bob.page, "the buckets are blue", "button");
+  await message(ann.page, "the buckets are blue").getByRole("button", { name: "Bob", exact: true }).click();
+  await ann.page.getByRole("dialog").getByRole("button", { name: "Block", exact: true }).click();
+  await ann.page.getByRole("dialog").getByText("You have blocked this person").waitFor();
+  await check(ann.page, "block-card-wide");
+  await ann.page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+
+  const folded = message(ann.page, "Message from somebody you have blocked.");
+  await folded.last().waitFor();
+  const before = await folded.count();
+  await say(bob.page, `@${hers} look`, "button");
+  await until("one line more", async () => (await folded.count()) === before + 1);
+  for (const hidden of ["the buckets are blue", "look"])
+    if ((await texts(ann.page)).some((text) => text.endsWith(hidden))) throw new Error(`"${hidden}" shows`);
+  if ((await ann.page.getByRole("link", { name: /Mentions.*mention/ }).count()) > 0)
+    throw new Error("a mention by him counts");
+  await check(ann.page, "folded-wide");
+  await ann.page.setViewportSize({ width: 390, height: 844 });
+  await folded.last().waitFor();
+  await check(ann.page, "folded-phone");
+  await ann.page.setViewportSize({ width: 1440, height: 900 });
+  await folded.last().getByRole("button", { name: "Show" }).click();
+  await message(ann.page, "look").last().getByRole("button", { name: "Bob", exact: true }).waitFor();
+
+  await bob.page.getByRole("link", { name: "Back to channels" }).click();
+  await one(bob.page, "Ann").first().click();
+  await say(bob.page, "did I say something wrong?", "button");
+  await bob.page.getByText("This person takes no direct messages from you.").waitFor();
+  await check(bob.page, "barred-phone");
+
+  await one(ann.page, "Bob").first().click();
+  await ann.page.getByText("You have blocked Bob: neither of you can write here.").waitFor();
+  if ((await composer(ann.page).count()) > 0) throw new Error("she could write to him");
+  await check(ann.page, "barred-wide");
+  await ann.page.getByRole("button", { name: "Account and settings" }).click();
+  await ann.page.getByRole("tab", { name: "Blocked people" }).click();
+  await ann.page.getByRole("button", { name: "Unblock Bob" }).waitFor();
+  await check(ann.page, "blocked-people-wide");
+  await ann.page.setViewportSize({ width: 390, height: 844 });
+  await check(ann.page, "blocked-people-phone");
+  await ann.page.setViewportSize({ width: 1440, height: 900 });
+  await ann.page.getByRole("button", { name: "Unblock Bob" }).click();
+  await ann.page.getByText("You have blocked nobody.").waitFor();
+  await ann.page.keyboard.press("Escape");
+  await ann.page.getByRole("textbox", { name: "Message Bob" }).waitFor();
+  await bob.page.getByRole("button", { name: "Retry", exact: true }).click();
+  await message(ann.page, "did I say something wrong?").waitFor();
+  await one(ann.page, `${channel}\\b(?!-)`).first().click();
+  await message(ann.page, "the buckets are blue").waitFor();
+});
+
 await chapter("ann edits, pins, saves and marks unread by keys, and bob by a finger that rests", async () => {
   const garden = ann.page
     .getByRole("navigation")

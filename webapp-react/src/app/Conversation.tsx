@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { ChannelHeader, type HeaderDialog } from "../features/channels/ChannelHeader";
+import { Barred } from "../features/composer/Barred";
 import { Composer, type ComposerHandle } from "../features/composer/Composer";
 import { isChangeable } from "../features/timeline/deeds";
 import { lastOwn } from "../features/timeline/rows";
@@ -9,7 +10,8 @@ import { Timeline, type TimelineHandle } from "../features/timeline/Timeline";
 import type { Lost } from "../features/timeline/use-leap";
 import { t } from "../lib/en";
 import { placeOf } from "../lib/places";
-import { useLive, useMe } from "../live/live-context";
+import { useBlocked, useLive, useMe } from "../live/live-context";
+import { otherOf } from "../live/naming";
 import type { ChannelView } from "../live/views";
 import type { Message } from "../live/wire";
 import { IconButton } from "../ui/Button";
@@ -43,6 +45,8 @@ export function Conversation(props: ConversationProps) {
   const [dayLine, setDayLine] = useState<Place | null>(null);
   const [forwarding, setForwarding] = useState<Message | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
+  const other = channel.kind === "direct" ? otherOf(channel, me.id) : undefined;
+  const barred = useBlocked().has(other?.id ?? "") ? other : undefined;
   const composer = useRef<ComposerHandle>(null);
   const timeline = useRef<TimelineHandle>(null);
   const toComposer = useCallback(() => composer.current?.focus(), []);
@@ -172,12 +176,16 @@ export function Conversation(props: ConversationProps) {
           onAddPeople={() => setDialog("add")}
           onWrite={toComposer}
         />
-        <Composer
-          ref={composer}
-          channel={channel}
-          onEditLast={editLast}
-          onPage={(by) => timeline.current?.page(by)}
-        />
+        {barred ? (
+          <Barred other={barred} />
+        ) : (
+          <Composer
+            ref={composer}
+            channel={channel}
+            onEditLast={editLast}
+            onPage={(by) => timeline.current?.page(by)}
+          />
+        )}
       </div>
       {thread && (
         <aside key={thread} className={styles.thread} aria-label={t.threads.region}>
@@ -191,7 +199,7 @@ export function Conversation(props: ConversationProps) {
             onForward={setForwarding}
             onClose={closeThread}
           />
-          <Composer channel={channel} thread={thread} onEditLast={() => {}} onPage={() => {}} />
+          {!barred && <Composer channel={channel} thread={thread} onEditLast={() => {}} onPage={() => {}} />}
         </aside>
       )}
     </div>

@@ -404,6 +404,20 @@ export const t = {
     role: { owner: "Owner of this workspace", admin: "Admin of this workspace", member: "" },
     deactivated: "This account is no longer in use",
   },
+  blocks: {
+    folded: "Message from somebody you have blocked.",
+    show: "Show",
+    block: "Block",
+    unblock: "Unblock",
+    blockWho: (name: string) => `Block ${name}`,
+    unblockWho: (name: string) => `Unblock ${name}`,
+    isBlocked: "You have blocked this person",
+    barred: (name: string) => `You have blocked ${name}: neither of you can write here.`,
+    about:
+      "They cannot write to you directly. In channels and groups, what they say is folded. They are not told.",
+    nobody: "You have blocked nobody. You can do so on a person’s card.",
+    failed: "That did not work. Try again.",
+  },
   switcher: {
     title: "Jump to a conversation",
     placeholder: "Channel or person",
@@ -500,6 +514,7 @@ export const t = {
     tokens: "Access tokens",
     appearance: "Appearance",
     preferences: "Preferences",
+    blocked: "Blocked people",
     enterKey: "The Enter key",
     enterSends: "Enter sends the message",
     enterBreaks: "Enter starts a new line, Ctrl or Cmd + Enter sends",

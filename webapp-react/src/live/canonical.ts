@@ -4,6 +4,7 @@ import type { ChannelFacts, ChannelMark, Message, Preferences, Role, Status } fr
 export interface LiveState {
   preferences: Preferences;
   status: Status;
+  blocked: readonly string[];
   channels: {
     facts: ChannelFacts;
     role: Role;
@@ -18,7 +19,8 @@ export interface LiveState {
 
 /** The same facts in the same order, whatever way they came: two clients in step give equal answers. */
 export function canonical(state: LiveState) {
-  return { preferences: state.preferences, status: state.status, channels: channelsOf(state) };
+  const { preferences, status, blocked } = state;
+  return { preferences, status, blocked, channels: channelsOf(state) };
 }
 
 function channelsOf(state: LiveState) {

@@ -43,6 +43,9 @@ export interface LiveApi extends DraftApi {
   /** Ids of all that we have put aside, the latest first. */
   saved(): Promise<string[]>;
   save(message: string, on: boolean): Promise<void>;
+  /** Whom we have blocked, the latest first. */
+  blocks(): Promise<User[]>;
+  block(user: string, on: boolean): Promise<void>;
   mentions(limit: number, cursor?: string): Promise<MentionPage>;
   /** How far the others have read; refused where nobody is to know. */
   readers(channel: string): Promise<Reader[]>;
@@ -93,6 +96,20 @@ export function liveApi(http: Http): LiveApi {
     },
     save: (message, on) =>
       on ? http.put(`/messages/${message}/saved`) : http.delete(`/messages/${message}/saved`),
+    async blocks() {
+      const users: User[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await http.get<{ users: User[]; next?: string | null }>("/me/blocks", {
+          limit: LIST,
+          cursor,
+        });
+        users.push(...page.users);
+        cursor = page.next ?? undefined;
+      } while (cursor);
+      return users;
+    },
+    block: (user, on) => (on ? http.put(`/me/blocks/${user}`) : http.delete(`/me/blocks/${user}`)),
     mentions: (limit, cursor) => http.get("/mentions", { limit, cursor }),
     readers: async (channel) =>
       (await http.get<{ readers: Reader[] }>(`/channels/${channel}/read`, { limit: LIST })).readers,

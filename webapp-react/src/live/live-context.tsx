@@ -29,11 +29,19 @@ export const useChannels = (): readonly ChannelView[] => useCell(useLive().store
 
 export const usePeople = (): ReadonlyMap<string, User> => useCell(useLive().store.people.known);
 
+/** Whom we have blocked. */
+export const useBlocked = (): ReadonlySet<string> => useCell(useLive().store.blocks.users);
+
 const NOBODY = new Cell<Presence | null>(null);
 
-/** How somebody is there whom the caller draws, for as long as it does; null while that is not known. */
-export function usePresence(user: string | undefined): Presence | null {
+/**
+ * How somebody is there whom the caller draws, for as long as it does; null while that is not known, and of whom we have
+ * blocked.
+ */
+export function usePresence(person: string | undefined): Presence | null {
   const { store } = useLive();
+  const blocked = useBlocked();
+  const user = person && !blocked.has(person) ? person : undefined;
   useEffect(() => (user ? store.presences.show(user) : undefined), [store, user]);
   return useCell(user ? store.presences.of(user) : NOBODY);
 }

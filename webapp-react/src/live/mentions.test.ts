@@ -8,9 +8,16 @@ const BEFORE = 100;
 /** What ann is told: by the server's pages, and by the garden's log. */
 function anns() {
   const server = new SimServer();
-  server.create("garden", ["ann", "bob"]);
+  server.create("garden", ["ann", "bob", "carl"]);
   // The ids of what follows have as many letters as one another, and so they are in order, like the server's.
   for (let n = 0; n < BEFORE; n++) server.post("garden", "ann", "before", `b${n}`);
+  const blocked = new Set<string>();
+  const block = (user: string, on: boolean) => {
+    server.block("ann", user, on);
+    if (on) blocked.add(user);
+    else blocked.delete(user);
+    mentions.blocksChanged();
+  };
   const questions: { answer: () => void; fail: () => void; limit: number; cursor?: string }[] = [];
   const ask = (limit: number, cursor?: string) =>
     new Promise<MentionPage>((resolve, reject) => {
@@ -18,7 +25,12 @@ function anns() {
       const answer = server.answers("ann").mentions(limit, cursor);
       questions.push({ answer: () => resolve(answer), fail: () => reject(new Error("no")), limit, cursor });
     });
-  const mentions = new Mentions("ann", ask, () => {});
+  const mentions = new Mentions(
+    "ann",
+    ask,
+    () => {},
+    (user) => blocked.has(user),
+  );
   const log = () => server.channels.get("garden")?.log ?? [];
   let heard = log().length;
   const tell = () => {
@@ -37,7 +49,7 @@ function anns() {
     questions.shift()?.fail();
     await settle();
   };
-  return { server, mentions, questions, answered, failed, tell, say, texts };
+  return { block, server, mentions, questions, answered, failed, tell, say, texts };
 }
 
 test("those that name ann or everybody are there, the newest first; her own and others are not", async () => {
@@ -148,4 +160,32 @@ test("closed, it keeps a page and goes on hearing", async () => {
   tell();
   expect(texts().length).toBe(50);
   expect(texts()[0]).toBe("@ann 70");
+});
+
+test("what the blocked say goes at once and does not come, and is there again when they are forgiven", async () => {
+  const { mentions, block, say, answered, tell, texts, questions } = anns();
+  say("@ann one");
+  say("@ann two", "carl");
+  mentions.open();
+  await answered();
+  block("bob", true);
+  expect(texts()).toEqual(["@ann two"]);
+  say("@ann three");
+  tell();
+  await answered();
+  expect(texts()).toEqual(["@ann two"]);
+  block("bob", false);
+  await answered();
+  expect(texts()).toEqual(["@ann three", "@ann two", "@ann one"]);
+  expect(questions).toEqual([]);
+});
+
+test("an answer that was asked for before the block is asked for once more", async () => {
+  const { mentions, block, say, answered, texts } = anns();
+  say("@ann one");
+  mentions.open();
+  block("bob", true);
+  await answered();
+  await answered();
+  expect(texts()).toEqual([]);
 });

@@ -33,6 +33,7 @@ export class Mentions {
     private readonly me: string,
     private readonly ask: (limit: number, cursor?: string) => Promise<MentionPage>,
     private readonly shows: (messages: readonly Message[]) => void,
+    private readonly isBlocked: (user: string) => boolean,
   ) {}
 
   /** The list is on the screen. The answer closes it. */
@@ -53,6 +54,13 @@ export class Mentions {
   /** What was told may not have been all. Who is not looking is told afresh on coming back. */
   renew(): void {
     if (this.#isOpen) void this.#load();
+  }
+
+  /** Somebody was blocked, or is not any more. */
+  blocksChanged(): void {
+    for (const [id, { author }] of this.#shown) if (this.isBlocked(author)) this.#shown.delete(id);
+    this.#publish();
+    this.renew();
   }
 
   resumed(): void {
@@ -115,7 +123,7 @@ export class Mentions {
   }
 
   #namesUs({ author, mentions, deletedAt }: Message): boolean {
-    if (author === this.me || deletedAt) return false;
+    if (author === this.me || deletedAt || this.isBlocked(author)) return false;
     return mentions?.some((name) => name === this.me || EVERYBODY.has(name)) ?? false;
   }
 

@@ -36,8 +36,20 @@ const tombstone = (seq: number) => ({
   deletedAt: "now",
 });
 
+const said = (seq: number, author: string) => ({
+  id: `m${seq}`,
+  channel: "garden",
+  seq,
+  author,
+  at: "",
+  text: "hello",
+});
+
+const anns = (channel: Channel, readSeq: number, blocked = new Set<string>()) =>
+  new Room("ann", channel, readSeq, (user) => blocked.has(user));
+
 test("a repeated event changes nothing and moves nothing", () => {
-  const room = new Room("ann", base(10), 2);
+  const room = anns(base(10), 2);
   expect(room.apply(event(11, "channel.updated", { topic: "eleven" }))).toBe("applied");
   expect(room.apply(event(11, "channel.updated", { topic: "again" }))).toBe("old");
   expect(room.apply(event(4, "channel.updated", { topic: "ancient" }))).toBe("old");
@@ -46,14 +58,14 @@ test("a repeated event changes nothing and moves nothing", () => {
 });
 
 test("nothing is applied past a hole", () => {
-  const room = new Room("ann", base(10), 2);
+  const room = anns(base(10), 2);
   expect(room.apply(event(12, "channel.updated", { topic: "twelve" }))).toBe("hole");
   expect(room.cursor).toBe(10);
   expect(room.facts.topic).toBe("topic at 10");
 });
 
 test("an answer from before an event does not undo it", () => {
-  const room = new Room("ann", base(10), 2);
+  const room = anns(base(10), 2);
   room.apply(event(11, "channel.updated", { topic: "eleven" }));
   room.apply(event(12, "message.deleted", tombstone(9)));
   expect(room.renew(base(10), 2)).toBe(true);
@@ -62,7 +74,7 @@ test("an answer from before an event does not undo it", () => {
 });
 
 test("an answer from beyond our cursor makes the events up to it harmless", () => {
-  const room = new Room("ann", base(10), 2);
+  const room = anns(base(10), 2);
   expect(room.renew(base(14, { unread: 2 }), 2)).toBe(true);
   room.apply(event(11, "channel.updated", { topic: "eleven" }));
   room.apply(event(12, "message.deleted", tombstone(9)));
@@ -71,7 +83,7 @@ test("an answer from beyond our cursor makes the events up to it harmless", () =
 });
 
 test("an answer that is older than we can replay is refused", () => {
-  const room = new Room("ann", base(10), 2);
+  const room = anns(base(10), 2);
   for (let seq = 11; seq <= 260; seq++) room.apply(event(seq, "weather.changed", {}));
   expect(room.renew(base(12), 2)).toBe(false);
   expect(room.extendDown([], 12, true)).toBe(false);
@@ -79,7 +91,7 @@ test("an answer that is older than we can replay is refused", () => {
 });
 
 test("who sets the mark further back than the server has counted from does not know how often they are named", () => {
-  const room = new Room("ann", base(10, { readSeq: 8, unread: 0, mentions: 0 }), 8);
+  const room = anns(base(10, { readSeq: 8, unread: 0, mentions: 0 }), 8);
   expect(room.mentions()).toEqual({ mentions: 0, exact: true });
   room.readMoved(9);
   expect(room.mentions()).toEqual({ mentions: 0, exact: true });
@@ -90,7 +102,7 @@ test("who sets the mark further back than the server has counted from does not k
 });
 
 test("an edit of what was read by then counts again when the mark is set back", () => {
-  const room = new Room("ann", base(10, { readSeq: 4, unread: 4, mentions: 1 }), 4);
+  const room = anns(base(10, { readSeq: 4, unread: 4, mentions: 1 }), 4);
   room.readMoved(9);
   const edited = {
     id: "m7",
@@ -104,4 +116,15 @@ test("an edit of what was read by then counts again when the mark is set back", 
   room.apply(event(11, "message.edited", edited));
   room.readMoved(4);
   expect(room.mentions().exact).toBe(false);
+});
+
+test("who is blocked names nobody, until that is taken back", () => {
+  const blocked = new Set(["bob"]);
+  const room = anns(base(10, { readSeq: 10, unread: 0 }), 10, blocked);
+  room.apply(event(11, "message.posted", { ...said(11, "bob"), mentions: ["ann"] }));
+  room.apply(event(12, "message.posted", { ...said(12, "carl"), mentions: ["channel"] }));
+  expect(room.mentions()).toEqual({ mentions: 1, exact: true });
+  expect(room.unread().unread).toBe(2);
+  blocked.clear();
+  expect(room.mentions()).toEqual({ mentions: 2, exact: true });
 });

@@ -73,8 +73,8 @@ export class Room {
   #localRead: number | null = null;
   #recent: LogEvent[] = [];
   readonly #deletedSince = new Set<number>();
-  /** Messages after the count that name us, with their seqs, and whether by our own name. */
-  readonly #naming = new Map<string, { seq: number; byName: boolean }>();
+  /** Messages after the count that name us: where, by whom, and whether by our own name. */
+  readonly #naming = new Map<string, { seq: number; author: string; byName: boolean }>();
   /** The event that changed what the server has counted of our mentions, nobody knows how. */
   doubt = 0;
 
@@ -82,6 +82,7 @@ export class Room {
     private readonly me: string,
     base: Channel,
     readSeq: number,
+    private readonly isBlocked: (user: string) => boolean,
   ) {
     this.facts = factsOf(base);
     this.role = base.role;
@@ -122,7 +123,8 @@ export class Room {
   mentions(): { mentions: number; exact: boolean } {
     const { head, readSeq, mentions } = this.#counted;
     const arrived = [...this.#naming.values()].filter(
-      ({ seq, byName }) => seq > this.readSeq && (byName || !this.mark.muted),
+      ({ seq, author, byName }) =>
+        seq > this.readSeq && (byName || !this.mark.muted) && !this.isBlocked(author),
     ).length;
     if (this.readSeq >= head) return { mentions: arrived, exact: true };
     // Further on there is no more than none; further back there may be.
@@ -350,7 +352,7 @@ export class Room {
     }
     const byName = namesOf(message).includes(this.me);
     if (!message.deletedAt && (byName || namesOf(message).some((name) => EVERYBODY.has(name)))) {
-      this.#naming.set(message.id, { seq: message.seq, byName });
+      this.#naming.set(message.id, { seq: message.seq, author: message.author, byName });
     } else {
       this.#naming.delete(message.id);
     }

@@ -36,6 +36,8 @@ export class Rooms {
   #heads: Cursors = {};
   #userCursor: number | null = null;
   #moment = 0;
+  /** When we last blocked somebody, or took it back: the server has counted by another rule before. */
+  #blockedAt = -1;
   #listing: Promise<void> | null = null;
   #listRun = 0;
   #announced: Cursors = {};
@@ -48,6 +50,7 @@ export class Rooms {
     private readonly clock: Clock,
     private readonly retryAfter: number,
     private readonly watcher: RoomsWatcher,
+    private readonly isBlocked: (user: string) => boolean,
   ) {}
 
   all(): Iterable<Room> {
@@ -290,6 +293,7 @@ export class Rooms {
     for (const channel of channels) this.#take(channel, asked);
     const listed = new Set(channels.map(({ id }) => id));
     for (const id of before) if (!listed.has(id)) this.#remove(id);
+    if (this.#blockedAt > asked) this.#later("list", () => this.list());
     this.watcher.listed("ready");
     this.watcher.settled();
   }
@@ -301,6 +305,7 @@ export class Rooms {
       // One that can be seen, but not ours (any more): the user's log says the rest.
       if (!("readSeq" in answer)) return;
       this.#take(answer, asked);
+      if (this.#blockedAt > asked) this.#later(id, () => this.load(id));
       this.watcher.settled();
     } catch (error) {
       // Not visible to us (any more): the user's log says the rest. Anything else may pass.
@@ -323,7 +328,7 @@ export class Rooms {
       this.watcher.changed(id);
       return;
     }
-    const room = new Room(this.me, base, readSeq);
+    const room = new Room(this.me, base, readSeq, this.isBlocked);
     this.#rooms.set(id, room);
     this.watcher.created(room);
     const strays = this.#strays.get(id) ?? [];
@@ -376,6 +381,11 @@ export class Rooms {
         }
         break;
       }
+      case "block.changed":
+        // What is a mention is another thing now, everywhere, and only the server can count it.
+        this.#blockedAt = this.#moment;
+        void this.list();
+        break;
       case "thread.marked": {
         const { message, follows, readSeq } = event.body as {
           message: string;

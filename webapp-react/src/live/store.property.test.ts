@@ -36,6 +36,7 @@ type Step =
   | { do: "cut" | "answer" | "refuse" | "online" | "offline" }
   | { do: "mark"; channel: string; where: "here" | "elsewhere"; muted: boolean; favourite: boolean }
   | { do: "choose"; where: "here" | "elsewhere"; density: "comfortable" | "compact"; receipts: boolean }
+  | { do: "block"; who: string; where: "here" | "elsewhere"; on: boolean }
   | { do: "say"; state: "online" | "away" | "dnd"; text: string | undefined }
   | { do: "wait"; ms: number };
 
@@ -125,6 +126,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constantFrom("pin" as const, "save" as const),
       channel,
       at: fc.nat(80),
+      on: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("block" as const),
+      who: fc.constantFrom("bob", "bob", "carl"),
+      where,
       on: fc.boolean(),
     }),
   },
@@ -225,6 +235,8 @@ function slowApi(api: LiveApi) {
       markUnread: slow(api.markUnread),
       saved: slow(api.saved),
       save: slow(api.save),
+      blocks: slow(api.blocks),
+      block: slow(api.block),
       thread: slow(api.thread),
       readThread: slow(api.readThread),
       threads: slow(api.threads),
@@ -502,6 +514,10 @@ async function play(server: SimServer, ann: Client, steps: readonly Step[]): Pro
         else server.choose("ann", { density, receipts });
         break;
       }
+      case "block":
+        if (step.where === "here") store.blocks.put(step.who, step.on).catch(() => {});
+        else server.block("ann", step.who, step.on);
+        break;
       case "say":
         server.say("ann", { state: step.state, ...(step.text && { text: step.text }) });
         break;

@@ -636,3 +636,47 @@ test("what names us is counted anew when the read mark moves among it", async ()
   await flow();
   expect(mentions()).toBe(1);
 });
+
+test("what the blocked say names nobody, before the block and after it, and counts again when they are forgiven", async () => {
+  for (const n of [1, 2]) server.post("garden", "bob", `@ann ${n}`, `b${n}`);
+  await start();
+  const room = () => store.channels.get()[0];
+  expect(room()?.mentions).toBe(2);
+  await store.blocks.put("bob", true);
+  await flow();
+  expect(room()).toMatchObject({ mentions: 0, unread: 2 });
+  server.post("garden", "bob", "@ann 3", "b3");
+  await flow();
+  expect(room()).toMatchObject({ mentions: 0, unread: 3 });
+  server.block("ann", "bob", false);
+  await flow();
+  expect(room()?.mentions).toBe(3);
+});
+
+test("who was blocked while we were away is known after the resume, and after a reset", async () => {
+  await start();
+  network.cut();
+  server.block("ann", "bob", true);
+  clock.advance(1_000);
+  await flow();
+  expect(store.blocks.has("bob")).toBe(true);
+  network.cut();
+  server.bandLimit = 0;
+  server.block("ann", "bob", false);
+  server.block("ann", "carl", true);
+  clock.advance(1_000);
+  await flow();
+  await flow();
+  expect([...store.blocks.users.get()]).toEqual(["carl"]);
+});
+
+test("the blocked are not seen to write", async () => {
+  await start();
+  const say = (user: string) =>
+    network.socket?.onmessage?.({ data: JSON.stringify([{ type: "typing", channel: "garden", user }]) });
+  await store.blocks.put("bob", true);
+  await flow();
+  say("bob");
+  say("carl");
+  expect(store.typing.in("garden").get()).toEqual(["carl"]);
+});

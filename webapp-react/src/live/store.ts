@@ -1,6 +1,7 @@
 import { Cell } from "../lib/cell";
 import type { Clock } from "../lib/clock";
 import type { FileFacts } from "../lib/files";
+import { Blocks } from "./blocks";
 import type { LiveState } from "./canonical";
 import { type DraftShelf, Drafts } from "./drafts";
 import { FollowedThreads } from "./followed";
@@ -12,7 +13,7 @@ import { People } from "./people";
 import { Presences } from "./presences";
 import { Receipts } from "./receipts";
 import type { Past, Room } from "./room";
-import { Rooms } from "./rooms";
+import { Rooms, type RoomsWatcher } from "./rooms";
 import { Saved } from "./saved";
 import { LiveSocket, type WireSocket } from "./socket";
 import { Typing } from "./typing";
@@ -71,6 +72,7 @@ export class LiveStore {
   readonly followed: FollowedThreads;
   readonly mentions: Mentions;
   readonly saved: Saved;
+  readonly blocks: Blocks;
   readonly presences: Presences;
   readonly status: OwnStatus;
   /** Seconds in which an author may change a message; null where that has no end, and until it is known. */
@@ -104,10 +106,21 @@ export class LiveStore {
       (ask) => world.clock.after(RETRY_AFTER, ask),
       (channel) => this.#rooms.get(channel) !== undefined,
     );
+    this.blocks = new Blocks(
+      () => world.api.blocks(),
+      (user, on) => world.api.block(user, on),
+      (users) => this.people.learn(users),
+      () => {
+        for (const room of this.#rooms.all()) this.#dirty.add(room.facts.id);
+        this.mentions.blocksChanged();
+        this.people.need(this.blocks.users.get());
+      },
+    );
     this.mentions = new Mentions(
       me.id,
       (limit, cursor) => world.api.mentions(limit, cursor),
       (messages) => this.people.need(whoIsIn(messages)),
+      this.blocks.has,
     );
     this.saved = new Saved(
       () => world.api.saved(),
@@ -131,13 +144,14 @@ export class LiveStore {
       },
       (channel) => this.#dirty.add(channel),
     );
-    this.#rooms = new Rooms(me.id, world.api, world.clock, RETRY_AFTER, {
+    const watcher: RoomsWatcher = {
       changed: (id) => this.#dirty.add(id),
       applied: (event) => {
         this.#meHeard(event);
         this.followed.heard(event);
         this.mentions.heard(event);
         this.saved.heard(event);
+        this.blocks.heard(event);
         if (event.kind === "status.changed" && event.log === me.id)
           this.status.heard(event.body as unknown as Status);
       },
@@ -152,7 +166,8 @@ export class LiveStore {
       hole: () => this.socket.resync(),
       listed: (outcome) => this.boot.set(this.boot.get() === "ready" ? "ready" : outcome),
       settled: () => this.#commit(),
-    });
+    };
+    this.#rooms = new Rooms(me.id, world.api, world.clock, RETRY_AFTER, watcher, this.blocks.has);
     this.socket = new LiveSocket(world, {
       cursors: () => this.#rooms.cursors(),
       received: (frames) => this.#receive(frames),
@@ -391,6 +406,7 @@ export class LiveStore {
     return {
       preferences: this.me.get().preferences,
       status: this.status.now.get(),
+      blocked: [...this.blocks.users.get()],
       channels: [...this.#rooms.all()].map((room) => ({
         facts: room.facts,
         role: room.role,
@@ -435,6 +451,7 @@ export class LiveStore {
             void this.status.load();
             void this.followed.load();
             void this.saved.load();
+            this.#loadBlocks();
           } else this.followed.heardFrom(frame.log, frame.head);
           this.mentions.renew();
           this.#loadThreads();
@@ -451,6 +468,7 @@ export class LiveStore {
           this.presences.heard(frame);
           break;
         case "typing":
+          if (this.blocks.has(frame.user)) break;
           this.typing.heard(frame.channel, frame.user, frame.parent);
           this.people.need([frame.user]);
           break;
@@ -477,6 +495,7 @@ export class LiveStore {
     this.mentions.resumed();
     if (!this.followed.isKnown) void this.followed.load();
     if (!this.saved.isKnown) void this.saved.load();
+    if (!this.blocks.isKnown) this.#loadBlocks();
     this.#commit();
   }
 
@@ -489,6 +508,10 @@ export class LiveStore {
   #loadThreads(): void {
     for (const [channel, threads] of this.#threads)
       for (const root of threads.keys()) this.loadReplies(channel, root, "first");
+  }
+
+  #loadBlocks(): void {
+    void this.blocks.load().then(() => this.#commit());
   }
 
   async #refusedEntry(): Promise<void> {

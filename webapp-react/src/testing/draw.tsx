@@ -70,5 +70,5 @@ export async function garden() {
   if (!channel) throw new Error("The garden is missing");
   const draw = (inside: ReactNode) =>
     render(<LiveContext value={{ store, vault, uploads, http }}>{inside}</LiveContext>);
-  return { server, network, store, vault, uploads, sending, channel, calls, answer, flow, draw };
+  return { server, network, clock, store, vault, uploads, sending, channel, calls, answer, flow, draw };
 }

@@ -69,6 +69,7 @@ export class SimServer {
   /** By user and root: follows, read up to. */
   readonly places = new Map<string, { follows: boolean; readSeq: number }>();
   readonly saved = new Map<string, Set<string>>();
+  readonly blocked = new Map<string, Set<string>>();
   readonly statuses = new Map<string, Status>();
   readonly streams = new Set<SimStream>();
   /** More missed events than this give a `reset`. */
@@ -228,6 +229,17 @@ export class SimServer {
     this.#append(this.#userLog(user), user, on ? "message.saved" : "message.unsaved", user, { message });
   }
 
+  block(user: string, other: string, on: boolean): void {
+    const mine = this.blocked.get(user) ?? new Set();
+    if (mine.has(other) === on) return;
+    this.blocked.set(user, mine);
+    if (on) mine.add(other);
+    else mine.delete(other);
+    this.#append(this.#userLog(user), user, "block.changed", user, { user: other, blocked: on });
+  }
+
+  #hasBlocked = (user: string, other: string) => this.blocked.get(user)?.has(other) ?? false;
+
   markUnread(id: string, user: string, seq: number): void {
     this.reads.set(`${user} ${id}`, seq);
     this.#append(this.#userLog(user), user, "read.moved", user, { channel: id, seq });
@@ -339,6 +351,8 @@ export class SimServer {
       markUnread: async (id, seq) => this.markUnread(id, user, seq),
       saved: async () => [...(this.saved.get(user) ?? [])].reverse(),
       save: async (message, on) => this.save(user, message, on),
+      blocks: async () => [...(this.blocked.get(user) ?? [])].reverse().map(person),
+      block: async (other, on) => this.block(user, other, on),
       thread: async (root, before = Number.POSITIVE_INFINITY) => {
         const channel = [...this.channels.values()].find((c) => c.messages.some(({ id }) => id === root));
         const message = channel?.messages.find(({ id }) => id === root);
@@ -365,6 +379,7 @@ export class SimServer {
           .filter((channel) => channel.members.has(user))
           .flatMap((channel) => channel.messages)
           .filter((m) => m.author !== user && !m.deletedAt && m.id < cursor)
+          .filter((m) => !this.#hasBlocked(user, m.author))
           .filter((m) => m.mentions?.some((name) => [user, "channel", "here"].includes(name)))
           .sort((a, b) => (a.id < b.id ? 1 : -1));
         const mentions = naming.slice(0, limit).map((m) => visibleTo(user, m));
@@ -434,6 +449,7 @@ export class SimServer {
           m.seq > readSeq &&
           m.author !== user &&
           !m.deletedAt &&
+          !this.#hasBlocked(user, m.author) &&
           m.mentions?.some(
             (name) => name === user || (name === "channel" && !this.markOf(channel.id, user).muted),
           ),

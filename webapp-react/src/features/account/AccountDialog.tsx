@@ -3,6 +3,7 @@ import { t } from "../../lib/en";
 import { Dialog } from "../../ui/Dialog";
 import { Appearance } from "./Appearance";
 import styles from "./account.module.css";
+import { Blocked } from "./Blocked";
 import { Password } from "./Password";
 import { PreferencesPart } from "./PreferencesPart";
 import { Profile } from "./Profile";
@@ -13,6 +14,7 @@ const PARTS = {
   profile: Profile,
   appearance: Appearance,
   preferences: PreferencesPart,
+  blocked: Blocked,
   password: Password,
   sessions: Sessions,
   tokens: Tokens,

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { t } from "../../lib/en";
-import { useLive, useMe } from "../../live/live-context";
-import { titleOf } from "../../live/naming";
+import { useBlocked, useLive, useMe } from "../../live/live-context";
+import { otherOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
 import { IconButton } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
@@ -20,6 +20,12 @@ export function ChannelMenu({ channel, size, more = [] }: ChannelMenuProps) {
   const [beside, setBeside] = useState<HTMLElement | null>(null);
   const [failed, setFailed] = useState(false);
   const name = titleOf(channel, me.id);
+  const other = channel.kind === "direct" ? otherOf(channel, me.id) : undefined;
+  const isBlocked = useBlocked().has(other?.id ?? "");
+  const block = (user: string) => {
+    setFailed(false);
+    store.blocks.put(user, !isBlocked).catch(() => setFailed(true));
+  };
   const mark = (change: { muted?: boolean; favourite?: boolean }) => {
     setFailed(false);
     store.markChannel(channel.id, change).catch(() => setFailed(true));
@@ -56,6 +62,17 @@ export function ChannelMenu({ channel, size, more = [] }: ChannelMenuProps) {
               label: channel.muted ? t.nav.unmute : t.nav.mute,
               onChoose: () => mark({ muted: !channel.muted }),
             },
+            ...(other && other.id !== me.id
+              ? [
+                  {
+                    icon: "block" as const,
+                    label: isBlocked
+                      ? t.blocks.unblockWho(other.displayName)
+                      : t.blocks.blockWho(other.displayName),
+                    onChoose: () => block(other.id),
+                  },
+                ]
+              : []),
           ]}
         />
       )}

@@ -1,13 +1,14 @@
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useState } from "react";
 import { Link } from "wouter";
 import { briefTime, exactTime } from "../../lib/dates";
 import { t } from "../../lib/en";
 import { treeOf } from "../../lib/markdown/reading";
 import { placeOf } from "../../lib/places";
-import { usePeople } from "../../live/live-context";
+import { useBlocked, usePeople } from "../../live/live-context";
 import { useNames } from "../../live/names";
 import type { Message } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
+import { FoldedLine } from "../../ui/FoldedLine";
 import { Icon } from "../../ui/Icon";
 import { Markdown } from "../../ui/Markdown";
 import styles from "./keeping.module.css";
@@ -24,6 +25,8 @@ interface KeptProps {
 export const Kept = memo(function Kept({ message, label, onGo, children }: KeptProps) {
   const names = useNames();
   const author = usePeople().get(message.author)?.displayName ?? t.timeline.unknown;
+  const isBlocked = useBlocked().has(message.author);
+  const [shown, setShown] = useState(false);
   const files = message.attachments ?? [];
   return (
     <li className={styles.row}>
@@ -37,11 +40,19 @@ export const Kept = memo(function Kept({ message, label, onGo, children }: KeptP
           </time>
         </Link>
         <div className={styles.text}>
-          {message.text && <Markdown tree={treeOf(message.text)} names={names} calls={message.mentions} />}
-          {files.length > 0 && (
-            <p className={styles.files}>
-              <Icon name="attach" size={14} /> {t.files.sent(files.map(({ name }) => name))}
-            </p>
+          {isBlocked && !shown ? (
+            <FoldedLine onShow={() => setShown(true)} />
+          ) : (
+            <>
+              {message.text && (
+                <Markdown tree={treeOf(message.text)} names={names} calls={message.mentions} />
+              )}
+              {files.length > 0 && (
+                <p className={styles.files}>
+                  <Icon name="attach" size={14} /> {t.files.sent(files.map(({ name }) => name))}
+                </p>
+              )}
+            </>
           )}
         </div>
       </div>

@@ -3,7 +3,7 @@ import { monthName } from "../../lib/dates";
 import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
 import { shownOf, useAnswer } from "../../lib/use-answer";
-import { useChannels, useLive, useMe, usePeople, usePresence } from "../../live/live-context";
+import { useBlocked, useChannels, useLive, useMe, usePeople, usePresence } from "../../live/live-context";
 import { directWith } from "../../live/naming";
 import type { User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
@@ -48,13 +48,15 @@ type PersonProps = Pick<ProfileCardProps, "onClose" | "onMessage" | "onAccount">
 
 function Person({ user, onClose, onMessage, onAccount }: PersonProps) {
   const me = useMe();
+  const { store } = useLive();
   const channels = useChannels();
+  const isBlocked = useBlocked().has(user.id);
   const presence = usePresence(user.id);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const isMe = user.id === me.id;
-  // Nobody writes to who is gone, but what was said is still there.
-  const canWrite = !user.deactivated || directWith(channels, user.id, me.id) !== undefined;
+  // Nobody writes to who is gone or blocked, but what was said is still there.
+  const canWrite = !(user.deactivated || isBlocked) || directWith(channels, user.id, me.id) !== undefined;
   const write = async () => {
     setBusy(true);
     try {
@@ -64,6 +66,17 @@ function Person({ user, onClose, onMessage, onAccount }: PersonProps) {
       setFailure(error);
       setBusy(false);
     }
+  };
+  const block = async () => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      // The card changes when our own log says so, like on every device.
+      await store.blocks.put(user.id, !isBlocked);
+    } catch (error) {
+      setFailure(error);
+    }
+    setBusy(false);
   };
   const edit = () => {
     onClose();
@@ -85,6 +98,7 @@ function Person({ user, onClose, onMessage, onAccount }: PersonProps) {
         {presence && !user.deactivated && <li>{stateInWords(presence)}</li>}
         {presence && saidInWords(presence) && <li dir="auto">{saidInWords(presence)}</li>}
         {user.deactivated && <li className={styles.gone}>{t.profile.deactivated}</li>}
+        {isBlocked && <li className={styles.gone}>{t.blocks.isBlocked}</li>}
         {user.role !== "member" && <li>{t.profile.role[user.role]}</li>}
         <li>{t.profile.since(monthName(user.createdAt))}</li>
       </ul>
@@ -98,6 +112,11 @@ function Person({ user, onClose, onMessage, onAccount }: PersonProps) {
         {canWrite && (
           <Button look="primary" data-autofocus disabled={busy} onClick={write}>
             {isMe ? t.profile.notes : t.profile.message}
+          </Button>
+        )}
+        {!isMe && (
+          <Button disabled={busy} onClick={block}>
+            {isBlocked ? t.blocks.unblock : t.blocks.block}
           </Button>
         )}
       </div>

@@ -75,3 +75,32 @@ test("without a network it shows who is known; who has left cannot be written to
   expect(screen.getByText("This account is no longer in use")).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Message" })).toBeNull();
 });
+
+test("who is blocked is said to be, shows no presence, and cannot be written to until that is taken back", async () => {
+  const { card, flow, server, network, clock } = await page();
+  const watched = () => {
+    clock.advance(200);
+    const frames = network.socket?.sent.flatMap((frame) => (frame.type === "watch" ? [frame.users] : []));
+    return frames?.at(-1) ?? [];
+  };
+  fireEvent.click(screen.getByText("Bob"));
+  await card();
+  const block = await screen.findByRole("button", { name: "Block" });
+  expect(watched()).toEqual(["bob"]);
+  fireEvent.click(block);
+  await flow();
+  expect(await screen.findByText("You have blocked this person")).toBeTruthy();
+  expect([...(server.blocked.get("ann") ?? [])]).toEqual(["bob"]);
+  expect(screen.queryByRole("button", { name: "Message" })).toBeNull();
+  expect(watched()).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "Unblock" }));
+  await flow();
+  expect(await screen.findByRole("button", { name: "Message" })).toBeTruthy();
+});
+
+test("one does not block oneself", async () => {
+  const { card } = await page({ ...person("ann") });
+  fireEvent.click(screen.getByText("@Ann"));
+  await card();
+  expect(screen.queryByRole("button", { name: "Block" })).toBeNull();
+});

@@ -1,12 +1,14 @@
+import { useState } from "react";
 import { Link } from "wouter";
 import { briefTime, exactTime } from "../../lib/dates";
 import { t } from "../../lib/en";
 import { placeOf } from "../../lib/places";
-import { useMe } from "../../live/live-context";
+import { useBlocked, useMe } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
 import type { User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
+import { FoldedLine } from "../../ui/FoldedLine";
 import { together } from "../../ui/together";
 import styles from "./SearchPage.module.css";
 import type { Hit, Segment } from "./search-api";
@@ -20,6 +22,15 @@ interface HitRowProps {
 
 export function HitRow({ hit: { message, snippet }, author, channel, onOpen }: HitRowProps) {
   const me = useMe();
+  const isBlocked = useBlocked().has(message.author);
+  const [shown, setShown] = useState(false);
+  if (isBlocked && !shown) {
+    return (
+      <li className={styles.folded}>
+        <FoldedLine onShow={() => setShown(true)} />
+      </li>
+    );
+  }
   const name = author?.displayName ?? t.timeline.unknown;
   return (
     <li>

@@ -3,7 +3,7 @@ import { briefTime } from "../../lib/dates";
 import { t } from "../../lib/en";
 import { previewOf } from "../../lib/preview";
 import { useCell } from "../../lib/use-cell";
-import { useChannels, useLive, useMe, usePeople } from "../../live/live-context";
+import { useBlocked, useChannels, useLive, useMe, usePeople } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
 import { Avatar } from "../../ui/Avatar";
 import { Icon } from "../../ui/Icon";
@@ -14,6 +14,7 @@ export function ThreadList() {
   const { store } = useLive();
   const me = useMe();
   const people = usePeople();
+  const blocked = useBlocked();
   const followed = useCell(store.followed.view);
   const channels = new Map(useChannels().map((channel) => [channel.id, channel]));
   const nameOf = (id: string) => people.get(id)?.displayName ?? t.timeline.unknown;
@@ -47,7 +48,11 @@ export function ThreadList() {
                       {channel && <span>{t.threads.in(labelOf(channel, me.id))}</span>}
                     </span>
                     <span className={styles.text} dir="auto">
-                      {root.deletedAt ? t.timeline.deleted : previewOf(root.text ?? "", root.attachments)}
+                      {root.deletedAt
+                        ? t.timeline.deleted
+                        : blocked.has(root.author)
+                          ? t.blocks.folded
+                          : previewOf(root.text ?? "", root.attachments)}
                     </span>
                     <span className={styles.place}>
                       {t.timeline.replies(root.replies?.count ?? 0)}

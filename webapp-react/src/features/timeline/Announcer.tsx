@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { t } from "../../lib/en";
 import { previewOf } from "../../lib/preview";
-import { useMe } from "../../live/live-context";
+import { useBlocked, useMe } from "../../live/live-context";
 import { namesReader } from "../../live/naming";
 import type { Message } from "../../live/wire";
 
@@ -19,11 +19,12 @@ interface AnnouncerProps {
  */
 export function Announcer({ messages, me, nameOf }: AnnouncerProps) {
   const { announcements } = useMe().preferences;
+  const blocked = useBlocked();
   const [said, setSaid] = useState("");
   const newest = messages.at(-1)?.seq ?? 0;
   const heardUpTo = useRef(newest);
-  const latest = useRef({ messages, nameOf, announcements });
-  latest.current = { messages, nameOf, announcements };
+  const latest = useRef({ messages, nameOf, announcements, blocked });
+  latest.current = { messages, nameOf, announcements, blocked };
   const timer = useRef<number | undefined>(undefined);
 
   useEffect(() => {
@@ -36,12 +37,13 @@ export function Announcer({ messages, me, nameOf }: AnnouncerProps) {
     if (timer.current !== undefined) return;
     timer.current = window.setTimeout(() => {
       timer.current = undefined;
-      const { messages: now, nameOf: name, announcements: wanted } = latest.current;
+      const { messages: now, nameOf: name, announcements: wanted, blocked: unheard } = latest.current;
       const arrived = now.filter(
         (m) =>
           m.seq > heardUpTo.current &&
           m.author !== me &&
           !m.deletedAt &&
+          !unheard.has(m.author) &&
           (wanted === "all" || (wanted === "mentions" && namesReader(m, me))),
       );
       heardUpTo.current = now.at(-1)?.seq ?? heardUpTo.current;

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
+import type { ComponentProps } from "react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Message } from "../../live/wire";
 import { garden } from "../../testing/draw";
@@ -22,7 +23,7 @@ const more = () => ({ pin: vi.fn(), save: vi.fn(), unread: vi.fn(), history: vi.
 async function row(
   message: Message,
   own = true,
-  day: string | null = null,
+  over: Partial<ComponentProps<typeof MessageRow>> = {},
   others: Partial<RowActions> = {},
 ) {
   const { draw, calls, store } = await garden();
@@ -45,11 +46,11 @@ async function row(
     own,
     moderates: false,
     head: true,
-    day,
+    day: null,
     waterline: false,
   };
   const place = { active: true, editing: false, position: 1, size: 1, actions };
-  draw(<MessageRow message={message} {...fixed} {...place} />);
+  draw(<MessageRow message={message} {...fixed} {...place} {...over} />);
   return { store, actions, calls, article: screen.getByRole("article") };
 }
 
@@ -78,11 +79,11 @@ test("another's message cannot be edited or deleted", async () => {
 });
 
 test("the line of a day leads to other days where there are any", async () => {
-  const { actions } = await row(said, true, said.at);
+  const { actions } = await row(said, true, { day: said.at });
   expect(screen.getByText(/March/u).closest("button")).toBeNull();
   cleanup();
   const dates = vi.fn();
-  await row(said, true, said.at, { dates });
+  await row(said, true, { day: said.at }, { dates });
   const line = screen.getByRole("button", { name: /March.*Jump to a date/u });
   fireEvent.click(line);
   expect(dates).toHaveBeenCalledWith(line);
@@ -172,4 +173,33 @@ test("who sees that a message was edited can see what it said before", async () 
 test("a pinned message says who pinned it", async () => {
   await row({ ...said, pinnedAt: "2026-03-01T09:05:00.000Z", pinnedBy: "bob" });
   expect(screen.getByText(/Pinned by bob/)).toBeTruthy();
+});
+
+const his: Message = {
+  ...said,
+  author: "bob",
+  text: "@ann look",
+  mentions: ["ann"],
+  reactions: [{ emoji: "👍", users: ["carl"] }],
+  replies: { count: 2, participants: ["carl"], lastAt: said.at },
+};
+
+test("what the blocked say is one line, with the way to it and to what others have answered", async () => {
+  const onShow = vi.fn();
+  const { article, actions } = await row(his, false, { fold: "folded", onShow, name: "Bob" });
+  expect(article.textContent).toContain("Message from somebody you have blocked.");
+  for (const hidden of ["Bob", "look", "👍"]) expect(article.textContent).not.toContain(hidden);
+  fireEvent.keyDown(article, { key: "s" });
+  fireEvent.keyDown(article, { key: "ContextMenu" });
+  expect(actions.save).not.toHaveBeenCalled();
+  expect(actions.menu).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole("button", { name: "Show" }));
+  expect(onShow).toHaveBeenCalledWith("m1");
+});
+
+test("opened, it says who has said it, also where others of theirs stand above, and calls nobody", async () => {
+  const { article } = await row(his, false, { fold: "open", head: false, name: "Bob" });
+  expect(screen.getByRole("button", { name: "Bob" })).toBeTruthy();
+  expect(article.textContent).toContain("look");
+  expect(article.querySelector('[class*="named"]')).toBeNull();
 });

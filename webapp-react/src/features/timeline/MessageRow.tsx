@@ -8,6 +8,7 @@ import type { Message, Replies } from "../../live/wire";
 import { Attachments } from "../../ui/Attachments";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
+import { FoldedLine } from "../../ui/FoldedLine";
 import { Icon } from "../../ui/Icon";
 import { Reactions } from "../../ui/Reactions";
 import { deedsOf, isChangeable, type May, type RowActions } from "./deeds";
@@ -37,6 +38,9 @@ interface MessageRowProps {
   lit?: boolean;
   /** Whether it shows who has read it. */
   receipts?: boolean;
+  /** Of somebody whom the reader has blocked. */
+  fold?: "folded" | "open";
+  onShow?: (message: string) => void;
   /** The reader has put it aside. */
   saved?: boolean;
   position: number;
@@ -47,20 +51,25 @@ interface MessageRowProps {
 const IN_BAR = new Set(["react", "thread", "save"]);
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, name, own, moderates, head, day, waterline, active, editing, actions } = props;
+  const { message, name, own, moderates, day, waterline, active, editing, actions, fold } = props;
+  // Whoever is shown after all must be known to the reader, whatever stands above.
+  const head = props.head || fold === "open";
   const label = useId();
   const deleted = Boolean(message.deletedAt);
+  const folded = fold === "folded";
+  // There is nothing to be done with it.
+  const inert = deleted || folded;
   const editWindow = useCell(useLive().store.editWindow);
   // Asked when it is needed: a row may stand there for longer than its author may change it.
   const may = (): May => {
     const changes = own && isChangeable(message, editWindow, Date.now());
     return { edit: changes, delete: changes || moderates, saved: Boolean(props.saved) };
   };
-  const named = !own && !deleted && namesReader(message, props.me);
+  const named = !own && !deleted && !fold && namesReader(message, props.me);
 
   // Single letters count only while the row itself has the focus.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || deleted)
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || inert)
       return;
     const row = event.currentTarget as HTMLElement;
     const asksForMenu = event.key === "ContextMenu" || (event.shiftKey && event.key === "F10");
@@ -70,7 +79,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     if (deed) deed.do(row);
     else actions.menu(message, may(), row);
   };
-  const touch = useLongPress(deleted || editing, (place) => actions.menu(message, may(), place));
+  const touch = useLongPress(inert || editing, (place) => actions.menu(message, may(), place));
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the feed pattern: articles take the focus
@@ -92,7 +101,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           .join(" ")}
       >
         <div className={styles.gutter}>
-          {head ? (
+          {folded ? null : head ? (
             <span className={styles.face} data-person={message.author}>
               <Avatar id={message.author} name={name} />
             </span>
@@ -103,7 +112,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           )}
         </div>
         <div className={styles.content} id={label}>
-          {head ? (
+          {folded ? null : head ? (
             <p className={styles.byline}>
               <button
                 type="button"
@@ -125,7 +134,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               <Icon name="thread" size={14} /> {t.timeline.inThread}
             </button>
           )}
-          {!deleted && (message.pinnedAt || props.saved) && (
+          {!inert && (message.pinnedAt || props.saved) && (
             <p className={styles.marks}>
               {message.pinnedAt && (
                 <span>
@@ -140,7 +149,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               )}
             </p>
           )}
-          {deleted ? (
+          {folded ? (
+            <FoldedLine tabIndex={active ? 0 : -1} onShow={() => props.onShow?.(message.id)} />
+          ) : deleted ? (
             <p className={styles.deleted}>{t.timeline.deleted}</p>
           ) : editing ? (
             <EditMessage message={message} onDone={() => actions.edit(null)} />
@@ -153,10 +164,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               }
             />
           ) : null}
-          {!deleted && message.attachments !== undefined && message.attachments.length > 0 && (
+          {!inert && message.attachments !== undefined && message.attachments.length > 0 && (
             <Attachments files={message.attachments} tabIndex={active ? 0 : -1} />
           )}
-          {!deleted && message.reactions !== undefined && message.reactions.length > 0 && (
+          {!inert && message.reactions !== undefined && message.reactions.length > 0 && (
             <Reactions
               reactions={message.reactions}
               me={props.me}
@@ -175,7 +186,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           )}
           {props.receipts && <SeenBy channel={message.channel} seq={message.seq} />}
         </div>
-        {!deleted && !editing && (
+        {!inert && !editing && (
           <div className={styles.actions} role="group" aria-label={t.timeline.actions}>
             {deedsOf(message, may(), actions)
               .filter(({ what }) => IN_BAR.has(what))

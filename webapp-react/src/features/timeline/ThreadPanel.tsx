@@ -21,6 +21,7 @@ import { type Row, rowsOf } from "./rows";
 import styles from "./ThreadPanel.module.css";
 import { followThread } from "./timeline-api";
 import { useActions } from "./use-actions";
+import { useFolding } from "./use-folding";
 import { type Lost, useLight } from "./use-leap";
 
 interface ThreadPanelProps {
@@ -169,6 +170,7 @@ function Replies(props: RepliesProps) {
   const nameOf = useCallback((id: string) => people.get(id)?.displayName ?? t.timeline.unknown, [people]);
   const { actions, layer } = useActions({ edit: setEditing, forward: onForward });
   const saved = useCell(store.saved.ids);
+  const { foldOf, show } = useFolding();
   const retry = useCallback((clientId: string) => store.retry(clientId), [store]);
   const discard = useCallback((clientId: string) => store.discard(clientId), [store]);
   const rows = useMemo(
@@ -195,6 +197,8 @@ function Replies(props: RepliesProps) {
       active={key === active}
       editing={message.id === editing}
       lit={message.id === lit}
+      fold={foldOf(message)}
+      onShow={show}
       saved={saved.has(message.id)}
       size={view.reachesStart ? rows.length + 1 : -1}
       actions={actions}

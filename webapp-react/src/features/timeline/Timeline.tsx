@@ -28,6 +28,7 @@ import { type Row, rowsOf } from "./rows";
 import { SeenByDialog } from "./SeenBy";
 import styles from "./Timeline.module.css";
 import { useActions } from "./use-actions";
+import { useFolding } from "./use-folding";
 import { useFollow } from "./use-follow";
 import { type Lost, useLeap } from "./use-leap";
 import { newIn, useVisit } from "./use-visit";
@@ -247,6 +248,7 @@ export function Timeline({
     forward: onForward,
   });
   const saved = useCell(store.saved.ids);
+  const { foldOf, show } = useFolding();
 
   const found = active === null ? -1 : rows.findIndex((row) => row.key === active);
   const activeIndex = found < 0 ? rows.length - 1 : found;
@@ -342,6 +344,8 @@ export function Timeline({
             editing={row.message.id === editing}
             lit={row.message.id === lit}
             receipts={row.message === lastWords}
+            fold={foldOf(row.message)}
+            onShow={show}
             saved={saved.has(row.message.id)}
             actions={actions}
             {...place}
