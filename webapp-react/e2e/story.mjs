@@ -8,6 +8,7 @@ import AxeBuilder from "./axe.mjs";
 import { tellOfFiles } from "./files.mjs";
 import { composer, launch, message, openWindow, restOn, say, signUp, until } from "./people.mjs";
 import { plug } from "./plug.mjs";
+import { tellOfPresence } from "./presence.mjs";
 
 const base = process.env.CONFAB_URL;
 const shots = process.env.CONFAB_SHOTS ?? "../target/screenshots";
@@ -39,6 +40,7 @@ const texts = async (page) =>
     .getByRole("article")
     .evaluateAll((rows) => rows.flatMap((row) => row.querySelector('p[dir="auto"]')?.textContent ?? []));
 const count = async (page, text) => (await texts(page)).filter((seen) => seen === text).length;
+const header = (page) => page.locator('[data-region="header"]');
 const connected = (page) => page.locator('[data-state="connected"]').first();
 
 await chapter("two people sign up", async () => {
@@ -552,8 +554,7 @@ await chapter("what ann chooses and begins to write is on her tablet too", async
   await message(ann.page, "the gate is open").waitFor();
   await until("nothing to be left", async () => (await written(ann.page)) === "");
 
-  await ann.page
-    .locator('[data-region="header"]')
+  await header(ann.page)
     .getByRole("button", { name: /^More for/ })
     .click();
   await ann.page.screenshot({ path: join(shots, "channel-menu-wide.png") });
@@ -728,6 +729,8 @@ await chapter("ann edits, pins, saves and marks unread by keys, and bob by a fin
   await ann.page.screenshot({ path: join(shots, "unread-wide.png") });
 });
 
+await tellOfPresence(chapter, { ann, bob, browser, base, channel, shots });
+
 await chapter("every size and theme is in order", async () => {
   for (const [width, height] of [
     [320, 640],
@@ -742,6 +745,9 @@ await chapter("every size and theme is in order", async () => {
       await ann.page.evaluate(() =>
         Promise.allSettled(document.getAnimations().map((moving) => moving.finished)),
       );
+      const name = header(ann.page).locator("h1 [class*=_title_]");
+      if (await name.evaluate((title) => title.scrollWidth > title.clientWidth))
+        throw new Error(`at ${width} px the channel's name is cut off`);
       const wide = await ann.page.evaluate(
         (limit) =>
           [...document.querySelectorAll("body *")]
@@ -764,12 +770,38 @@ await chapter("every size and theme is in order", async () => {
   }
 });
 
+await chapter("what has no room beside a channel's name is in its menu", async () => {
+  const items = ann.page.getByRole("menu").getByRole("menuitem");
+  const beside = { "Edit channel": 481, "Leave channel": 481, Members: 353 };
+  for (const width of [320, 390, 820]) {
+    await ann.page.setViewportSize({ width, height: 844 });
+    const more = header(ann.page).getByRole("button", { name: /^More for/ });
+    await more.press("Enter");
+    const room = await header(ann.page).evaluate((section) => section.clientWidth);
+    const [buttons, inMenu] = [header(ann.page).getByRole("button"), await items.allInnerTexts()];
+    for (const [name, wanted] of Object.entries(beside)) {
+      const seen = [await buttons.and(ann.page.getByLabel(name)).isVisible(), inMenu.includes(name)];
+      const right = room >= wanted ? [true, false] : [false, true];
+      if (seen.join() !== right.join()) throw new Error(`in ${room} px ${name} is ${seen}`);
+    }
+    await ann.page.keyboard.press("ArrowUp");
+    const last = await ann.page.evaluate(() => document.activeElement.textContent);
+    if (last !== inMenu.at(-1)) throw new Error(`the last in ${inMenu} that can be reached is ${last}`);
+    await ann.page.keyboard.press("Escape");
+    if (!(await more.evaluate((button) => button === document.activeElement)))
+      throw new Error("the focus did not come back");
+  }
+});
+
 await chapter("with letters twice as large nothing lies over anything else", async () => {
   await ann.page.setViewportSize({ width: 320, height: 640 });
   await ann.page.evaluate(() => {
     document.documentElement.style.fontSize = "200%";
   });
-  await ann.page.getByRole("button", { name: "Members" }).click();
+  await header(ann.page)
+    .getByRole("button", { name: /^More for/ })
+    .click();
+  await ann.page.getByRole("menuitem", { name: "Members" }).click();
   const rows = ann.page.getByRole("dialog").getByRole("listitem");
   await rows.first().waitFor();
   const faults = await ann.page.evaluate(() => {

@@ -48,7 +48,9 @@ export function YouBar({ onAccount, onStatus, onSignOut }: YouBarProps) {
         <span className="hidden-text">, {t.nav.account}</span>
       </button>
       <IconButton icon="smile" label={t.presence.set} onClick={onStatus} />
-      <IconButton icon={icon} label={t.nav.theme[chosen]} onClick={() => chooseTheme(nextTheme(chosen))} />
+      <span className={styles.theme}>
+        <IconButton icon={icon} label={t.nav.theme[chosen]} onClick={() => chooseTheme(nextTheme(chosen))} />
+      </span>
       <IconButton icon="power" label={t.auth.signOut} onClick={onSignOut} />
     </div>
   );

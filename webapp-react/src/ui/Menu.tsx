@@ -6,6 +6,8 @@ export interface MenuItem {
   icon: IconName;
   label: string;
   onChoose: () => void;
+  /** Where it is to be seen, if that is not everywhere. */
+  className?: string;
 }
 
 interface MenuProps {
@@ -17,6 +19,12 @@ interface MenuProps {
 }
 
 const GAP = 4;
+
+/** What the style sheets leave in sight: what they hide can take no focus. */
+const itemsIn = (menu: HTMLElement | null) =>
+  [...(menu?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])].filter(
+    (item) => getComputedStyle(item).display !== "none",
+  );
 
 /** A short list of things to do, in the top layer. */
 export function Menu({ label, beside, items, onClose }: MenuProps) {
@@ -34,7 +42,7 @@ export function Menu({ label, beside, items, onClose }: MenuProps) {
     const fits = below + shown.offsetHeight <= window.innerHeight - GAP;
     shown.style.top = `${fits ? below : Math.max(GAP, at.top - GAP - shown.offsetHeight)}px`;
     shown.style.left = `${Math.max(GAP, Math.min(at.left, window.innerWidth - shown.offsetWidth - GAP))}px`;
-    shown.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    itemsIn(shown)[0]?.focus();
   }, [beside]);
 
   useEffect(() => {
@@ -55,7 +63,7 @@ export function Menu({ label, beside, items, onClose }: MenuProps) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const all = [...(menu.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+    const all = itemsIn(menu.current);
     const now = all.indexOf(document.activeElement as HTMLElement);
     const to: Record<string, number> = {
       ArrowDown: (now + 1) % all.length,
@@ -86,7 +94,7 @@ export function Menu({ label, beside, items, onClose }: MenuProps) {
           type="button"
           role="menuitem"
           tabIndex={-1}
-          className={styles.item}
+          className={item.className ? `${styles.item} ${item.className}` : styles.item}
           onClick={() => {
             leave();
             item.onChoose();

@@ -6,7 +6,8 @@ import type { ChannelView } from "../../live/views";
 import type { Presence, User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
-import { Icon } from "../../ui/Icon";
+import { Icon, type IconName } from "../../ui/Icon";
+import type { MenuItem } from "../../ui/Menu";
 import { saidInWords, stateInWords } from "../../ui/PresenceWords";
 import styles from "./ChannelHeader.module.css";
 import { ChannelMenu } from "./ChannelMenu";
@@ -31,6 +32,11 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
   const presence = usePresence(other?.id);
   const canEdit = !direct && (channel.role !== "member" || me.role !== "member");
   const close = () => onDialog(null);
+  const item = (icon: IconName, label: string, opens: HeaderDialog): MenuItem => ({
+    icon,
+    label,
+    onChoose: () => onDialog(opens),
+  });
   return (
     <section className={styles.header} data-region="header" tabIndex={-1} aria-label={t.channel.header}>
       <Link href="/" replace className={styles.back} aria-label={t.nav.back}>
@@ -60,16 +66,29 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
         )}
       </div>
       <IconButton icon="search" label={t.search.here} onClick={onSearch} />
-      <IconButton icon="people" label={t.channel.members} onClick={() => onDialog("members")} />
-      {canEdit && <IconButton icon="sliders" label={t.channel.edit} onClick={() => onDialog("edit")} />}
+      <span className={styles.people}>
+        <IconButton icon="people" label={t.channel.members} onClick={() => onDialog("members")} />
+      </span>
+      {canEdit && (
+        <span className={styles.roomy}>
+          <IconButton icon="sliders" label={t.channel.edit} onClick={() => onDialog("edit")} />
+        </span>
+      )}
       <ChannelMenu
         channel={channel}
         more={[
-          { icon: "pin", label: t.keeping.pins, onChoose: () => onDialog("pins") },
-          { icon: "calendar", label: t.dates.title, onChoose: () => onDialog("dates") },
+          { ...item("people", t.channel.members, "members"), className: styles.peopleItem },
+          item("pin", t.keeping.pins, "pins"),
+          item("calendar", t.dates.title, "dates"),
+          ...(canEdit ? [{ ...item("sliders", t.channel.edit, "edit"), className: styles.roomyItem }] : []),
         ]}
+        last={direct ? [] : [{ ...item("leave", t.channel.leave, "leave"), className: styles.roomyItem }]}
       />
-      {!direct && <IconButton icon="leave" label={t.channel.leave} onClick={() => onDialog("leave")} />}
+      {!direct && (
+        <span className={styles.roomy}>
+          <IconButton icon="leave" label={t.channel.leave} onClick={() => onDialog("leave")} />
+        </span>
+      )}
       {(dialog === "members" || dialog === "add") && (
         <Members
           channel={channel}

@@ -11,10 +11,12 @@ interface ChannelMenuProps {
   size?: number;
   /** What stands before it where there is more to do. */
   more?: readonly MenuItem[];
+  /** What stands behind it. */
+  last?: readonly MenuItem[];
 }
 
 /** What one can make of a channel for oneself: the same in its header and in its row of the sidebar. */
-export function ChannelMenu({ channel, size, more = [] }: ChannelMenuProps) {
+export function ChannelMenu({ channel, size, more = [], last = [] }: ChannelMenuProps) {
   const { store } = useLive();
   const me = useMe();
   const [beside, setBeside] = useState<HTMLElement | null>(null);
@@ -73,6 +75,7 @@ export function ChannelMenu({ channel, size, more = [] }: ChannelMenuProps) {
                   },
                 ]
               : []),
+            ...last,
           ]}
         />
       )}
