@@ -36,6 +36,7 @@ final class Conversation {
     private static final long FLOOD_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long FLOOD_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     /** What a conversation needs of the rest. */
@@ -64,6 +65,7 @@ final class Conversation {
     private volatile long unfinishedSince;
     private volatile long heardAt;
     private volatile long pingedAt;
+    private volatile boolean hasSpoken;
     private boolean isBegun;
     private int nonsense;
     private long floodedSince;
@@ -100,10 +102,6 @@ final class Conversation {
         return uptake;
     }
 
-    long openedAt() {
-        return openedAt;
-    }
-
     long heardAt() {
         return heardAt;
     }
@@ -126,6 +124,14 @@ final class Conversation {
         intake.release();
     }
 
+    /**
+     * Whether deliveries shall begin without a word from the client. One that has said something waits until that is
+     * answered, however long the answer takes: what is delivered before a resume cannot be taken back.
+     */
+    boolean isSilent(long now) {
+        return !hasSpoken && now - openedAt > SILENT_NANOS;
+    }
+
     /** How long a message has been begun and not finished; 0 when none is. */
     long unfinishedFor(long now) {
         return unfinishedSince == 0 ? 0 : now - unfinishedSince;
@@ -142,6 +148,7 @@ final class Conversation {
     /** A part of a message, as it comes off the wire. */
     void hear(String part, boolean isLast) {
         heard();
+        hasSpoken = true;
         int limit = parts.settings().limits().frame();
         if (unfinished.length() + part.length() > limit || utf8(part) > limit) {
             unfinished.setLength(0);

@@ -30,7 +30,6 @@ class Watch {
     private static final long DEAF_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long UNFINISHED_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     @Inject
     private Hub hub;
@@ -121,7 +120,7 @@ class Watch {
         if (conversation.isToReadOn(now)) {
             scheduler.execute(conversation::readOn); // what it reads is answered by the same thread
         }
-        if (connection.isHeld() && now - conversation.openedAt() > HOLD_NANOS) {
+        if (connection.isHeld() && conversation.isSilent(now)) {
             connection.release();
         }
         if (isWaiting(conversation, now)) {

@@ -40,6 +40,7 @@ class ConversationTest {
     private final Socket socket = new Socket();
     private final Connection bob = socket.connection("bob", this::flush, () -> this.now);
     private final List<Map<String, Long>> resumed = new ArrayList<>();
+    private final List<Boolean> silent = new ArrayList<>();
     private final List<String> typed = new ArrayList<>();
     private final List<Boolean> turned = new ArrayList<>();
     private final List<List<String>> watched = new ArrayList<>();
@@ -59,6 +60,8 @@ class ConversationTest {
                     new Hub() {
                         @Override
                         void resume(Connection connection, Map<String, Long> cursors) {
+                            silent.add(conversation.isSilent(
+                                    now + Duration.ofSeconds(5).toNanos()));
                             resumed.add(cursors);
                             connection.release();
                         }
@@ -269,6 +272,15 @@ class ConversationTest {
     void without_cursors_it_goes_on_from_the_heads() {
         say("{\"type\":\"resume\"}");
         assertThat(resumed).containsExactly(Map.of());
+    }
+
+    @Test
+    void deliveries_begin_after_a_second_of_silence_and_not_while_a_resume_is_answered() {
+        assertThat(conversation.isSilent(now + Duration.ofSeconds(1).toNanos())).isFalse();
+        assertThat(conversation.isSilent(now + Duration.ofMillis(1_001).toNanos()))
+                .isTrue();
+        say("{\"type\":\"resume\",\"cursors\":{\"garden\":7}}");
+        assertThat(silent).containsExactly(false);
     }
 
     @Test
