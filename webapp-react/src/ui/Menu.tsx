@@ -49,13 +49,17 @@ export function Menu({ label, beside, items, onClose }: MenuProps) {
     const outside = (event: Event) => {
       if (!menu.current?.contains(event.target as Node)) close.current();
     };
+    // What moves elsewhere, as a timeline that follows what is said, is no reason to go.
+    const moved = (event: Event) => {
+      if ((event.target as Node).contains(beside)) close.current();
+    };
     document.addEventListener("pointerdown", outside, { capture: true });
-    window.addEventListener("scroll", outside, { capture: true, passive: true });
+    window.addEventListener("scroll", moved, { capture: true, passive: true });
     return () => {
       document.removeEventListener("pointerdown", outside, { capture: true });
-      window.removeEventListener("scroll", outside, { capture: true });
+      window.removeEventListener("scroll", moved, { capture: true });
     };
-  }, []);
+  }, [beside]);
 
   const leave = () => {
     onClose();
