@@ -8,6 +8,11 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 export default async function violations(page) {
   await page.evaluate(source);
   return page.evaluate(async (tags) => {
+    // What is still fading in has less contrast than it will have.
+    const passing = document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map((each) => each.finished));
     const result = await globalThis.axe.run(document, { runOnly: tags });
     return result.violations.map(({ id, nodes }) => ({
       id,
