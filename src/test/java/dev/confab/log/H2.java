@@ -197,11 +197,11 @@ final class H2 {
         meanwhile = statement;
     }
 
-    private interface Call {
+    interface Call {
         Object run(Method method, Object[] args) throws Exception;
     }
 
-    private static <T> T proxy(Class<T> type, Call call) {
+    static <T> T proxy(Class<T> type, Call call) {
         return type.cast(Proxy.newProxyInstance(
                 H2.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> call.run(method, args)));
     }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.event.Event;
 import dev.confab.log.Transaction.Head;
 import dev.confab.testing.MariaDb;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -161,7 +159,7 @@ class HeadsIT {
 
     /** The connection, that tells what it is asked to prepare. */
     private Connection listening(List<String> questions) {
-        return proxy(Connection.class, (method, args) -> {
+        return H2.proxy(Connection.class, (method, args) -> {
             if (method.getName().equals("prepareStatement")) {
                 questions.add((String) args[0]);
             }
@@ -171,19 +169,8 @@ class HeadsIT {
 
     /** A pool with this one connection. */
     private DataSource onlyOne() {
-        var pooled = proxy(
+        var pooled = H2.proxy(
                 Connection.class, (method, args) -> method.getName().equals("close") ? null : method.invoke(db, args));
-        return proxy(DataSource.class, (method, args) -> pooled);
-    }
-
-    private interface Call {
-        Object run(Method method, Object[] args) throws Exception;
-    }
-
-    private static <T> T proxy(Class<T> type, Call call) {
-        return type.cast(Proxy.newProxyInstance(
-                HeadsIT.class.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, args) -> call.run(method, args)));
+        return H2.proxy(DataSource.class, (method, args) -> pooled);
     }
 }

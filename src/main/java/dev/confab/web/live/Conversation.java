@@ -36,7 +36,7 @@ final class Conversation {
     private static final long FLOOD_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long FLOOD_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long FIRST_WORD_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     /** What a conversation needs of the rest. */
@@ -129,7 +129,7 @@ final class Conversation {
      * answered, however long the answer takes: what is delivered before a resume cannot be taken back.
      */
     boolean isSilent(long now) {
-        return !hasSpoken && now - openedAt > SILENT_NANOS;
+        return !hasSpoken && now - openedAt > FIRST_WORD_NANOS;
     }
 
     /** How long a message has been begun and not finished; 0 when none is. */
