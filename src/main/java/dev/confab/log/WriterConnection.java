@@ -1,6 +1,7 @@
 package dev.confab.log;
 
 import com.mysql.cj.NativeSession;
+import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.jdbc.JdbcConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -95,13 +96,17 @@ final class WriterConnection {
 
     /**
      * Whether it is MySQL's, and so can be told. Not by the driver's property for all connections: where nobody needs it,
-     * what gets into a statement shall not be able to begin another.
+     * what gets into a statement shall not be able to begin another. This one's property is set all the same, or the
+     * driver forbids it after each batch that it has sent as several statements.
      */
     static boolean allowSeveral(Connection db, boolean allowed) throws SQLException {
         if (!db.isWrapperFor(JdbcConnection.class)
                 || !(db.unwrap(JdbcConnection.class).getSession() instanceof NativeSession session)) {
             return false;
         }
+        session.getPropertySet()
+                .getBooleanProperty(PropertyKey.allowMultiQueries)
+                .setValue(allowed);
         if (allowed) {
             session.enableMultiQueries();
         } else {

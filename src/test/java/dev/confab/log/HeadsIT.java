@@ -157,6 +157,21 @@ class HeadsIT {
         assertThatThrownBy(() -> run("SELECT 1; SELECT 2")).isInstanceOf(SQLSyntaxErrorException.class);
     }
 
+    /** The driver turns several statements on and off for itself, to send many changed rows at once. */
+    @Test
+    void after_many_in_batches_a_few_still_go_in_one_question() throws SQLException {
+        var writers = new LogStore(onlyOne());
+        var own = new WriterConnection(writers, System::nanoTime);
+        writers.write(oneOnEach(), own.take(), own.takesSeveral());
+        own.commit();
+        run("UPDATE log_head SET seq = 7");
+        run("DELETE FROM event");
+        db.commit();
+        writers.write(oneOnEach(2), own.take(), own.takesSeveral());
+        own.commit();
+        assertThat(count("event WHERE seq = 8")).isEqualTo(2);
+    }
+
     /** The connection, that tells what it is asked to prepare. */
     private Connection listening(List<String> questions) {
         return H2.proxy(Connection.class, (method, args) -> {
