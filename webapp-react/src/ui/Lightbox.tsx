@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type UIEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type UIEvent, useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { t } from "../lib/en";
 import { type FileFacts, sizeText, smallUrlOf, urlOf } from "../lib/files";
@@ -23,7 +23,7 @@ export function Lightbox({ pictures, start, onClose }: LightboxProps) {
   const leaving = useRef(false);
   const picture = pictures[at];
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const element = dialog.current;
     leaving.current = false;
