@@ -8,13 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** HTTP/1.1 by hand, one request for each connection: any target, any header, any bytes. */
 final class RawHttp {
@@ -34,13 +34,20 @@ final class RawHttp {
     /** An answer that carries what every answer of Confab must. */
     static Reply send(URI server, String method, String target, Map<String, String> headers, byte[] body) {
         var answer = sendAnything(server, method, target, headers, body);
-        // What was sent may be no URI at all.
-        var path = Stream.of("/api/", "/files/")
-                .filter(target::startsWith)
-                .findFirst()
-                .orElse("/");
         var judged = HttpHeaders.of(answer.headers, (name, value) -> true);
-        return Reply.of(method + " " + target, URI.create(path), answer.status, judged, answer.body);
+        return Reply.of(method, place(target), answer.status, judged, answer.body);
+    }
+
+    private static URI place(String target) {
+        try {
+            if (target.startsWith("/api/")) {
+                return new URI(target);
+            }
+        } catch (URISyntaxException e) {
+            return URI.create("/api/");
+        }
+        // What was sent may be no URI at all.
+        return URI.create(target.startsWith("/files/") ? "/files/" : "/");
     }
 
     static Reply get(URI server, String target) {

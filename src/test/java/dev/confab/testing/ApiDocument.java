@@ -171,7 +171,7 @@ public final class ApiDocument {
     }
 
     /** The schema with its references and {@code allOf} laid open: all of these must fit. */
-    private Stream<Map<String, Object>> parts(Object schema) {
+    Stream<Map<String, Object>> parts(Object schema) {
         Map<String, Object> resolved = map(resolve(schema));
         return Stream.concat(
                 Stream.of(resolved),

@@ -103,8 +103,12 @@ final class Connection {
     }
 
     private void hear(String message) {
-        // The server always sends an array: anything else throws here and ends the connection, which no test overlooks.
-        Wire.objects(Wire.parse(message).asJsonArray()).forEach(frame -> live.hear(this, frame));
+        try {
+            Wire.frames(message).forEach(frame -> live.hear(this, frame));
+        } catch (AssertionError | RuntimeException e) {
+            live.objectTo(e);
+            throw e;
+        }
     }
 
     private synchronized void closedWith(int code) {

@@ -48,6 +48,7 @@ public final class Live implements AutoCloseable {
     private final List<Listener> listeners = new ArrayList<>();
     private int receiveBuffer;
     private Connection connection;
+    private Throwable objection;
 
     /** Hears what this client does and hears, in order, under its lock. */
     public interface Listener {
@@ -229,6 +230,7 @@ public final class Live implements AutoCloseable {
     public synchronized void await(Duration limit, String what, Predicate<Live> condition) {
         var deadline = System.nanoTime() + limit.toNanos();
         while (!condition.test(this)) {
+            throwObjection();
             var left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 throw new AssertionError(
@@ -267,6 +269,18 @@ public final class Live implements AutoCloseable {
     public synchronized void close() {
         if (isOpen()) {
             connection.close();
+        }
+        throwObjection();
+    }
+
+    /** The server has said what it never should: no test is to overlook that. */
+    synchronized void objectTo(Throwable wrong) {
+        objection = wrong;
+    }
+
+    private void throwObjection() {
+        if (objection != null) {
+            throw new AssertionError(person.username() + " was told what is not to be told", objection);
         }
     }
 

@@ -212,7 +212,7 @@ public final class RawSocket implements AutoCloseable {
                 throw new AssertionError("closed with " + frame.closeCode() + " instead of a frame");
             }
             if (frame.opcode() == TEXT) {
-                waiting.addAll(Wire.objects(Wire.parse(frame.text()).asJsonArray()));
+                waiting.addAll(Wire.frames(frame.text()));
             }
         }
         return waiting.remove();

@@ -13,9 +13,10 @@ public record Reply(String request, int status, HttpHeaders headers, String body
         return of(request.method(), request.uri(), response.statusCode(), response.headers(), response.body());
     }
 
-    /** An answer that came some other way. Fails if it lacks what every answer must carry. */
+    /** An answer that came some other way. Fails if it lacks what every answer must carry, or tells what none may. */
     public static Reply of(String method, URI target, int status, HttpHeaders headers, String body) {
         Secrets.noteIssued(headers, body);
+        Told.check(method, target, status, body);
         Armour.check(method + " " + target, target, status, headers.map(), body);
         return new Reply(method + " " + target, status, headers, body);
     }

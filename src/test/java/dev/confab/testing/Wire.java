@@ -36,6 +36,13 @@ public final class Wire {
         }
     }
 
+    /** What one message of the socket holds. The server always sends an array, and in it what the document names. */
+    static List<JsonObject> frames(String message) {
+        var frames = objects(parse(message).asJsonArray());
+        frames.forEach(Told::check);
+        return frames;
+    }
+
     /** The objects of an array. */
     public static List<JsonObject> objects(JsonArray array) {
         return array.getValuesAs(JsonObject.class);
