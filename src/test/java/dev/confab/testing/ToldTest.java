@@ -58,7 +58,24 @@ class ToldTest {
                         told.computeIfAbsent(name, none -> new TreeSet<>()).add(where);
                     }
                 }));
-        assertThat(told).isEqualTo(Map.of());
+        assertThat(told)
+                .isEqualTo(Map.of(
+                        "POST /api/v1/accounts 201", Set.of("/email"),
+                        "POST /api/v1/session 200", Set.of("/email"),
+                        "GET /api/v1/me 200", Set.of("/email"),
+                        "PATCH /api/v1/me 200", Set.of("/email"),
+                        "GET /api/v1/sessions 200",
+                                Set.of(
+                                        "/sessions",
+                                        "/sessions[]",
+                                        "/sessions[]/address",
+                                        "/sessions[]/userAgent",
+                                        "/sessions[]/lastSeenAt",
+                                        "/sessions[]/expiresAt"),
+                        "POST /api/v1/tokens 201", Set.of("/token"),
+                        "GET /api/v1/tokens 200", Set.of("/tokens", "/tokens[]", "/tokens[]/lastUsedAt"),
+                        // On the own log, for the devices to go.
+                        "session.ended", Set.of("/body/session")));
     }
 
     @Test
