@@ -59,12 +59,12 @@ class RawSocketTest {
 
     @Test
     void what_comes_in_the_same_array_waits_for_its_turn() throws IOException {
-        says("[{'type':'ack','n':1},{'type':'pong','n':2},{'type':'ack','n':3},{'type':'pong','n':4}]");
-        says("[{'type':'ack','n':5}]");
+        says("[{'type':'ack','ref':'1'},{'type':'pong','ref':'2'},{'type':'ack','ref':'3'},{'type':'pong','ref':'4'}]");
+        says("[{'type':'ack','ref':'5'}]");
         try (var client = client()) {
-            assertThat(client.next("pong").getInt("n")).isEqualTo(2);
-            assertThat(client.next("ack").getInt("n")).isEqualTo(3);
-            assertThat(client.next("ack").getInt("n")).isEqualTo(5);
+            assertThat(client.next("pong").getString("ref")).isEqualTo("2");
+            assertThat(client.next("ack").getString("ref")).isEqualTo("3");
+            assertThat(client.next("ack").getString("ref")).isEqualTo("5");
         }
     }
 
