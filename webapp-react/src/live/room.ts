@@ -71,6 +71,8 @@ export class Room {
   #counted: Counted;
   #readSeq: number;
   #localRead: number | null = null;
+  /** So many of our own ways back the server has not answered yet. */
+  #goingBack = 0;
   #recent: LogEvent[] = [];
   readonly #deletedSince = new Set<number>();
   /** Messages after the count that name us: where, by whom, and whether by our own name. */
@@ -102,6 +104,11 @@ export class Room {
   /** A read mark that the server has not confirmed. */
   get unconfirmedRead(): number | null {
     return this.#localRead;
+  }
+
+  /** Of that, what the server may hear now: said while a way back is still under way, it might hear it first. */
+  get readToSay(): number | null {
+    return this.#goingBack === 0 ? this.#localRead : null;
   }
 
   get counted(): Counted {
@@ -252,17 +259,22 @@ export class Room {
     if (this.#localRead !== null && seq >= this.#localRead) this.#localRead = null;
   }
 
-  /** True when the mark moved and the server should hear of it. */
+  /** True when the mark moved. */
   readHere(seq: number): boolean {
     if (seq <= this.readSeq) return false;
     this.#localRead = seq;
     return true;
   }
 
-  /** Read up to here and no further, whatever it was before. */
+  /** Read up to here and no further, whatever it was before. `wentBack` follows when the server has answered. */
   unreadAbove(seq: number): void {
     this.#readSeq = seq;
     this.#localRead = null;
+    this.#goingBack += 1;
+  }
+
+  wentBack(): void {
+    this.#goingBack -= 1;
   }
 
   trim(keep: number): void {

@@ -96,7 +96,7 @@ export class Rooms {
   resumed(sendRead: (channel: string, seq: number) => void): void {
     if (this.#mustList) void this.list();
     for (const [id, room] of this.#rooms) {
-      if (room.unconfirmedRead !== null) sendRead(id, room.unconfirmedRead);
+      if (room.readToSay !== null) sendRead(id, room.readToSay);
       if (room.failed) this.watcher.changed(id);
     }
   }
@@ -147,7 +147,9 @@ export class Rooms {
   load(id: string): Promise<void> {
     const running = this.#loading.get(id);
     if (running) return running;
-    const started = this.#load(id).finally(() => this.#loading.delete(id));
+    const started = this.#load(id).finally(() => {
+      if (this.#loading.get(id) === started) this.#loading.delete(id);
+    });
     this.#loading.set(id, started);
     return started;
   }
@@ -352,6 +354,8 @@ export class Rooms {
     const channel = String(event.body.channel ?? "");
     switch (event.kind) {
       case "channel.joined":
+        // What was asked before may be answered with a channel that is not ours.
+        this.#loading.delete(channel);
         if (!this.#rooms.has(channel)) void this.load(channel);
         break;
       case "channel.left":

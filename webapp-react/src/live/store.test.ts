@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { FakeClock } from "../testing/fake-clock";
 import { noShelf } from "../testing/no-shelf";
 import { meOf, SimNetwork, SimServer } from "../testing/sim-server";
+import type { LiveApi } from "./live-api";
 import type { Pending } from "./pending";
 import { LiveStore } from "./store";
 import type { ClientFrame } from "./wire";
@@ -14,10 +15,10 @@ let store: LiveStore;
 let shelf: Map<string, Pending>;
 let sessionIs: "good" | "over";
 
-function client() {
+const client = (api: Partial<LiveApi> = {}) => {
   let ids = 0;
   return new LiveStore(meOf("ann"), {
-    api: server.answers("ann"),
+    api: { ...server.answers("ann"), ...api },
     clock,
     shelf: {
       ...noShelf(),
@@ -30,7 +31,7 @@ function client() {
     newId: () => `c${++ids}`,
     checkSession: async () => sessionIs,
   });
-}
+};
 
 beforeEach(() => {
   server = new SimServer();
@@ -423,6 +424,34 @@ test("set back before what names us, the mark counts it again, though the server
   expect(store.channels.get().find(({ id }) => id === "garden")).toMatchObject({ unread: 1, mentions: 1 });
 });
 
+test("read again while the way back is not at the server yet, it is read on every device", async () => {
+  const posted = server.post("garden", "bob", "hello", "b1");
+  if (!posted) throw new Error("it is missing");
+  let arrive = () => {};
+  const late = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  store.stop();
+  store = client({
+    markUnread: async (id, seq) => {
+      await late;
+      server.markUnread(id, "ann", seq);
+    },
+  });
+  await start();
+  store.markRead("garden", posted.seq);
+  await flow();
+  void store.markUnread("garden", posted);
+  store.markRead("garden", posted.seq);
+  await flow();
+  arrive();
+  await flow();
+  expect(server.reads.get("ann garden")).toBe(posted.seq);
+  server.markUnread("garden", "ann", posted.seq - 1); // another device's
+  await flow();
+  expect(store.channels.get().find(({ id }) => id === "garden")).toMatchObject({ unread: 1 });
+});
+
 test("what could not be marked as unread is read again here too", async () => {
   const posted = server.post("garden", "bob", "hello", "b1");
   await start();
@@ -459,6 +488,31 @@ test("a channel that we have left is not ours again because it can still be seen
   await flow();
   await store.fetchChannel("garden");
   expect(store.channels.get()).toEqual([]);
+});
+
+test("joined while somebody still asks for the channel as it was, it is ours all the same", async () => {
+  let arrive = () => {};
+  const late = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const answers = server.answers("ann");
+  store.stop();
+  store = client({
+    channel: async (id) => {
+      const answer = await answers.channel(id);
+      if (!("readSeq" in answer)) await late;
+      return answer;
+    },
+  });
+  await start();
+  const asking = store.fetchChannel("kitchen");
+  await breathe();
+  server.join("kitchen", "ann");
+  await flow();
+  arrive();
+  await asking;
+  await flow();
+  expect(store.channels.get().map(({ id }) => id)).toContain("kitchen");
 });
 
 test("an ack that does not come makes the connection suspect, and it is given up when nobody answers", async () => {

@@ -327,11 +327,15 @@ export class LiveStore {
   }
 
   markRead(channel: string, seq: number): void {
-    const room = this.#rooms.get(channel);
-    if (!room?.readHere(seq)) return;
-    this.socket.send({ type: "read", channel, seq });
+    if (!this.#rooms.get(channel)?.readHere(seq)) return;
+    this.#sayRead(channel);
     this.#dirty.add(channel);
     this.#commit();
+  }
+
+  #sayRead(channel: string): void {
+    const seq = this.#rooms.get(channel)?.readToSay ?? null;
+    if (seq !== null) this.socket.send({ type: "read", channel, seq });
   }
 
   /**
@@ -339,7 +343,8 @@ export class LiveStore {
    * longer when it does not want it.
    */
   async markUnread(channel: string, message: Message): Promise<void> {
-    this.#rooms.get(channel)?.unreadAbove(message.seq - 1);
+    const room = this.#rooms.get(channel);
+    room?.unreadAbove(message.seq - 1);
     this.#dirty.add(channel);
     this.#commit();
     try {
@@ -347,6 +352,9 @@ export class LiveStore {
     } catch (error) {
       void this.#rooms.load(channel);
       throw error;
+    } finally {
+      room?.wentBack();
+      this.#sayRead(channel);
     }
   }
 
