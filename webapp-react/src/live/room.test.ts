@@ -101,6 +101,23 @@ test("who sets the mark further back than the server has counted from does not k
   expect(room.mentions()).toEqual({ mentions: 1, exact: true });
 });
 
+test("what was read here and was nothing new to the server is unread when another device says so", () => {
+  const room = anns(base(10, { readSeq: 9 }), 9);
+  room.unreadAbove(4);
+  room.wentBack(); // the server never heard of it
+  room.readHere(9);
+  expect(room.readToSay).toBe(9);
+  room.readMoved(4);
+  expect(room.readSeq).toBe(4);
+});
+
+test("what was read here and the server has not heard of outlives what another device has read before", () => {
+  const room = anns(base(10, { readSeq: 2 }), 2);
+  room.readHere(9);
+  room.readMoved(4);
+  expect(room.readSeq).toBe(9);
+});
+
 test("an edit of what was read by then counts again when the mark is set back", () => {
   const room = anns(base(10, { readSeq: 4, unread: 4, mentions: 1 }), 4);
   room.readMoved(9);

@@ -71,6 +71,8 @@ export class Room {
   #counted: Counted;
   #readSeq: number;
   #localRead: number | null = null;
+  /** Where the mark is for the server, as far as it has told us. */
+  #toldRead: number;
   /** So many of our own ways back the server has not answered yet. */
   #goingBack = 0;
   #recent: LogEvent[] = [];
@@ -95,6 +97,7 @@ export class Room {
     this.#factsAsOf = base.head;
     this.#counted = { head: base.head, readSeq: base.readSeq, unread: base.unread, mentions: base.mentions };
     this.#readSeq = readSeq;
+    this.#toldRead = readSeq;
   }
 
   get readSeq(): number {
@@ -255,8 +258,11 @@ export class Room {
   }
 
   readMoved(seq: number): void {
+    // It was set back elsewhere: what we said before may have been nothing new then, and is not confirmed any more.
+    const isBack = seq < this.#toldRead && this.#goingBack === 0;
+    this.#toldRead = seq;
     this.#readSeq = seq;
-    if (this.#localRead !== null && seq >= this.#localRead) this.#localRead = null;
+    if (isBack || (this.#localRead !== null && seq >= this.#localRead)) this.#localRead = null;
   }
 
   /** True when the mark moved. */
