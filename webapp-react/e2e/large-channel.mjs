@@ -1,7 +1,7 @@
 /**
- * Opens a large channel (CONFAB_URL, CONFAB_COOKIE, CONFAB_CHANNEL) in Chromium, goes back through CONFAB_BACK messages at
- * 120 pixels a frame as a hand on a wheel does, and prints what a reader would feel: a line of JSON. A figure of its
- * own for each half, for what grows is seen by comparing them. Ends with exit code 1 when the messages do not come.
+ * Opens a large channel (CONFAB_URL, CONFAB_COOKIE, CONFAB_CHANNEL) in Chromium, goes back through CONFAB_BACK
+ * messages by its wheel, 120 pixels at a time, and prints what a reader would feel: a line of JSON. A figure of its own
+ * for each half, for what grows is seen by comparing them. Ends with exit code 1 when the messages do not come.
  */
 import { composer, launch, openWindow, until } from "./people.mjs";
 
@@ -9,6 +9,7 @@ const base = process.env.CONFAB_URL;
 const [name, value] = process.env.CONFAB_COOKIE.split("=");
 const wanted = Number(process.env.CONFAB_BACK ?? 5_000);
 const channel = process.env.CONFAB_CHANNEL;
+const LONGEST_WAIT_MS = 20_000;
 
 const browser = await launch();
 const { context, page, broken } = await openWindow(browser, base, {
@@ -29,33 +30,47 @@ async function held() {
   };
 }
 
-/** Scrolls back until so many messages were on screen; pauses where the next page is not there yet. */
-const back = (count) =>
-  page.evaluate(async (enough) => {
+/** Turns the wheel until so many messages were on screen; pauses where the next page is not there yet. */
+async function back(count) {
+  await page.evaluate(() => {
     const feed = document.querySelector('[data-region="messages"]');
-    const frame = () => new Promise((next) => requestAnimationFrame(next));
     const seen = new Set();
     const frames = [];
-    let waits = 0;
-    let blank = 0;
-    let last = await frame();
-    let stuckSince = last;
-    while (seen.size < enough) {
-      const before = seen.size;
-      feed.scrollTop -= 120;
-      const now = await frame();
+    const state = { seen, frames, blank: 0, waits: 0, newAt: performance.now(), isOver: false };
+    let last = performance.now();
+    const look = (now) => {
       frames.push(now - last);
       last = now;
-      const rows = [...feed.querySelectorAll("article[data-row]")];
-      for (const row of rows) seen.add(row.dataset.row);
+      const before = seen.size;
       const box = feed.getBoundingClientRect();
-      const middle = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-      if (!middle?.closest("article")) blank += 1;
-      if (feed.scrollTop === 0) waits += 1;
-      if (seen.size > before) stuckSince = now;
-      else if (now - stuckSince > 20_000)
-        throw new Error(`no older messages after ${seen.size} of ${enough}`);
-    }
+      const middle = (box.top + box.bottom) / 2;
+      let isBlank = true;
+      for (const row of feed.querySelectorAll("article[data-row]")) {
+        seen.add(row.dataset.row);
+        const { top, bottom } = row.getBoundingClientRect();
+        if (top <= middle && middle <= bottom) isBlank = false;
+      }
+      if (seen.size > before) state.newAt = now;
+      if (isBlank) state.blank += 1;
+      if (feed.scrollTop === 0) state.waits += 1;
+      if (!state.isOver) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    window.reading = state;
+  });
+  const { x, y, width, height } = await page.getByRole("feed").boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  for (let stuckMs = 0, seen = 0; seen < count; ) {
+    await page.mouse.wheel(0, -120);
+    ({ seen, stuckMs } = await page.evaluate(() => ({
+      seen: window.reading.seen.size,
+      stuckMs: performance.now() - window.reading.newAt,
+    })));
+    if (stuckMs > LONGEST_WAIT_MS) throw new Error(`no older messages after ${seen} of ${count}`);
+  }
+  return page.evaluate(() => {
+    const { seen, frames, blank, waits } = window.reading;
+    window.reading.isOver = true;
     frames.sort((a, b) => a - b);
     const at = (share) => Math.round(frames[Math.floor((frames.length - 1) * share)] * 10) / 10;
     return {
@@ -68,7 +83,8 @@ const back = (count) =>
       blank,
       waits,
     };
-  }, count);
+  });
+}
 
 try {
   const from = Date.now();

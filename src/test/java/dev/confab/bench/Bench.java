@@ -47,6 +47,10 @@ public final class Bench {
     }
 
     private void run() throws Exception {
+        if (plan.has(Plan.SCROLLING) && !plan.has(Plan.SEARCH)) {
+            throw new Unexpected(
+                    "what is scrolled through is what was filled for the search: bench.parts=search,scrolling");
+        }
         if (plan.has(Plan.POSTS) || plan.has(Plan.DELIVERIES) || plan.has(Plan.SEARCH)) {
             onMariaDb();
         }
