@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What may be told at all: the fields that the documents name for this answer or this frame, each in its place. Held against
@@ -65,7 +66,7 @@ final class Told {
                 : CALLS.values().stream()
                         .filter(call -> call.method.equals(method)
                                 && call.path.matcher(path).matches())
-                        .map(call -> call.answers.get(Integer.toString(status)))
+                        .flatMap(call -> Stream.ofNullable(call.answers.get(Integer.toString(status))))
                         .findFirst()
                         .orElseThrow(() -> new AssertionError(
                                 method + " " + path + " was answered " + status + ", of which no document knows"));
