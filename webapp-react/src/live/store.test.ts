@@ -320,9 +320,11 @@ test("a message far back is shown with what surrounds it, and from there one com
   expect(texts().at(-1)).toBe("only now");
 });
 
-test("each connection tells how long a message may be changed", async () => {
-  server.limits = { editWindow: 900 };
+test("each connection tells how long a message may be, and how long it may be changed", async () => {
+  expect(store.textLimit.get()).toBe(8_000);
+  server.limits = { text: 300, editWindow: 900 };
   await start();
+  expect(store.textLimit.get()).toBe(300);
   expect(store.editWindow.get()).toBe(900);
   server.limits = {};
   network.cut();

@@ -77,6 +77,8 @@ export class LiveStore {
   readonly status: OwnStatus;
   /** Seconds in which an author may change a message; null where that has no end, and until it is known. */
   readonly editWindow = new Cell<number | null>(null);
+  /** Code points that a message may have; until the server says it, what it takes if nobody has set it otherwise. */
+  readonly textLimit = new Cell(8_000);
   readonly socket: LiveSocket;
   readonly #world: LiveWorld;
   readonly #rooms: Rooms;
@@ -434,6 +436,7 @@ export class LiveStore {
         case "ready":
           if (frame.limits?.watched) this.presences.limited(frame.limits.watched);
           this.editWindow.set(frame.limits?.editWindow ?? null);
+          if (frame.limits?.text) this.textLimit.set(frame.limits.text);
           // What was chosen between the page's first question and the first connection, nobody has told us.
           if (!this.#isToldOfMe) {
             this.#askWhoIAm();

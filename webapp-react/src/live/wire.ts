@@ -201,7 +201,7 @@ export type ServerFrame =
       connection: string;
       heads: Cursors;
       heartbeat: number;
-      limits?: { watched?: number; editWindow?: number };
+      limits?: { text?: number; watched?: number; editWindow?: number };
     }
   | ({ type: "event" } & LogEvent)
   | { type: "ack"; ref: string; log: string; seq: number; id: string; at: string }
@@ -233,5 +233,3 @@ export type ClientFrame =
 
 export const isInChannel = (message: Pick<Message, "parent" | "inChannel">): boolean =>
   !message.parent || message.inChannel === true;
-
-export const TEXT_LIMIT = 8000;

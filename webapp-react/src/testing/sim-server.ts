@@ -74,7 +74,7 @@ export class SimServer {
   readonly streams = new Set<SimStream>();
   /** More missed events than this give a `reset`. */
   bandLimit = 1_000;
-  limits: { editWindow?: number } = {};
+  limits: { text?: number; editWindow?: number } = {};
   #ids = 0;
 
   create(id: string, members: string[]): void {

@@ -39,7 +39,7 @@ test("Shift+Enter does not send, and neither does the Enter of an input method",
 });
 
 test("nothing but blanks, or more than the limit, cannot be sent", async () => {
-  const { field, pending, type } = await composer();
+  const { store, field, pending, type } = await composer();
   const send = screen.getByRole("button", { name: "Send" }) as HTMLButtonElement;
   type("   ");
   expect(send.disabled).toBe(true);
@@ -49,6 +49,11 @@ test("nothing but blanks, or more than the limit, cannot be sent", async () => {
   fireEvent.keyDown(field, { key: "Enter" });
   expect(send.disabled).toBe(true);
   expect(pending()).toEqual([]);
+  act(() => store.textLimit.set(3));
+  type("🍅🍅🍅🍅");
+  expect(send.disabled).toBe(true);
+  type("🍅🍅🍅");
+  expect(send.disabled).toBe(false);
 });
 
 test("Up in the empty field edits the last own message, in a filled one it only moves", async () => {

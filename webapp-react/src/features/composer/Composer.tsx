@@ -17,7 +17,6 @@ import { labelOf } from "../../live/naming";
 import { TYPING_EVERY } from "../../live/typing";
 import { useSuggestions } from "../../live/use-suggestions";
 import type { ChannelView } from "../../live/views";
-import { TEXT_LIMIT } from "../../live/wire";
 import { IconButton } from "../../ui/Button";
 import { listOf, Suggestions } from "../../ui/Suggestions";
 import { useCompletion, useWord } from "../../ui/use-completion";
@@ -103,11 +102,12 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
   const files = useUploads(place, emptied);
   const { sending } = files.tray;
 
-  const over = [...text.trim()].length - TEXT_LIMIT;
+  const limit = useCell(store.textLimit);
+  const over = [...text.trim()].length - limit;
   const sendable = (text.trim().length > 0 || files.isReady) && over <= 0 && !files.isStuck;
   const send = () => {
     const words = latest.current.trim();
-    if (sending || files.isStuck || [...words].length > TEXT_LIMIT) return;
+    if (sending || files.isStuck || [...words].length > limit) return;
     const parcel = {
       channel: channel.id,
       text: words,

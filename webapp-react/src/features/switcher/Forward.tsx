@@ -4,6 +4,7 @@ import { explain } from "../../lib/failure";
 import { formatByKey } from "../../lib/formatting-keys";
 import { parse } from "../../lib/markdown/parse";
 import { isComposing, useAutosize } from "../../lib/use-autosize";
+import { useCell } from "../../lib/use-cell";
 import { useLive, useMe, usePeople } from "../../live/live-context";
 import { useNames } from "../../live/names";
 import { labelOf } from "../../live/naming";
@@ -33,6 +34,7 @@ const mayPost = ({ channel }: Target) => !channel?.archived;
 /** Says elsewhere what was said here: first where, then with which words of one's own. */
 export function Forward({ message, from, directWith, onSent, onClose }: ForwardProps) {
   const { store } = useLive();
+  const limit = useCell(store.textLimit);
   const me = useMe();
   const people = usePeople();
   const names = useNames();
@@ -44,13 +46,16 @@ export function Forward({ message, from, directWith, onSent, onClose }: ForwardP
   useAutosize(field, comment);
   const author = people.get(message.author)?.displayName ?? t.timeline.unknown;
   const shown = useDeferredValue(comment);
-  const preview = useMemo(() => forwarded(message, author, from, shown), [message, author, from, shown]);
+  const preview = useMemo(
+    () => forwarded(message, author, from, shown, limit),
+    [message, author, from, shown, limit],
+  );
   const tree = useMemo(() => parse(preview.text), [preview.text]);
   const words = t.forward;
 
   const send = async () => {
     if (!target || busy) return;
-    const { text, over } = forwarded(message, author, from, comment);
+    const { text, over } = forwarded(message, author, from, comment, limit);
     if (over > 0) return;
     setBusy(true);
     try {

@@ -2,8 +2,10 @@
 import { expect, test } from "vitest";
 import { parse } from "../../lib/markdown/parse";
 import type { ChannelView } from "../../live/views";
-import { type Message, TEXT_LIMIT } from "../../live/wire";
+import type { Message } from "../../live/wire";
 import { forwarded } from "./forwarded";
+
+const TEXT_LIMIT = 8_000;
 
 const garden = { id: "g1", kind: "public", name: "garden" } as ChannelView;
 const said: Message = {
@@ -16,7 +18,7 @@ const said: Message = {
 };
 const file = (name: string) => ({ id: name, name, size: 1, type: "image/png" }) as never;
 const textOf = (message: Message, comment = "", from = garden) =>
-  forwarded(message, "Ann", from, comment).text;
+  forwarded(message, "Ann", from, comment, TEXT_LIMIT).text;
 const kinds = (text: string) => parse(text).map(({ kind }) => kind);
 const length = (text: string) => [...text].length;
 
@@ -66,7 +68,7 @@ test.each([
   ["signs of two units each", "🌷".repeat(8_000)],
 ])("of %s as much is quoted as there is room for, and it says that it is not all", (_, text) => {
   expect(length(text)).toBeGreaterThan(7_000);
-  const whole = forwarded({ ...said, text }, "Ann", garden, "look");
+  const whole = forwarded({ ...said, text }, "Ann", garden, "look", TEXT_LIMIT);
   expect(whole).toMatchObject({ isCut: true, over: 0 });
   expect(length(whole.text)).toBeLessThanOrEqual(TEXT_LIMIT);
   expect(length(whole.text)).toBeGreaterThan(TEXT_LIMIT / 2);
@@ -76,7 +78,7 @@ test.each([
 });
 
 test("words of our own that leave no room are too long themselves", () => {
-  const { over } = forwarded(said, "Ann", garden, "x".repeat(TEXT_LIMIT));
+  const { over } = forwarded(said, "Ann", garden, "x".repeat(TEXT_LIMIT), TEXT_LIMIT);
   expect(over).toBeGreaterThan(0);
-  expect(forwarded(said, "Ann", garden, "x".repeat(TEXT_LIMIT - over)).over).toBe(0);
+  expect(forwarded(said, "Ann", garden, "x".repeat(TEXT_LIMIT - over), TEXT_LIMIT).over).toBe(0);
 });

@@ -6,7 +6,7 @@ import { isChannelWord } from "../../lib/markdown/words";
 import { linkTo } from "../../lib/places";
 import { isDirect } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
-import { type Message, TEXT_LIMIT } from "../../live/wire";
+import type { Message } from "../../live/wire";
 
 export interface Forwarded {
   text: string;
@@ -29,7 +29,13 @@ function placeOf({ id, kind, name }: ChannelView): string {
  * A message of ours that says what somebody else has said elsewhere: our own words, who it was and the link to it, and
  * the words themselves as a quote, as many as there is room for. The quote calls nobody, and is the end of it.
  */
-export function forwarded(original: Message, author: string, from: ChannelView, comment: string): Forwarded {
+export function forwarded(
+  original: Message,
+  author: string,
+  from: ChannelView,
+  comment: string,
+  limit: number,
+): Forwarded {
   const said = (original.text ?? "").trim();
   const files = (original.attachments ?? []).map(({ name }) => literal(name));
   const head = [`**${literal(author)}** ${placeOf(from)}, ${longDay(original.at)}`];
@@ -44,13 +50,13 @@ export function forwarded(original: Message, author: string, from: ChannelView, 
     return together(comment.trim(), body);
   };
   const whole = write(said, false);
-  if (lengthOf(whole) <= TEXT_LIMIT) return { text: whole, isCut: false, over: 0 };
+  if (lengthOf(whole) <= limit) return { text: whole, isCut: false, over: 0 };
   const letters = [...said];
-  let kept = Math.min(letters.length, TEXT_LIMIT);
+  let kept = Math.min(letters.length, limit);
   for (;;) {
     const text = write(`${letters.slice(0, kept).join("").trimEnd()}…`, true);
     const length = lengthOf(text);
-    const over = length - TEXT_LIMIT;
+    const over = length - limit;
     if (over <= 0 || kept === 0) return { text, isCut: true, over: Math.max(0, over) };
     // Marks and frames grow with the words.
     kept -= Math.max(1, Math.ceil((over * kept) / length));

@@ -3,10 +3,11 @@ import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
 import { formatByKey } from "../../lib/formatting-keys";
 import { isComposing, useAutosize } from "../../lib/use-autosize";
+import { useCell } from "../../lib/use-cell";
 import { useChannels, useLive, useMe } from "../../live/live-context";
 import { useSuggestions } from "../../live/use-suggestions";
 import type { ChannelView } from "../../live/views";
-import { type Message, TEXT_LIMIT } from "../../live/wire";
+import type { Message } from "../../live/wire";
 import { Button } from "../../ui/Button";
 import { listOf, Suggestions } from "../../ui/Suggestions";
 import { useCompletion, useWord } from "../../ui/use-completion";
@@ -25,8 +26,9 @@ export function EditMessage({ message, onDone }: EditMessageProps) {
 }
 
 function Editor({ channel, message, onDone }: EditMessageProps & { channel: ChannelView }) {
-  const { http } = useLive();
+  const { http, store } = useLive();
   const me = useMe();
+  const limit = useCell(store.textLimit);
   const [text, setText] = useState(message.text ?? "");
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
@@ -42,7 +44,7 @@ function Editor({ channel, message, onDone }: EditMessageProps & { channel: Chan
     element?.setSelectionRange(element.value.length, element.value.length);
   }, []);
 
-  const fits = text.trim().length > 0 && [...text.trim()].length <= TEXT_LIMIT;
+  const fits = text.trim().length > 0 && [...text.trim()].length <= limit;
   const save = async () => {
     if (!fits || busy) return;
     if (text.trim() === message.text) return onDone();
