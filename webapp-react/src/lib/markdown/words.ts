@@ -3,14 +3,16 @@ import type { Inline } from "./tree";
 
 /**
  * What has a meaning in running text. A username is as the server defines it (1 to 64 letters, digits, dots, hyphens
- * and underscores, the last no punctuation), so the dot that ends a sentence is not part of one; it is found where `mention/Names.java` finds it. The repeats are
- * bounded, and each begins where a word begins: no text makes this slow.
+ * and underscores, the last no punctuation), so the dot that ends a sentence is not part of one; it is found
+ * where `mention/Names.java` finds it. Both cases are written out: to a pattern that ignores case the long s and the
+ * Kelvin sign are letters of ASCII. The repeats are bounded, and each begins where a word begins: no text makes this
+ * slow.
  */
-const EMAIL = String.raw`(?<![\w.+-])(?<email>[a-z0-9][\w.+-]{0,63}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})(?![\w-])`;
-const PERSON = String.raw`(?<![\w/])@(?<person>[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9_])?)(?![._-]*[a-z0-9_])`;
+const EMAIL = String.raw`(?<![\w.+-])(?<email>[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w-])`;
+const PERSON = String.raw`(?<![\w/])@(?<person>[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_])?)(?![._-]*[A-Za-z0-9_])`;
 const CHANNEL = String.raw`(?<![\w#&/])#(?<channel>[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,78}[\p{L}\p{N}_])?)(?![\p{L}\p{N}_#])`;
-const SHORTCODE = String.raw`(?<!\w):(?<shortcode>[a-z0-9_+-]{1,50}):(?!\w)`;
-const WORD = new RegExp(`${EMAIL}|${PERSON}|${CHANNEL}|${SHORTCODE}`, "giu");
+const SHORTCODE = String.raw`(?<!\w):(?<shortcode>[A-Za-z0-9_+-]{1,50}):(?!\w)`;
+const WORD = new RegExp(`${EMAIL}|${PERSON}|${CHANNEL}|${SHORTCODE}`, "gu");
 
 export function wordsOf(text: string): Inline[] {
   const pieces: Inline[] = [];
@@ -38,7 +40,7 @@ function meaningOf(found: Record<string, string | undefined>): Inline | null {
   return href === null ? null : { kind: "link", href, inside: [{ kind: "text", text: email }] };
 }
 
-const CHANNEL_ALONE = new RegExp(`^${CHANNEL}$`, "iu");
+const CHANNEL_ALONE = new RegExp(`^${CHANNEL}$`, "u");
 
 /** Can a channel of this name be written as a word? */
 export const isChannelWord = (name: string): boolean => CHANNEL_ALONE.test(`#${name}`);
