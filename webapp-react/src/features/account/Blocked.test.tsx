@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from "@testing-library/react";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { garden } from "../../testing/draw";
 import { Blocked } from "./Blocked";
 
@@ -31,4 +31,15 @@ test("whose name nobody has told yet is asked for", async () => {
   draw(<Blocked />);
   await screen.findByText("DORA");
   expect(store.blocks.has("dora")).toBe(true);
+});
+
+test("when nobody can be taken out of it, it says so", async () => {
+  const { draw, server, flow, store } = await garden();
+  server.block("ann", "bob", true);
+  await flow();
+  vi.spyOn(store.blocks, "put").mockRejectedValue(new Error("no"));
+  draw(<Blocked />);
+  fireEvent.click(await screen.findByRole("button", { name: "Unblock BOB" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("did not work");
+  expect(names()).toHaveLength(1);
 });
