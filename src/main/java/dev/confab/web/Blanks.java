@@ -20,6 +20,14 @@ public final class Blanks {
         return text.substring(start, end);
     }
 
+    /** Without what would turn the words that follow on the page: embeddings, overrides and isolates (UAX #9). Marks stay. */
+    static String unturned(String text) {
+        return text.codePoints()
+                .filter(c -> !(c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /** Whether anything of it leaves a mark on the screen. What joins or turns what is visible counts for nothing alone. */
     static boolean isVisible(String text) {
         return text.codePoints().anyMatch(Blanks::isVisible);

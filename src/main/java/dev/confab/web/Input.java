@@ -126,11 +126,12 @@ public final class Input {
     }
 
     /**
-     * A string without white space around it, between {@code least} and {@code most} code points, on one line. Unless
-     * it may be empty, something of it can be seen.
+     * A string without white space around it, between {@code least} and {@code most} code points, on one line, and
+     * without what turns the words after it: a line stands among others. Unless it may be empty, something of it can be
+     * seen.
      */
     public String line(String name, int least, int most) {
-        String line = Blanks.trimmed(string(name));
+        String line = Blanks.trimmed(Blanks.unturned(string(name)));
         check(name, line.chars().noneMatch(Character::isISOControl), "must not hold control characters");
         return sized(name, line, least, most);
     }

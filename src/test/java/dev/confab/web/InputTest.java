@@ -191,7 +191,18 @@ class InputTest {
     }
 
     @Test
-    void what_turns_the_direction_of_writing_is_kept() {
+    void a_line_cannot_turn_the_words_that_stand_after_it() {
+        for (String turn : List.of("\\u202a", "\\u202b", "\\u202c", "\\u202d", "\\u202e", "\\u2066", "\\u2069")) {
+            Input line = input(quoted(turn + " a" + turn + "b "));
+            assertThat(line.line("text", 1, 2)).isEqualTo("ab");
+            line.refuseIfWrong();
+        }
+        Input marked = input(quoted("שלום\\u200f, ann\\u200e 👩\u200d🚀"));
+        assertThat(marked.line("text", 1, 80)).isEqualTo("שלום\u200f, ann\u200e 👩\u200d🚀");
+    }
+
+    @Test
+    void what_turns_the_direction_of_writing_is_kept_in_a_text() {
         assertThat(text(quoted("a\\u202eb\\u2066c\\u2069"))).isEqualTo("a\u202eb\u2066c\u2069");
         assertThat(text(quoted("שלום 👩\u200d🚀 e\u0301"))).isEqualTo("שלום 👩\u200d🚀 e\u0301");
     }
