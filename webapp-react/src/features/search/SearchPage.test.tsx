@@ -70,6 +70,13 @@ test("what is typed stands in the address, and only the last of it is asked", as
   expect(history.at(-1)).toBe("/search?query=tulips");
 });
 
+test("a percent sign in what is looked for is no escape", async () => {
+  const { asked, field } = await searching("100%25 of %0d", found(hit("m1", "daisies", "daisies")));
+  await screen.findByRole("link", { name: /daisies/u });
+  expect(field().value).toBe("100%25 of %0d");
+  expect(asked()).toEqual(["100%25 of %0d"]);
+});
+
 test("arrows go over the hits, and coming back from one is to be where it was", async () => {
   const { field, draw, asked, history, navigate } = await searching(
     "violets",

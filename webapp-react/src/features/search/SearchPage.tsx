@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { Link, useLocation, useSearchParams } from "wouter";
+import { Link, useLocation, useRouter } from "wouter";
 import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
 import { HttpProblem } from "../../lib/http";
@@ -33,12 +33,17 @@ const addressOf = (query: string) => (query ? `/search?query=${encodeURIComponen
 
 const hitsIn = (list: HTMLElement | null) => [...(list?.querySelectorAll<HTMLElement>("[data-hit]") ?? [])];
 
+/** As the address has it: wouter's useSearchParams decodes twice, and %41 would be an A. */
+function useQuestion(): string {
+  const router = useRouter();
+  return new URLSearchParams(router.searchHook(router)).get("query") ?? "";
+}
+
 /** Looks through everything that this person may read. The address holds the question, so going back finds it again. */
 export function SearchPage({ onOpen, onPerson }: SearchPageProps) {
   const me = useMe();
   const [, go] = useLocation();
-  const [params] = useSearchParams();
-  const query = params.get("query") ?? "";
+  const query = useQuestion();
   const [recent, setRecent] = useState(() => recentOf(me.id));
   const { results, more, retry } = useResults(query);
   const field = useRef<SearchFieldHandle>(null);
