@@ -46,7 +46,7 @@ record Plan(
                 numbers(given, "bench.outstanding", "1,4,40"),
                 number(given, "bench.sockets-per-receiver", 20),
                 number(given, "bench.searched", 1_000_000),
-                number(given, "bench.plots", 1_000),
+                number(given, "bench.plots", 999),
                 number(given, "bench.questions", 60),
                 words(given, "bench.parts", POSTS + "," + POSTS_H2 + "," + DELIVERIES),
                 words(given, "bench.server-options", "-Xms1g,-Xmx1g"));
