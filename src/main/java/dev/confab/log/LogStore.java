@@ -108,7 +108,8 @@ class LogStore {
 
     /** What the database shows after {@code after}, holes included: only {@link LogReader} may look at it like that. */
     List<Entry> after(String log, long after, int limit, boolean locking, Connection db) throws SQLException {
-        String sql = EVENT + " WHERE log_id = ? AND seq > ? ORDER BY log_id, seq LIMIT ?" + (locking ? lockClause(db) : "");
+        String sql =
+                EVENT + " WHERE log_id = ? AND seq > ? ORDER BY log_id, seq LIMIT ?" + (locking ? lockClause(db) : "");
         try (PreparedStatement select = db.prepareStatement(sql)) {
             select.setString(1, log);
             select.setLong(2, after);
