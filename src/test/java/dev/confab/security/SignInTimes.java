@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * How long sign-ins that fail take, for names that nobody has and for wrong passwords in turn.
+ * How long sign-ins that fail take, for names that nobody has and for wrong passwords, one of each at a time. Chance says
+ * which comes first: strictly in turn, a collection of garbage at every second hash falls on the same kind each time.
  *
  * @param unknown nanoseconds of each attempt with an unknown name
  * @param wrong nanoseconds of each attempt with a wrong password
@@ -30,11 +32,22 @@ record SignInTimes(List<Long> unknown, List<Long> wrong, Set<String> answers, Se
                 .mapToObj(i -> world.signUp("timed"))
                 .toList();
         var times = new SignInTimes(new ArrayList<>(), new ArrayList<>(), new HashSet<>(), new HashSet<>());
+        var chance = new Random(EACH);
         for (var i = 0; i < EACH; i++) {
-            times.attempt(world, "nobody-" + UUID.randomUUID().toString().substring(0, 8), times.unknown);
+            var isUnknownFirst = chance.nextBoolean();
+            if (isUnknownFirst) {
+                times.attemptUnknown(world);
+            }
             times.attempt(world, people.get(i % ACCOUNTS).username(), times.wrong);
+            if (!isUnknownFirst) {
+                times.attemptUnknown(world);
+            }
         }
         return times;
+    }
+
+    private void attemptUnknown(World world) {
+        attempt(world, "nobody-" + UUID.randomUUID().toString().substring(0, 8), unknown);
     }
 
     private void attempt(World world, String login, List<Long> times) {
