@@ -21,7 +21,7 @@ public final class Blanks {
     }
 
     /** Without what would turn the words that follow on the page: embeddings, overrides and isolates (UAX #9). Marks stay. */
-    static String unturned(String text) {
+    public static String unturned(String text) {
         return text.codePoints()
                 .filter(c -> !(c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

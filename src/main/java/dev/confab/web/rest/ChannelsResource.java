@@ -41,7 +41,7 @@ public class ChannelsResource {
     public Response list() {
         String user = request.user();
         if (request.flag("discover")) {
-            List<Channel> found = channels.discover(user, request.text("query"), request.cursor(), request.limit() + 1);
+            List<Channel> found = channels.discover(user, request.line("query"), request.cursor(), request.limit() + 1);
             return Reply.ok(
                     request.page(found, channel -> channel.facts().name()).as("channels", shapes.toDiscover(found)));
         }

@@ -126,6 +126,11 @@ public class Request {
         return text == null ? "" : Blanks.trimmed(text);
     }
 
+    /** A name, or its beginning, as names are kept. */
+    String line(String name) {
+        return Blanks.trimmed(Blanks.unturned(text(name)));
+    }
+
     boolean flag(String name) {
         return Boolean.parseBoolean(http.getParameter(name));
     }

@@ -27,7 +27,7 @@ public class UsersResource {
     @GET
     public Response search() {
         return Reply.ok(request.page(
-                        accounts.search(request.text("query"), request.cursor(), request.limit() + 1),
+                        accounts.search(request.line("query"), request.cursor(), request.limit() + 1),
                         Account::username)
                 .as("users", Account::facts));
     }
