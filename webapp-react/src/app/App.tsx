@@ -1,17 +1,19 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { forgetSearches } from "../features/search/recent";
-import { AuthPage } from "../features/session/AuthPage";
 import { whoAmI } from "../features/session/session-api";
 import { forgetHabits } from "../lib/emoji-habits";
-import { t } from "../lib/en";
 import { type Http, HttpProblem } from "../lib/http";
+import { t } from "../lib/i18n";
 import { type Live, LiveContext } from "../live/live-context";
 import type { Me } from "../live/wire";
 import { Button } from "../ui/Button";
+import { late } from "../ui/late";
 import styles from "./App.module.css";
 import { connect } from "./connect";
 import { Workspace } from "./Workspace";
+
+const AuthPage = late(() => import("../features/session/AuthPage").then((all) => all.AuthPage));
 
 type Session =
   | { state: "unknown" }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import { useCell } from "../lib/use-cell";
 import { useLive } from "../live/live-context";
 import { Icon } from "../ui/Icon";

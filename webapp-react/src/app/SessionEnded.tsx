@@ -1,10 +1,12 @@
-import { SignInForm } from "../features/session/SignInForm";
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import { useCell } from "../lib/use-cell";
 import { useLive, useMe } from "../live/live-context";
 import type { Me } from "../live/wire";
 import { Dialog } from "../ui/Dialog";
+import { late } from "../ui/late";
 import styles from "./App.module.css";
+
+const SignInForm = late(() => import("../features/session/SignInForm").then((all) => all.SignInForm));
 
 /** Over the intact screen: whoever signs in again goes on where they were. */
 export function SessionEnded() {

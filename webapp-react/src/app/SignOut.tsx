@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { signOut } from "../features/session/session-api";
-import { t } from "../lib/en";
 import { explain } from "../lib/failure";
 import { HttpProblem } from "../lib/http";
+import { t } from "../lib/i18n";
 import { useLive } from "../live/live-context";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";

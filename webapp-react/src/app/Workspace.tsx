@@ -1,9 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation, useRoute } from "wouter";
-import { BrowseChannels } from "../features/channels/BrowseChannels";
-import { CreateChannel } from "../features/channels/CreateChannel";
 import { startDirect } from "../features/channels/channels-api";
-import { NewDirect } from "../features/channels/NewDirect";
 import { type ChannelDialog, Sidebar } from "../features/channels/Sidebar";
 import { DraftsLink } from "../features/drafts/DraftsLink";
 import { SavedLink } from "../features/keeping/SavedLink";
@@ -11,28 +8,35 @@ import { MentionsLink } from "../features/mentions/MentionsLink";
 import { ProfileCards } from "../features/people/ProfileCards";
 import { filter, wordFor } from "../features/search/query";
 import { SearchLink } from "../features/search/SearchLink";
-import { ThreadList } from "../features/threads/ThreadList";
 import { ThreadsLink } from "../features/threads/ThreadsLink";
 import { loadEmoji } from "../lib/emoji";
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import { useCell } from "../lib/use-cell";
 import { useChannels, useIsQuiet, useLive, useMe } from "../live/live-context";
 import { badgeOf, directWith, isNews, labelOf } from "../live/naming";
 import type { ChannelView } from "../live/views";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
-import { late } from "../ui/late";
+import { late, preloadAll } from "../ui/late";
 import { Mark } from "../ui/Mark";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { Conversation } from "./Conversation";
-import { Gone } from "./Gone";
 import { SessionEnded } from "./SessionEnded";
-import { SignOut } from "./SignOut";
 import { useIdle } from "./use-idle";
 import { useShortcuts } from "./use-shortcuts";
 import styles from "./Workspace.module.css";
 import { YouBar } from "./YouBar";
 
+const BrowseChannels = late(() =>
+  import("../features/channels/BrowseChannels").then((all) => all.BrowseChannels),
+);
+const CreateChannel = late(() =>
+  import("../features/channels/CreateChannel").then((all) => all.CreateChannel),
+);
+const NewDirect = late(() => import("../features/channels/NewDirect").then((all) => all.NewDirect));
+const ThreadList = late(() => import("../features/threads/ThreadList").then((all) => all.ThreadList));
+const SignOut = late(() => import("./SignOut").then((all) => all.SignOut));
+const Gone = late(() => import("./Gone").then((all) => all.Gone));
 const DraftList = late(() => import("../features/drafts/DraftList").then((all) => all.DraftList));
 const AccountDialog = late(() =>
   import("../features/account/AccountDialog").then((all) => all.AccountDialog),
@@ -41,7 +45,6 @@ const MentionList = late(() => import("../features/mentions/MentionList").then((
 const Switcher = late(() => import("../features/switcher/Switcher").then((all) => all.Switcher));
 const SearchPage = late(() => import("../features/search/SearchPage").then((all) => all.SearchPage));
 const StatusDialog = late(() => import("../features/status/StatusDialog").then((all) => all.StatusDialog));
-
 const SavedList = late(() => import("../features/keeping/SavedList").then((all) => all.SavedList));
 
 const LATER = 3_000;
@@ -123,11 +126,11 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     if (last) go(`/c/${last.id}`, { replace: true });
   }, [current, isAtList, boot, channels, vault, go]);
 
-  // Of use to the first message that has an emoji by its name; of no use to the first paint.
+  // Of use to the first press of a button, or to the first emoji by its name; of no use to the first paint.
   useEffect(() => {
     if (boot !== "ready") return;
     const timer = setTimeout(() => {
-      Switcher.preload();
+      void preloadAll();
       void loadEmoji().catch(() => {});
     }, LATER);
     return () => clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import { chooseTheme, nextTheme, theme } from "../lib/theme";
 import { useCell } from "../lib/use-cell";
 import { useLive, useMe, usePresence } from "../live/live-context";

@@ -1,5 +1,5 @@
-import { t } from "./en";
 import { HttpProblem } from "./http";
+import { t } from "./i18n";
 
 /** What went wrong, in words for the person in front of the screen. */
 export function explain(error: unknown): string {

@@ -1,6 +1,6 @@
 import { emojiFor } from "./emoji";
-import { t } from "./en";
 import type { FileFacts } from "./files";
+import { t } from "./i18n";
 import { plainOf } from "./markdown/plain";
 import { treeOf } from "./markdown/reading";
 

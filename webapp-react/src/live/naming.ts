@@ -1,4 +1,4 @@
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import type { ChannelView } from "./views";
 import type { Message, User } from "./wire";
 

@@ -1,7 +1,7 @@
 import { MOST_SUGGESTIONS, type Suggestion } from "../lib/completion";
 import { COMMON, type EmojiSet } from "../lib/emoji";
 import type { Tone } from "../lib/emoji-data";
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import { isChannelWord } from "../lib/markdown/words";
 import { bestScore } from "../lib/rank";
 import type { ChannelView } from "./views";

@@ -1,6 +1,6 @@
 import { memo, useEffect, useRef, useState } from "react";
-import { t } from "../lib/en";
 import { boxOf, endingOf, type FileFacts, kindOf, sizeText, smallUrlOf, urlOf } from "../lib/files";
+import { t } from "../lib/i18n";
 import styles from "./Attachments.module.css";
 import { Icon } from "./Icon";
 import { late } from "./late";

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import { IconButton } from "./Button";
 import styles from "./CodeBlock.module.css";
 import type { Colours } from "./code-colours";

@@ -1,4 +1,5 @@
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { t } from "../lib/i18n";
 import { IconButton } from "./Button";
 import styles from "./Dialog.module.css";
 
@@ -23,7 +24,7 @@ export function Dialog({
   title,
   children,
   onClose,
-  closeLabel = "Close",
+  closeLabel = t.channel.close,
   size = "medium",
   hideTitle,
   beside,

@@ -1,6 +1,6 @@
 import { memo, type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { nameOf } from "../lib/emoji-data";
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import styles from "./EmojiPicker.module.css";
 import { type Place, type Row, rowsOf, type Section } from "./emoji-rows";
 

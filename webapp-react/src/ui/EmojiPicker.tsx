@@ -2,7 +2,7 @@ import { type KeyboardEvent, type Ref, useCallback, useId, useMemo, useRef, useS
 import { flushSync } from "react-dom";
 import { byGroup, entryOf, GROUPS, nameOf, search, TONES, type Tone, withTone } from "../lib/emoji-data";
 import { chooseTone, habitsOf, pickedEmoji } from "../lib/emoji-habits";
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import { type Place as Beside, Dialog } from "./Dialog";
 import { cellId, EmojiGrid, type EmojiGridHandle } from "./EmojiGrid";
 import styles from "./EmojiPicker.module.css";

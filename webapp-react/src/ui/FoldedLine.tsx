@@ -1,4 +1,4 @@
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import styles from "./FoldedLine.module.css";
 
 /** What stands where somebody has said something whom the reader has blocked. */

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type UIEvent, useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import { t } from "../lib/en";
 import { type FileFacts, sizeText, smallUrlOf, urlOf } from "../lib/files";
+import { t } from "../lib/i18n";
 import { IconButton } from "./Button";
 import { Icon } from "./Icon";
 import styles from "./Lightbox.module.css";

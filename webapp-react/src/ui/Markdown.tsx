@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from "react";
 import { Link } from "wouter";
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import { isJumbo } from "../lib/markdown/jumbo";
 import type { Names } from "../lib/markdown/names";
 import type { Align, Block, Inline, Row, Tree } from "../lib/markdown/tree";

@@ -1,5 +1,5 @@
 import { briefTime } from "../lib/dates";
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import type { PresenceState } from "./PresenceMark";
 import styles from "./PresenceMark.module.css";
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
 import { emojiSet, loadEmoji } from "../lib/emoji";
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import { useCell } from "../lib/use-cell";
 import { Dialog } from "./Dialog";
 import { Icon } from "./Icon";

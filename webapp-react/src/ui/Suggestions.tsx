@@ -2,7 +2,7 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import { leftOf } from "../lib/caret";
 import type { Suggestion, Word } from "../lib/completion";
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import { Avatar } from "./Avatar";
 import { Icon } from "./Icon";
 import styles from "./Suggestions.module.css";

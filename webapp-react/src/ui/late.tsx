@@ -1,5 +1,5 @@
 import { type FunctionComponent, useEffect, useState } from "react";
-import { t } from "../lib/en";
+import { t } from "../lib/i18n";
 import { Button } from "./Button";
 import { Dialog } from "./Dialog";
 import layout from "./layout.module.css";
@@ -7,7 +7,14 @@ import layout from "./layout.module.css";
 export interface Late<P> {
   (props: P): React.ReactNode;
   /** Fetches it before it is wanted. If that fails, it is tried again when it is. */
-  preload(): void;
+  preload(): Promise<void>;
+}
+
+const preloads: (() => Promise<void>)[] = [];
+
+/** Fetches every chunk before it is wanted, one after the other. Those that fail are tried again when they are. */
+export async function preloadAll(): Promise<void> {
+  for (const preload of preloads) await preload();
 }
 
 /**
@@ -15,11 +22,13 @@ export interface Late<P> {
  * took the old files away, it cannot be: then this says so and tries again, and all around it goes on. (React's own
  * `lazy` would throw, once and for ever.)
  */
-export function late<P extends { onClose?: () => void }>(load: () => Promise<FunctionComponent<P>>): Late<P> {
+export function late<P extends object>(load: () => Promise<FunctionComponent<P>>): Late<P> {
   let loaded: FunctionComponent<P> | null = null;
   const fetched = async () => {
     loaded ??= await load();
   };
+  const preload = () => fetched().catch(() => {});
+  preloads.push(preload);
 
   // biome-ignore lint/correctness/noComponentHookFactories: it is made once for each chunk, where a module begins.
   function Late(props: P) {
@@ -53,13 +62,14 @@ export function late<P extends { onClose?: () => void }>(load: () => Promise<Fun
         </div>
       </div>
     );
-    if (!props.onClose) return words;
+    const onClose = (props as { onClose?: () => void }).onClose;
+    if (!onClose) return words;
     return (
-      <Dialog title={t.failure.notLoaded} size="small" onClose={props.onClose}>
+      <Dialog title={t.failure.notLoaded} size="small" onClose={onClose}>
         {words}
       </Dialog>
     );
   }
 
-  return Object.assign(Late, { preload: () => void fetched().catch(() => {}) });
+  return Object.assign(Late, { preload });
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from "react";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { Dialog } from "../../ui/Dialog";
 import { Appearance } from "./Appearance";
 import styles from "./account.module.css";

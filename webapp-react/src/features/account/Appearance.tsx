@@ -1,4 +1,4 @@
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { chooseTheme, type Theme, theme } from "../../lib/theme";
 import { useCell } from "../../lib/use-cell";
 import styles from "./account.module.css";

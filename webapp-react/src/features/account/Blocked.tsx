@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { useBlocked, useLive, usePeople } from "../../live/live-context";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";

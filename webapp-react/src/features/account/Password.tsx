@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
-import { t } from "../../lib/en";
 import { explain, fieldErrors } from "../../lib/failure";
 import { HttpProblem } from "../../lib/http";
+import { t } from "../../lib/i18n";
 import { useLive, useMe } from "../../live/live-context";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";

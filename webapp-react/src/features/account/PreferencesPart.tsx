@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useLive, useMe } from "../../live/live-context";
 import type { Preferences } from "../../live/wire";
 import styles from "./account.module.css";

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
-import { t } from "../../lib/en";
 import { explain, fieldErrors } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { useLive, useMe } from "../../live/live-context";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";

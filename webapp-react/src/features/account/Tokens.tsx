@@ -1,7 +1,7 @@
 import { type FormEvent, useCallback, useState } from "react";
 import { shortTime } from "../../lib/dates";
-import { t } from "../../lib/en";
 import { explain, fieldErrors } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { shownOf, useAnswer } from "../../lib/use-answer";
 import { useLive } from "../../live/live-context";
 import { Button } from "../../ui/Button";

@@ -1,4 +1,4 @@
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 
 const BROWSERS: [RegExp, string][] = [
   [/Edg\//u, "Edge"],

@@ -1,5 +1,5 @@
 import { Link } from "wouter";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useMe, usePresence } from "../../live/live-context";
 import { isDirect, otherOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
@@ -7,13 +7,15 @@ import type { Presence, User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { Icon, type IconName } from "../../ui/Icon";
+import { late } from "../../ui/late";
 import type { MenuItem } from "../../ui/Menu";
 import { saidInWords, stateInWords } from "../../ui/PresenceWords";
 import styles from "./ChannelHeader.module.css";
 import { ChannelMenu } from "./ChannelMenu";
-import { EditChannel } from "./EditChannel";
-import { LeaveChannel } from "./LeaveChannel";
-import { Members } from "./Members";
+
+const EditChannel = late(() => import("./EditChannel").then((all) => all.EditChannel));
+const LeaveChannel = late(() => import("./LeaveChannel").then((all) => all.LeaveChannel));
+const Members = late(() => import("./Members").then((all) => all.Members));
 
 export type HeaderDialog = "members" | "add" | "pins" | "dates" | "edit" | "leave" | null;
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useBlocked, useLive, useMe } from "../../live/live-context";
 import { otherOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";

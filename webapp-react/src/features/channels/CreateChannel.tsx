@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
-import { t } from "../../lib/en";
 import { explain, fieldErrors } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { useLive } from "../../live/live-context";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";

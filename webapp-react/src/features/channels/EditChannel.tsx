@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
-import { t } from "../../lib/en";
 import { explain, fieldErrors } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { useLive } from "../../live/live-context";
 import type { ChannelView } from "../../live/views";
 import { Button } from "../../ui/Button";

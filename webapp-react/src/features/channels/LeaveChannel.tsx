@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { useLive, useMe } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { shownOf, useAnswer } from "../../lib/use-answer";
 import { useLive, useMe, usePresence } from "../../live/live-context";
 import { isDirect, labelOf } from "../../live/naming";

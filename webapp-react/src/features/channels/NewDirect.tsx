@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { useLive, useMe } from "../../live/live-context";
 import type { User } from "../../live/wire";
 import { Button } from "../../ui/Button";

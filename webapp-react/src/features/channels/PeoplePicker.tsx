@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useState } from "react";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { shownOf, useAnswer } from "../../lib/use-answer";
 import { useLive } from "../../live/live-context";
 import type { User } from "../../live/wire";

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, type ReactElement, type ReactNode, useRef } from "react";
 import { Link } from "wouter";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useCell } from "../../lib/use-cell";
 import { useChannels, useLive, useMe, usePresence } from "../../live/live-context";
 import { badgeOf, isDirect, isNews, otherOf, type SectionName, sectionsOf, titleOf } from "../../live/naming";

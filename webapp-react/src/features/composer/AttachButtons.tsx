@@ -1,6 +1,6 @@
 import { type ChangeEvent, type Ref, useImperativeHandle, useRef } from "react";
-import { t } from "../../lib/en";
 import { sizeText } from "../../lib/files";
+import { t } from "../../lib/i18n";
 import { useCell } from "../../lib/use-cell";
 import { useLive } from "../../live/live-context";
 import { IconButton } from "../../ui/Button";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useLive } from "../../live/live-context";
 import type { User } from "../../live/wire";
 import { Button } from "../../ui/Button";

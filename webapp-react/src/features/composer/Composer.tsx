@@ -8,8 +8,8 @@ import {
   useRef,
   useState,
 } from "react";
-import { t } from "../../lib/en";
 import { formatByKey } from "../../lib/formatting-keys";
+import { t } from "../../lib/i18n";
 import { isComposing, useAutosize } from "../../lib/use-autosize";
 import { useCell } from "../../lib/use-cell";
 import { useLive, useMe } from "../../live/live-context";

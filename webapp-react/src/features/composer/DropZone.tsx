@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { Icon } from "../../ui/Icon";
 import { holdsFiles } from "./dropped";
 import styles from "./uploads.module.css";

@@ -1,4 +1,4 @@
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useCell } from "../../lib/use-cell";
 import { useLive, useMe, usePeople } from "../../live/live-context";
 import styles from "./Composer.module.css";

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
 import { kindOf, sizeText, smallUrlOf } from "../../lib/files";
 import { HttpProblem } from "../../lib/http";
+import { t } from "../../lib/i18n";
 import { useCell } from "../../lib/use-cell";
 import { useLive } from "../../live/live-context";
 import type { Upload } from "../../live/uploads";

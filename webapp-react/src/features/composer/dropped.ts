@@ -1,4 +1,4 @@
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 
 export const holdsFiles = (data: DataTransfer | null): boolean => data?.types.includes("Files") ?? false;
 

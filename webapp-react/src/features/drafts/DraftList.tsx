@@ -1,5 +1,5 @@
 import { Link } from "wouter";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { previewOf } from "../../lib/preview";
 import { useCell } from "../../lib/use-cell";
 import { useChannels, useLive, useMe } from "../../live/live-context";

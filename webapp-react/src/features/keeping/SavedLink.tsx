@@ -1,4 +1,4 @@
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { NavLink } from "../../ui/NavLink";
 
 /** The way to what was put aside. */

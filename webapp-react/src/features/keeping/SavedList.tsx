@@ -1,7 +1,7 @@
 import { useCallback, useState } from "react";
 import { Link } from "wouter";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { shownOf, useAnswer } from "../../lib/use-answer";
 import { useCell } from "../../lib/use-cell";
 import { useChannels, useLive, useMe } from "../../live/live-context";

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, type UIEvent, useEffect } from "react";
 import { Link } from "wouter";
 import { briefTime, exactTime } from "../../lib/dates";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { treeOf } from "../../lib/markdown/reading";
 import { placeOf } from "../../lib/places";
 import { useCell } from "../../lib/use-cell";

@@ -1,4 +1,4 @@
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useChannels } from "../../live/live-context";
 import { NavLink } from "../../ui/NavLink";
 

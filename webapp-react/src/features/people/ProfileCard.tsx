@@ -1,7 +1,7 @@
 import { useCallback, useState } from "react";
 import { monthName } from "../../lib/dates";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { shownOf, useAnswer } from "../../lib/use-answer";
 import { useBlocked, useChannels, useLive, useMe, usePeople, usePresence } from "../../live/live-context";
 import { directWith } from "../../live/naming";

@@ -1,4 +1,4 @@
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useChannels, useMe, usePeople } from "../../live/live-context";
 import { titleOf } from "../../live/naming";
 import { Icon } from "../../ui/Icon";

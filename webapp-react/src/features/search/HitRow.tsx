@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Link } from "wouter";
 import { briefTime, exactTime } from "../../lib/dates";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { placeOf } from "../../lib/places";
 import { useBlocked, useMe } from "../../live/live-context";
 import { labelOf } from "../../live/naming";

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from "react";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useChannels, useMe, usePeople } from "../../live/live-context";
 import { IconButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Link, useLocation, useRouter } from "wouter";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
 import { HttpProblem } from "../../lib/http";
+import { t } from "../../lib/i18n";
 import { useChannels, useLive, useMe, usePeople } from "../../live/live-context";
 import type { ChannelFacts, User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";

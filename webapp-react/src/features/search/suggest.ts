@@ -1,4 +1,4 @@
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
 import type { User } from "../../live/wire";

@@ -1,6 +1,6 @@
 import { Link, useLocation } from "wouter";
-import { t } from "../../lib/en";
 import type { Http } from "../../lib/http";
+import { t } from "../../lib/i18n";
 import type { Me } from "../../live/wire";
 import { Mark } from "../../ui/Mark";
 import { SignInForm } from "./SignInForm";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { Field } from "../../ui/Field";
 import styles from "./session.module.css";
 

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
-import { t } from "../../lib/en";
 import { explain, fieldErrors } from "../../lib/failure";
 import type { Http } from "../../lib/http";
+import { t } from "../../lib/i18n";
 import type { Me } from "../../live/wire";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";

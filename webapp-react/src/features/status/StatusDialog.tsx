@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from "react";
 import { briefTime } from "../../lib/dates";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { useCell } from "../../lib/use-cell";
 import { useLive, useMe } from "../../live/live-context";
 import type { Status } from "../../live/wire";

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from "react";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
 import { formatByKey } from "../../lib/formatting-keys";
+import { t } from "../../lib/i18n";
 import { parse } from "../../lib/markdown/parse";
 import { isComposing, useAutosize } from "../../lib/use-autosize";
 import { useCell } from "../../lib/use-cell";

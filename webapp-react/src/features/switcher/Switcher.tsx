@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { Dialog } from "../../ui/Dialog";
 import styles from "./Switcher.module.css";
 import { TargetPicker } from "./TargetPicker";

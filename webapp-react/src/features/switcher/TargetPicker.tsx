@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useCallback, useId, useMemo, useState } from "react";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useAnswer } from "../../lib/use-answer";
 import { useChannels, useLive, useMe, usePeople } from "../../live/live-context";
 import { peopleBegun } from "../../live/suggest-api";

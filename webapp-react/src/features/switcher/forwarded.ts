@@ -1,5 +1,5 @@
 import { longDay } from "../../lib/dates";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { parse } from "../../lib/markdown/parse";
 import { literal, quoted, silenced } from "../../lib/markdown/quoting";
 import { isChannelWord } from "../../lib/markdown/words";

@@ -1,6 +1,6 @@
 import { Link } from "wouter";
 import { briefTime } from "../../lib/dates";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { previewOf } from "../../lib/preview";
 import { useCell } from "../../lib/use-cell";
 import { useBlocked, useChannels, useLive, useMe, usePeople } from "../../live/live-context";

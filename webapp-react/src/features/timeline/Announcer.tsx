@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { previewOf } from "../../lib/preview";
 import { useBlocked, useMe } from "../../live/live-context";
 import { namesReader } from "../../live/naming";

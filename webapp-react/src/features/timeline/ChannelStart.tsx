@@ -1,4 +1,4 @@
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useMe } from "../../live/live-context";
 import { isDirect, labelOf, otherOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { previewOf } from "../../lib/preview";
 import { useLive } from "../../live/live-context";
 import type { Message } from "../../live/wire";

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { exactTime, shortTime } from "../../lib/dates";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { useAnswer } from "../../lib/use-answer";
 import { useLive } from "../../live/live-context";
 import { Dialog } from "../../ui/Dialog";

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { dayBefore, dayName, dayOf, longDay, written } from "../../lib/dates";
-import { t } from "../../lib/en";
 import { explain } from "../../lib/failure";
+import { t } from "../../lib/i18n";
 import { useLive } from "../../live/live-context";
 import type { ChannelView } from "../../live/views";
 import type { Message } from "../../live/wire";

@@ -1,4 +1,4 @@
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useMe } from "../../live/live-context";
 import type { Message } from "../../live/wire";
 import { byArrows } from "../../ui/arrows";

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, useId } from "react";
 import { briefTime, clockTime, dayName, exactTime } from "../../lib/dates";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useCell } from "../../lib/use-cell";
 import { useLive } from "../../live/live-context";
 import { namesReader } from "../../live/naming";

@@ -1,6 +1,6 @@
 import { memo, useMemo } from "react";
 import { exactTime } from "../../lib/dates";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { treeOf } from "../../lib/markdown/reading";
 import { useNames } from "../../live/names";
 import { Markdown } from "../../ui/Markdown";

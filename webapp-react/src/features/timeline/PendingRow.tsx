@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { clockTime, exactTime } from "../../lib/dates";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { previewOf } from "../../lib/preview";
 import type { Pending } from "../../live/pending";
 import { Attachments } from "../../ui/Attachments";

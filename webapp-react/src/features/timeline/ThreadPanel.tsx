@@ -7,7 +7,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useAttention } from "../../lib/use-attention";
 import { useCell } from "../../lib/use-cell";
 import { useLive, useMe, usePeople } from "../../live/live-context";

@@ -10,7 +10,7 @@ import {
   useState,
 } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useAttention } from "../../lib/use-attention";
 import { useCell } from "../../lib/use-cell";
 import { useLive, useMe, usePeople } from "../../live/live-context";
@@ -20,18 +20,20 @@ import type { Message } from "../../live/wire";
 import { Button } from "../../ui/Button";
 import type { Place } from "../../ui/Dialog";
 import { Icon } from "../../ui/Icon";
+import { late } from "../../ui/late";
 import { Announcer } from "./Announcer";
 import { ChannelStart } from "./ChannelStart";
 import { MessageRow } from "./MessageRow";
 import { PendingRow } from "./PendingRow";
 import { type Row, rowsOf } from "./rows";
-import { SeenByDialog } from "./SeenBy";
 import styles from "./Timeline.module.css";
 import { useActions } from "./use-actions";
 import { useFolding } from "./use-folding";
 import { useFollow } from "./use-follow";
 import { type Lost, useLeap } from "./use-leap";
 import { newIn, useVisit } from "./use-visit";
+
+const SeenByDialog = late(() => import("./SeenByDialog").then((all) => all.SeenByDialog));
 
 export interface TimelineHandle {
   /** A screen up (-1) or down (1), as by the reader's own hand. */

@@ -1,4 +1,4 @@
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import styles from "./Waterline.module.css";
 
 /** Drawn by hand once: no two swells are alike, and the strip repeats after 160 units. */

@@ -1,4 +1,4 @@
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import type { Message } from "../../live/wire";
 import type { Place } from "../../ui/Dialog";
 import type { IconName } from "../../ui/Icon";

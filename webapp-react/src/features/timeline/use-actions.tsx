@@ -4,13 +4,13 @@ import { useLive } from "../../live/live-context";
 import type { Message } from "../../live/wire";
 import type { Place } from "../../ui/Dialog";
 import { late } from "../../ui/late";
-import { ConfirmDelete } from "./ConfirmDelete";
 import { copyLink, copyText } from "./copy-text";
 import type { May, RowActions } from "./deeds";
 import styles from "./Timeline.module.css";
 import { pin, unpin } from "./timeline-api";
 import { useReacting } from "./use-reacting";
 
+const ConfirmDelete = late(() => import("./ConfirmDelete").then((all) => all.ConfirmDelete));
 const MessageMenu = late(() => import("./MessageMenu").then((all) => all.MessageMenu));
 const History = late(() => import("./History").then((all) => all.History));
 

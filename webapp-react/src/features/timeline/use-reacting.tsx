@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useState } from "react";
-import { t } from "../../lib/en";
+import { t } from "../../lib/i18n";
 import { useLive, useMe } from "../../live/live-context";
 import type { Message } from "../../live/wire";
 import type { Place } from "../../ui/Dialog";

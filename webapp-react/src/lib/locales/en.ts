@@ -1,7 +1,7 @@
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
-/** Every sentence of the app. Another language is another object of this type. */
-export const t = {
+/** Every sentence of the app, in English. The other languages are objects of the same type: `Words`. */
+export const en = {
   app: "Confab",
   auth: {
     signIn: "Sign in",
