@@ -63,6 +63,7 @@ class ToldTest {
                         "POST /api/v1/accounts 201", Set.of("/email"),
                         "POST /api/v1/session 200", Set.of("/email"),
                         "GET /api/v1/me 200", Set.of("/email"),
+                        "GET /api/v1/bootstrap 200", Set.of("/me/email"),
                         "PATCH /api/v1/me 200", Set.of("/email"),
                         "GET /api/v1/sessions 200",
                                 Set.of(

@@ -1,10 +1,7 @@
 package dev.confab.web.rest;
 
-import dev.confab.account.Account;
-import dev.confab.account.Accounts;
 import dev.confab.block.Blocks;
 import dev.confab.web.Problem;
-import dev.confab.web.Refused;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -12,9 +9,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Whom the caller has blocked. */
 @Path("/me/blocks")
@@ -23,29 +17,14 @@ public class BlocksResource {
     private Blocks blocks;
 
     @Inject
-    private Accounts accounts;
+    private OwnLists lists;
 
     @Inject
     private Request request;
 
     @GET
     public Response list() {
-        Page<Blocks.One> page = request.page(
-                blocks.newest(request.user(), before(request.cursor()), request.limit() + 1),
-                last -> Long.toString(last.seq()));
-        Map<String, Account> people = accounts
-                .findAll(page.shown().stream().map(Blocks.One::other).toList())
-                .stream()
-                .collect(Collectors.toMap(Account::id, Function.identity()));
-        return Reply.ok(page.as("users", one -> people.get(one.other()).facts()));
-    }
-
-    private static long before(String cursor) {
-        try {
-            return cursor.isEmpty() ? Long.MAX_VALUE : Long.parseLong(cursor);
-        } catch (NumberFormatException e) {
-            throw new Refused(Problem.invalid("cursor", "is not one of ours"));
-        }
+        return Reply.ok(lists.blocks(request.user(), request.cursor(), request.limit()));
     }
 
     @PUT

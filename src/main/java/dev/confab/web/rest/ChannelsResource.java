@@ -35,6 +35,9 @@ public class ChannelsResource {
     private ChannelShapes shapes;
 
     @Inject
+    private OwnLists lists;
+
+    @Inject
     private Request request;
 
     @GET
@@ -45,12 +48,7 @@ public class ChannelsResource {
             return Reply.ok(
                     request.page(found, channel -> channel.facts().name()).as("channels", shapes.toDiscover(found)));
         }
-        Map<String, Long> heads = shapes.heads(channels.followedBy(user));
-        Page<Channels.Joined> page = request.page(
-                        channels.joinedBy(user, request.cursor(), request.limit() + 1),
-                        one -> one.channel().id())
-                .only(one -> heads.containsKey(one.channel().id())); // joined since: heard of on the user's log
-        return Reply.ok(page.as("channels", shapes.of(user, page.shown(), heads)));
+        return Reply.ok(lists.channels(user, request.cursor(), request.limit()));
     }
 
     @POST

@@ -22,14 +22,14 @@ public class UsersResource {
     private Accounts accounts;
 
     @Inject
+    private OwnLists lists;
+
+    @Inject
     private Request request;
 
     @GET
     public Response search() {
-        return Reply.ok(request.page(
-                        accounts.search(request.line("query"), request.cursor(), request.limit() + 1),
-                        Account::username)
-                .as("users", Account::facts));
+        return Reply.ok(lists.users(request.line("query"), request.cursor(), request.limit()));
     }
 
     @GET
