@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { forgetSearches } from "../features/search/recent";
-import { whoAmI } from "../features/session/session-api";
 import { forgetHabits } from "../lib/emoji-habits";
 import { type Http, HttpProblem } from "../lib/http";
 import { t } from "../lib/i18n";
+import { rememberUser } from "../lib/this-device";
 import { type Live, LiveContext } from "../live/live-context";
-import type { Me } from "../live/wire";
 import { Button } from "../ui/Button";
 import { late } from "../ui/late";
 import styles from "./App.module.css";
-import { connect } from "./connect";
+import { openSession } from "./connect";
+import { keepGoing } from "./keep-going";
 import { Workspace } from "./Workspace";
 
 const AuthPage = late(() => import("../features/session/AuthPage").then((all) => all.AuthPage));
@@ -27,46 +27,23 @@ export function App({ http }: { http: Http }) {
   /** Where somebody wanted to go who had to sign in first. */
   const wanted = useRef("/");
 
-  const enter = useCallback(
-    async (me: Me) => setSession({ state: "in", live: await connect(me, http) }),
-    [http],
-  );
-
   const look = useCallback(async () => {
     setSession({ state: "unknown" });
     try {
-      await enter(await whoAmI(http));
+      const path = wanted.current === "/" ? window.location.pathname : wanted.current;
+      setSession({ state: "in", live: await openSession(http, path) });
     } catch (error) {
       const none = error instanceof HttpProblem && error.status === 401;
       setSession({ state: none ? "none" : "unreachable" });
     }
-  }, [http, enter]);
+  }, [http]);
 
   useEffect(() => void look(), [look]);
 
   const live = session.state === "in" ? session.live : null;
   useEffect(() => {
     if (!live) return;
-    live.store.start(live.vault.saved);
-    const wake = () => document.visibilityState === "visible" && live.store.socket.wake();
-    const gone = () => live.store.socket.networkGone();
-    window.addEventListener("online", wake);
-    window.addEventListener("offline", gone);
-    document.addEventListener("visibilitychange", wake);
-    const ask = (event: BeforeUnloadEvent) => {
-      if (live.uploads.underway > 0) event.preventDefault();
-    };
-    window.addEventListener("beforeunload", ask);
-    http.onUnauthenticated = () => live.store.socket.end();
-    return () => {
-      window.removeEventListener("online", wake);
-      window.removeEventListener("offline", gone);
-      document.removeEventListener("visibilitychange", wake);
-      window.removeEventListener("beforeunload", ask);
-      http.onUnauthenticated = () => {};
-      live.store.stop();
-      live.uploads.stop();
-    };
+    return keepGoing(live, http, () => setSession({ state: "none" }));
   }, [live, http]);
 
   const inside = session.state === "in";
@@ -86,6 +63,7 @@ export function App({ http }: { http: Http }) {
     live.store.stop();
     live.uploads.stop();
     await live.vault.wipe();
+    rememberUser(null);
     forgetHabits(live.store.me.get().id);
     forgetSearches(live.store.me.get().id);
     // A fresh page: nothing of the last user stays in memory.
@@ -105,7 +83,7 @@ export function App({ http }: { http: Http }) {
         </main>
       );
     case "none":
-      return <AuthPage http={http} onSignedIn={(me) => void enter(me)} />;
+      return <AuthPage http={http} onSignedIn={() => void look()} />;
     case "in":
       return (
         <LiveContext value={session.live}>

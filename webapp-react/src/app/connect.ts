@@ -1,7 +1,9 @@
 import { whoAmI } from "../features/session/session-api";
 import { systemClock } from "../lib/clock";
 import { type Http, HttpProblem } from "../lib/http";
+import { lastUser, rememberUser } from "../lib/this-device";
 import { openUpload } from "../lib/upload";
+import { type Kept, keptOf } from "../live/kept";
 import { liveApi } from "../live/live-api";
 import type { Live } from "../live/live-context";
 import { openSocket } from "../live/open-socket";
@@ -9,12 +11,28 @@ import { LiveStore } from "../live/store";
 import { uploadApi } from "../live/upload-api";
 import { Uploads } from "../live/uploads";
 import { Vault } from "../live/vault";
-import type { Me } from "../live/wire";
+
+/**
+ * The session of whoever was here last, as this browser has kept it; whether it is still good shows when it connects. If
+ * nothing is kept, the server is asked once for all that there is to be seen.
+ */
+export async function openSession(http: Http, path: string): Promise<Live> {
+  const last = lastUser();
+  const known = last ? await Vault.open(last) : null;
+  if (known?.session) return live(known, known.session, false, http);
+  const begun = await liveApi(http).bootstrap(channelIn(path) ?? known?.lastChannel ?? undefined);
+  const { id } = begun.me;
+  rememberUser(id);
+  if (known && last === id) return live(known, keptOf(begun), true, http);
+  known?.close();
+  return live(await Vault.open(id), keptOf(begun), true, http);
+}
+
+const channelIn = (path: string): string | undefined => /^\/c\/([^/]+)/u.exec(path)?.[1];
 
 /** Puts the live store into the real world: the browser's socket, clock, chance and disk. */
-export async function connect(me: Me, http: Http): Promise<Live> {
-  const vault = await Vault.open(me.id);
-  const store = new LiveStore(me, {
+function live(vault: Vault, kept: Kept, isFresh: boolean, http: Http): Live {
+  const store = new LiveStore(kept.me, {
     api: liveApi(http),
     clock: systemClock,
     shelf: vault,
@@ -31,6 +49,7 @@ export async function connect(me: Me, http: Http): Promise<Live> {
       }
     },
   });
+  store.restore(kept, isFresh);
   const uploads = new Uploads({
     api: uploadApi(http, openUpload),
     clock: systemClock,

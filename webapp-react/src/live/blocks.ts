@@ -22,6 +22,11 @@ export class Blocks {
 
   readonly has = (user: string): boolean => this.users.get().has(user);
 
+  restore(users: readonly string[]): void {
+    this.isKnown = true;
+    this.users.set(new Set(users));
+  }
+
   async load(): Promise<void> {
     this.#loading += 1;
     const loading = this.#loading;

@@ -46,6 +46,21 @@ export class FollowedThreads {
     private readonly isListed: (channel: string) => boolean,
   ) {}
 
+  restore(threads: readonly FollowedThread[]): void {
+    this.#take(threads);
+  }
+
+  /** As the server would tell it, if it had told no more than what has been heard up to these heads. */
+  kept(headOf: (channel: string) => number): FollowedThread[] | null {
+    if (!this.isKnown) return null;
+    return [...this.#threads.values()].map(({ root, readSeq, counted, arrived, head }) => ({
+      message: root,
+      readSeq,
+      unread: counted + arrived.size,
+      head: Math.max(head, headOf(root.channel)),
+    }));
+  }
+
   async load(): Promise<void> {
     this.#moment += 1;
     if (this.#isAsking) return;

@@ -1,6 +1,7 @@
 import type { Http } from "../lib/http";
 import type { DraftApi } from "./drafts";
 import type {
+  Bootstrap,
   Channel,
   ChannelMark,
   DiscoveredChannel,
@@ -23,6 +24,8 @@ const LIST = 200;
 
 /** The reads that the live store does by itself. */
 export interface LiveApi extends DraftApi {
+  /** All that a session begins with, and the newest messages of a channel if they are wanted. */
+  bootstrap(channel?: string): Promise<Bootstrap>;
   channels(): Promise<Channel[]>;
   /** One that we are not in is answered as well, if anybody may join it. */
   channel(id: string): Promise<Channel | DiscoveredChannel>;
@@ -57,21 +60,47 @@ export interface LiveApi extends DraftApi {
   user(id: string): Promise<User>;
 }
 
+type Page<K extends string, T> = { [key in K]: T[] } & { next?: string | null };
+
+/** As it comes: each list with the cursor of its next page. */
+interface BootstrapAnswer {
+  head: number;
+  me: Me;
+  status: Status;
+  channels: Page<"channels", Channel>;
+  users: Page<"users", User>;
+  blocks: Page<"users", User>;
+  saved: Page<"messages", string>;
+  threads: Page<"threads", FollowedThread>;
+  page?: MessagePage & { channel: string };
+}
+
 export function liveApi(http: Http): LiveApi {
+  /** A list to its end, of which a first page may be here. */
+  async function all<K extends string, T>(path: string, key: K, first?: Page<K, T>): Promise<T[]> {
+    const found: T[] = [...(first?.[key] ?? [])];
+    let cursor = first ? (first.next ?? null) : undefined;
+    while (cursor !== null) {
+      const page = await http.get<Page<K, T>>(path, { limit: LIST, cursor });
+      found.push(...page[key]);
+      cursor = page.next ?? null;
+    }
+    return found;
+  }
+  const savedIds = async () => (await all<"messages", Message>("/saved", "messages")).map(({ id }) => id);
   return {
-    async channels() {
-      const all: Channel[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await http.get<{ channels: Channel[]; next?: string | null }>("/channels", {
-          limit: LIST,
-          cursor,
-        });
-        all.push(...page.channels);
-        cursor = page.next ?? undefined;
-      } while (cursor);
-      return all;
+    async bootstrap(channel) {
+      const told = await http.get<BootstrapAnswer>("/bootstrap", { channel });
+      return {
+        ...told,
+        channels: await all("/channels", "channels", told.channels),
+        users: told.users.users,
+        blocks: await all("/me/blocks", "users", told.blocks),
+        saved: told.saved.next ? await savedIds() : told.saved.messages,
+        threads: told.threads.threads,
+      };
     },
+    channels: () => all("/channels", "channels"),
     channel: (id) => http.get(`/channels/${id}`),
     messages: (channel, before, limit = PAGE) => http.get(`/channels/${channel}/messages`, { limit, before }),
     messagesAfter: (channel, after) => http.get(`/channels/${channel}/messages`, { limit: PAGE, after }),
@@ -81,34 +110,10 @@ export function liveApi(http: Http): LiveApi {
     readThread: (root, seq) => http.put(`/messages/${root}/thread/read`, { seq }),
     threads: async () => (await http.get<{ threads: FollowedThread[] }>("/threads", { limit: LIST })).threads,
     markUnread: (channel, seq) => http.put(`/channels/${channel}/read`, { seq, markUnread: true }),
-    async saved() {
-      const ids: string[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await http.get<{ messages: Message[]; next?: string | null }>("/saved", {
-          limit: LIST,
-          cursor,
-        });
-        ids.push(...page.messages.map(({ id }) => id));
-        cursor = page.next ?? undefined;
-      } while (cursor);
-      return ids;
-    },
+    saved: savedIds,
     save: (message, on) =>
       on ? http.put(`/messages/${message}/saved`) : http.delete(`/messages/${message}/saved`),
-    async blocks() {
-      const users: User[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await http.get<{ users: User[]; next?: string | null }>("/me/blocks", {
-          limit: LIST,
-          cursor,
-        });
-        users.push(...page.users);
-        cursor = page.next ?? undefined;
-      } while (cursor);
-      return users;
-    },
+    blocks: () => all("/me/blocks", "users"),
     block: (user, on) => (on ? http.put(`/me/blocks/${user}`) : http.delete(`/me/blocks/${user}`)),
     mentions: (limit, cursor) => http.get("/mentions", { limit, cursor }),
     readers: async (channel) =>

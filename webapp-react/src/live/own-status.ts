@@ -33,6 +33,15 @@ export class OwnStatus {
     }
   }
 
+  restore(status: Status): void {
+    this.#set(status);
+  }
+
+  /** As it was said, with what may be over by now. */
+  get said(): Status {
+    return this.#said;
+  }
+
   heard(status: Status): void {
     this.#moment += 1;
     this.#cancelRetry();

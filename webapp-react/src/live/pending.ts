@@ -55,6 +55,7 @@ export class PendingSends {
   readonly #byId = new Map<string, Pending>();
   readonly #timers = new Map<string, () => void>();
   readonly #faults = new Map<string, number>();
+  #lastAt = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -79,6 +80,7 @@ export class PendingSends {
   restore(saved: readonly Pending[]): void {
     for (const pending of saved) {
       if (this.#byId.has(pending.clientId)) continue;
+      this.#lastAt = Math.max(this.#lastAt, Date.parse(pending.at));
       this.#byId.set(pending.clientId, pending);
       this.changed(pending.channel);
       if (pending.state === "sending") this.#offer(pending);
@@ -86,7 +88,9 @@ export class PendingSends {
   }
 
   add(draft: Omit<Words, "at">): void {
-    this.#begin({ ...draft, at: new Date(this.clock.now()).toISOString(), state: "sending" });
+    // No two of one moment, and none before what was written before it: this is the order in which they go out again.
+    this.#lastAt = Math.max(this.clock.now(), this.#lastAt + 1);
+    this.#begin({ ...draft, at: new Date(this.#lastAt).toISOString(), state: "sending" });
   }
 
   retry(clientId: string): void {

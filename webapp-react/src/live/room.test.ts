@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Room } from "./room";
+import { keptRoomOf, Room } from "./room";
 import type { Channel, LogEvent } from "./wire";
 
 const base = (head: number, over: Partial<Channel> = {}): Channel => ({
@@ -46,7 +46,7 @@ const said = (seq: number, author: string) => ({
 });
 
 const anns = (channel: Channel, readSeq: number, blocked = new Set<string>()) =>
-  new Room("ann", channel, readSeq, (user) => blocked.has(user));
+  new Room("ann", keptRoomOf(channel, readSeq), (user) => blocked.has(user));
 
 test("a repeated event changes nothing and moves nothing", () => {
   const room = anns(base(10), 2);
@@ -144,4 +144,40 @@ test("who is blocked names nobody, until that is taken back", () => {
   expect(room.unread().unread).toBe(2);
   blocked.clear();
   expect(room.mentions()).toEqual({ mentions: 2, exact: true });
+});
+
+test("what is kept of a room is the same room again", () => {
+  const room = anns(base(10, { readSeq: 4, unread: 5, mentions: 1 }), 4);
+  room.extendDown([said(8, "bob"), said(9, "bob"), said(10, "carl")], 10, false);
+  room.apply(event(11, "message.posted", { ...said(11, "bob"), mentions: ["ann"] }));
+  room.apply(event(12, "message.deleted", tombstone(6)));
+  room.apply(event(13, "channel.updated", { topic: "thirteen" }));
+  room.readHere(8);
+  const again = new Room("ann", structuredClone(room.kept(50)), () => false);
+  expect(again.facts).toEqual(room.facts);
+  expect(again.cursor).toBe(13);
+  expect(again.readToSay).toBe(8);
+  expect(again.unread()).toEqual(room.unread());
+  expect(again.mentions()).toEqual(room.mentions());
+  expect(again.timeline.messages()).toEqual(room.timeline.messages());
+  expect(again.apply(event(12, "channel.updated", { topic: "twelve" }))).toBe("old");
+});
+
+test("of a room that is kept in part, nothing is missing from its floor on", () => {
+  const room = anns(base(10), 2);
+  room.extendDown([said(7, "bob"), said(8, "bob"), said(9, "bob"), said(10, "bob")], 10, true);
+  const part = room.kept(2);
+  expect(part.floor).toBe(8);
+  expect(part.messages.map(({ message }) => message.seq)).toEqual([9, 10]);
+  expect(room.kept(0)).toMatchObject({ floor: 10, messages: [] });
+  expect(room.kept(50).floor).toBe(0);
+});
+
+test("a way back that the server has not answered is not kept: only the server knows whether it has taken place", () => {
+  const room = anns(base(10, { readSeq: 9 }), 9);
+  room.unreadAbove(4);
+  expect(room.kept(50).readSeq).toBe(9);
+  room.readMoved(4);
+  room.wentBack();
+  expect(room.kept(50).readSeq).toBe(4);
 });

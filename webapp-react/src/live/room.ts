@@ -1,6 +1,7 @@
+import { PAGE } from "./live-api";
 import { withoutReaction, withReaction } from "./reactions";
 import { Thread } from "./thread";
-import { Timeline } from "./timeline";
+import { type Known, Timeline } from "./timeline";
 import { type Counted, countUnread } from "./unread";
 import {
   type Channel,
@@ -9,6 +10,7 @@ import {
   isInChannel,
   type LogEvent,
   type Message,
+  type MessagePage,
   type Replies,
   type Role,
   type ThreadPage,
@@ -30,6 +32,13 @@ const factsOf = ({ id, kind, name, topic, archived, createdBy, createdAt }: Chan
 
 const markOf = ({ muted, favourite }: ChannelMark): ChannelMark => ({ muted, favourite });
 
+const countedOf = ({ head, readSeq, unread, mentions }: Channel): Counted => ({
+  head,
+  readSeq,
+  unread,
+  mentions,
+});
+
 const UNPINNED = { pinnedAt: null, pinnedBy: null };
 const EVERYBODY = new Set(["channel", "here"]);
 const namesOf = (message: Message): readonly string[] => message.mentions ?? [];
@@ -41,6 +50,50 @@ export interface Past {
   failed: boolean;
 }
 
+interface Naming {
+  seq: number;
+  author: string;
+  byName: boolean;
+}
+
+/** What a device keeps of a room when it is closed, true as of `cursor`. */
+export interface KeptRoom {
+  facts: ChannelFacts;
+  factsAsOf: number;
+  role: Role;
+  people: readonly User[];
+  mark: ChannelMark;
+  cursor: number;
+  counted: Counted;
+  readSeq: number;
+  /** A read mark that the server has not confirmed. */
+  localRead: number | null;
+  naming: readonly (readonly [string, Naming])[];
+  deletedSince: readonly number[];
+  doubt: number;
+  /** All messages with a seq above it are in `messages`. */
+  floor: number;
+  messages: readonly Known[];
+}
+
+/** A room as an answer tells it, which nobody has kept yet. */
+export const keptRoomOf = (base: Channel, readSeq: number, page?: MessagePage): KeptRoom => ({
+  facts: factsOf(base),
+  factsAsOf: base.head,
+  role: base.role,
+  people: base.members ?? [],
+  mark: markOf(base),
+  cursor: base.head,
+  counted: countedOf(base),
+  readSeq,
+  localRead: null,
+  naming: [],
+  deletedSince: [],
+  doubt: 0,
+  floor: page ? (page.messages.length < PAGE ? 0 : (page.messages[0]?.seq ?? 1) - 1) : base.head,
+  messages: page?.messages.map((message) => ({ message, asOf: page.head })) ?? [],
+});
+
 export type Applied = "applied" | "old" | "hole";
 
 /**
@@ -50,7 +103,7 @@ export type Applied = "applied" | "old" | "hole";
 export class Room {
   facts: ChannelFacts;
   role: Role;
-  people: User[];
+  people: readonly User[];
   mark: ChannelMark;
   timeline: Timeline;
   cursor: number;
@@ -70,34 +123,59 @@ export class Room {
   #factsAsOf: number;
   #counted: Counted;
   #readSeq: number;
-  #localRead: number | null = null;
+  #localRead: number | null;
   /** Where the mark is for the server, as far as it has told us. */
   #toldRead: number;
   /** So many of our own ways back the server has not answered yet. */
   #goingBack = 0;
   #recent: LogEvent[] = [];
-  readonly #deletedSince = new Set<number>();
+  readonly #deletedSince: Set<number>;
   /** Messages after the count that name us: where, by whom, and whether by our own name. */
-  readonly #naming = new Map<string, { seq: number; author: string; byName: boolean }>();
+  readonly #naming: Map<string, Naming>;
   /** The event that changed what the server has counted of our mentions, nobody knows how. */
-  doubt = 0;
+  doubt: number;
 
   constructor(
     private readonly me: string,
-    base: Channel,
-    readSeq: number,
+    kept: KeptRoom,
     private readonly isBlocked: (user: string) => boolean,
   ) {
-    this.facts = factsOf(base);
-    this.role = base.role;
-    this.people = base.members ?? [];
-    this.mark = markOf(base);
-    this.cursor = base.head;
-    this.timeline = new Timeline(base.head);
-    this.#factsAsOf = base.head;
-    this.#counted = { head: base.head, readSeq: base.readSeq, unread: base.unread, mentions: base.mentions };
-    this.#readSeq = readSeq;
-    this.#toldRead = readSeq;
+    this.facts = kept.facts;
+    this.role = kept.role;
+    this.people = kept.people;
+    this.mark = kept.mark;
+    this.cursor = kept.cursor;
+    this.timeline = new Timeline(kept.floor);
+    this.timeline.restore(kept.messages);
+    this.doubt = kept.doubt;
+    this.#factsAsOf = kept.factsAsOf;
+    this.#counted = kept.counted;
+    this.#readSeq = kept.readSeq;
+    this.#toldRead = kept.readSeq;
+    this.#localRead = kept.localRead;
+    this.#naming = new Map(kept.naming);
+    this.#deletedSince = new Set(kept.deletedSince);
+  }
+
+  /** Without a way back that the server has not answered: whether it has taken place, only the server knows. */
+  kept(most: number): KeptRoom {
+    const { floor, known } = this.timeline.newest(most);
+    return {
+      facts: this.facts,
+      factsAsOf: this.#factsAsOf,
+      role: this.role,
+      people: this.people,
+      mark: this.mark,
+      cursor: this.cursor,
+      counted: this.#counted,
+      readSeq: this.#toldRead,
+      localRead: this.#localRead,
+      naming: [...this.#naming],
+      deletedSince: [...this.#deletedSince],
+      doubt: this.doubt,
+      floor,
+      messages: known,
+    };
   }
 
   get readSeq(): number {
@@ -163,12 +241,7 @@ export class Room {
       this.#factsAsOf = base.head;
     }
     if (base.head >= this.#counted.head) {
-      this.#counted = {
-        head: base.head,
-        readSeq: base.readSeq,
-        unread: base.unread,
-        mentions: base.mentions,
-      };
+      this.#counted = countedOf(base);
       this.#deletedSince.clear();
       for (const [id, { seq }] of this.#naming) if (seq <= base.head) this.#naming.delete(id);
     }

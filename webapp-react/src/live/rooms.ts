@@ -1,6 +1,6 @@
 import type { Clock } from "../lib/clock";
 import { type LiveApi, PAGE, PAGE_LIMIT } from "./live-api";
-import { type Past, Room } from "./room";
+import { type KeptRoom, keptRoomOf, type Past, Room } from "./room";
 import type { Channel, ChannelMark, Cursors, LogEvent, MessagePage } from "./wire";
 
 export interface RoomsWatcher {
@@ -33,7 +33,7 @@ export class Rooms {
   readonly #recounted = new Map<string, string>();
   readonly #leaping = new Map<string, number>();
   readonly #retries = new Map<string, () => void>();
-  #heads: Cursors = {};
+  #heads: Cursors | null = null;
   #userCursor: number | null = null;
   #moment = 0;
   /** When we last blocked somebody, or took it back: the server has counted by another rule before. */
@@ -63,6 +63,22 @@ export class Rooms {
 
   start(): void {
     this.#stopped = false;
+  }
+
+  /** As they were when this device saw them last: the stream goes on from there. */
+  restore(rooms: readonly KeptRoom[], userCursor: number, isComplete: boolean): void {
+    this.#userCursor = userCursor;
+    this.#mustList = !isComplete;
+    for (const kept of rooms) this.#rooms.set(kept.facts.id, new Room(this.me, kept, this.isBlocked));
+  }
+
+  get userCursor(): number | null {
+    return this.#userCursor;
+  }
+
+  /** Whether what we know of a channel is all that the last connection has told of. */
+  isBehind(id: string): boolean {
+    return !this.#heads || (this.#rooms.get(id)?.cursor ?? 0) < (this.#heads[id] ?? 0);
   }
 
   stop(): void {
@@ -139,8 +155,8 @@ export class Rooms {
     this.#take(channel, this.#moment);
   }
 
-  list(): Promise<void> {
-    this.#listing ??= this.#list(++this.#listRun);
+  list(ask: () => Promise<Channel[]> = () => this.api.channels()): Promise<void> {
+    this.#listing ??= this.#list(++this.#listRun, ask);
     return this.#listing;
   }
 
@@ -274,13 +290,13 @@ export class Rooms {
     this.watcher.settled();
   }
 
-  async #list(run: number): Promise<void> {
+  async #list(run: number, ask: () => Promise<Channel[]>): Promise<void> {
     const asked = this.#moment;
     const before = new Set(this.#rooms.keys());
     this.#mustList = false;
     let channels: Channel[];
     try {
-      channels = await this.api.channels();
+      channels = await ask();
     } catch {
       if (run !== this.#listRun) return;
       this.#listing = null;
@@ -330,13 +346,13 @@ export class Rooms {
       this.watcher.changed(id);
       return;
     }
-    const room = new Room(this.me, base, readSeq, this.isBlocked);
+    const room = new Room(this.me, keptRoomOf(base, readSeq), this.isBlocked);
     this.#rooms.set(id, room);
     this.watcher.created(room);
     const strays = this.#strays.get(id) ?? [];
     this.#strays.delete(id);
     // The stream began at the connection's head: what lies between that and this answer was never sent to us.
-    if (base.head < (this.#heads[id] ?? 0) && strays[0]?.seq !== base.head + 1) return this.watcher.hole();
+    if (base.head < (this.#heads?.[id] ?? 0) && strays[0]?.seq !== base.head + 1) return this.watcher.hole();
     for (const event of strays) this.event(event);
   }
 

@@ -17,6 +17,11 @@ export class Saved {
     readonly put: (message: string, on: boolean) => Promise<void>,
   ) {}
 
+  restore(ids: readonly string[]): void {
+    this.isKnown = true;
+    this.ids.set(new Set(ids));
+  }
+
   async load(): Promise<void> {
     this.#loading += 1;
     const loading = this.#loading;

@@ -5,8 +5,11 @@ import { noShelf } from "../testing/no-shelf";
 import { meOf, SimNetwork, SimServer } from "../testing/sim-server";
 import { fileOf } from "../testing/sim-uploads";
 import { canonical } from "./canonical";
+import { type Kept, keptOf } from "./kept";
 import type { LiveApi } from "./live-api";
-import { LiveStore } from "./store";
+import type { Pending } from "./pending";
+import type { KeptRoom } from "./room";
+import { LiveStore, type LiveWorld, type News } from "./store";
 import type { Message, ServerFrame } from "./wire";
 
 const CHANNELS = ["garden", "kitchen", "attic"] as const;
@@ -33,7 +36,7 @@ type Step =
   | { do: "readHere" | "readSome"; channel: string; share: number }
   | { do: "uplink" | "downlink"; limit: number }
   | { do: "mangled"; channel: string; how: "drop" | "repeat" | "swap"; at: number }
-  | { do: "cut" | "answer" | "refuse" | "online" | "offline" }
+  | { do: "cut" | "answer" | "refuse" | "online" | "offline" | "keep" | "reopen" }
   | { do: "mark"; channel: string; where: "here" | "elsewhere"; muted: boolean; favourite: boolean }
   | { do: "choose"; where: "here" | "elsewhere"; density: "comfortable" | "compact"; receipts: boolean }
   | { do: "block"; who: string; where: "here" | "elsewhere"; on: boolean }
@@ -181,6 +184,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         "refuse" as const,
         "online" as const,
         "offline" as const,
+        "keep" as const,
+        "keep" as const,
+        "reopen" as const,
       ),
     }),
   },
@@ -226,6 +232,7 @@ function slowApi(api: LiveApi) {
   return {
     waiting,
     api: {
+      bootstrap: slow(api.bootstrap),
       channels: slow(api.channels),
       channel: slow(api.channel),
       messages: slow(api.messages),
@@ -256,16 +263,40 @@ function slowApi(api: LiveApi) {
 
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
+/** What a device has kept when it is closed, as it comes back from the disk. */
+class Disk {
+  #self: News["self"] | null = null;
+  readonly #rooms = new Map<string, KeptRoom>();
+  readonly pending = new Map<string, Pending>();
+
+  write(news: News | null): void {
+    if (!news) return;
+    this.#self = structuredClone(news.self);
+    for (const room of news.rooms) this.#rooms.set(room.facts.id, structuredClone(room));
+    for (const id of news.gone) this.#rooms.delete(id);
+  }
+
+  read(): Kept | null {
+    return this.#self && structuredClone({ ...this.#self, users: [], rooms: [...this.#rooms.values()] });
+  }
+}
+
 function client(server: SimServer, seed: number) {
   const clock = new FakeClock();
   const network = new SimNetwork(server, "ann");
   const { api, waiting } = slowApi(server.answers("ann"));
+  const disk = new Disk();
   let chance = seed;
   let ids = 0;
-  const store = new LiveStore(meOf("ann"), {
+  const shelf = {
+    ...noShelf(),
+    keep: (pending: Pending) => void disk.pending.set(pending.clientId, pending),
+    drop: (clientId: string) => void disk.pending.delete(clientId),
+  };
+  const world: LiveWorld = {
     api,
     clock,
-    shelf: noShelf(),
+    shelf,
     open: network.open,
     random: () => {
       chance = (chance * 1103515245 + 12345) % 2147483648;
@@ -274,8 +305,20 @@ function client(server: SimServer, seed: number) {
     isOnline: () => network.up,
     newId: () => `${seed}-${++ids}`,
     checkSession: async () => "good",
-  });
-  return { clock, network, waiting, store };
+  };
+  return { clock, network, waiting, disk, world, store: new LiveStore(meOf("ann"), world) };
+}
+
+/** The page is gone, with what it was about to hear and to say; another one begins with what the disk has. */
+function reopen(client: Client): void {
+  const { store, network, waiting, disk, world } = client;
+  store.stop();
+  network.cut();
+  waiting.splice(0);
+  client.store = new LiveStore(meOf("ann"), world);
+  const kept = disk.read();
+  if (kept) client.store.restore(kept, false);
+  client.store.start([...disk.pending.values()]);
 }
 
 type Client = ReturnType<typeof client>;
@@ -363,6 +406,7 @@ async function threadsAndTruth(server: SimServer, { store }: Client, open: Reado
 
 async function freshState(server: SimServer) {
   const fresh = client(server, 7);
+  fresh.store.restore(keptOf(await server.answers("ann").bootstrap("garden")), true);
   fresh.store.start([]);
   await settle(fresh, true);
   const state = canonical(fresh.store.state());
@@ -493,6 +537,13 @@ async function play(server: SimServer, ann: Client, steps: readonly Step[]): Pro
       case "refuse":
         waiting.shift()?.refuse();
         break;
+      case "keep":
+        ann.disk.write(store.news(false, (id) => (id === "kitchen" ? 0 : 60)));
+        break;
+      case "reopen":
+        reopen(ann);
+        open.clear();
+        break;
       case "online":
         network.up = true;
         store.socket.wake();
@@ -550,9 +601,11 @@ test("after any mess the state is that of a fresh client", async () => {
       fc.constantFrom(4, 1_000),
       fc.integer({ min: 1, max: 1e6 }),
       fc.boolean(),
-      async (steps, bandLimit, seed, warm) => {
+      fc.boolean(),
+      async (steps, bandLimit, seed, warm, atOnce) => {
         const server = world(bandLimit);
         const ann = client(server, seed);
+        if (atOnce) ann.store.restore(keptOf(await server.answers("ann").bootstrap("garden")), true);
         ann.store.start([]);
         if (warm) await settle(ann, false);
         const open = await play(server, ann, steps);

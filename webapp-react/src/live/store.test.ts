@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { FakeClock } from "../testing/fake-clock";
 import { noShelf } from "../testing/no-shelf";
 import { meOf, SimNetwork, SimServer } from "../testing/sim-server";
+import { keptOf } from "./kept";
 import type { LiveApi } from "./live-api";
 import type { Pending } from "./pending";
 import { LiveStore } from "./store";
@@ -275,6 +276,99 @@ test("a handshake that fails because the session is over ends the session", asyn
   await breathe();
   await breathe();
   expect(store.socket.connection.get()).toEqual({ state: "ended" });
+});
+
+const everything = (from: LiveStore) => {
+  const news = from.news(true, () => 50);
+  return { ...(news?.self ?? expect.fail("nothing is kept")), users: [], rooms: news?.rooms ?? [] };
+};
+
+test("what a device has kept is there before anybody has been asked, and goes on from there", async () => {
+  server.post("garden", "bob", "old", "b1");
+  await start();
+  const kept = structuredClone(everything(store));
+  store.stop();
+  server.post("garden", "bob", "new", "b2");
+  store = client();
+  store.restore(kept, false);
+  expect(store.boot.get()).toBe("ready");
+  expect(texts()).toEqual(["old"]);
+  expect(view().isCurrent).toBe(false);
+  store.start([]);
+  await flow();
+  expect(texts()).toEqual(["old", "new"]);
+  expect(view().isCurrent).toBe(true);
+  expect(network.socket?.sent[0]).toMatchObject({
+    type: "resume",
+    cursors: { garden: kept.rooms[0]?.cursor },
+  });
+});
+
+test("one answer is enough to begin with", async () => {
+  for (let n = 1; n <= 60; n++) server.post("garden", "bob", `news ${n}`, `b${n}`);
+  const asked: string[] = [];
+  const watched = Object.fromEntries(
+    Object.entries(server.answers("ann")).map(([name, ask]) => [
+      name,
+      (...args: never[]) => {
+        asked.push(name);
+        return (ask as (...args: never[]) => unknown)(...args);
+      },
+    ]),
+  ) as unknown as LiveApi;
+  const kept = keptOf(await server.answers("ann").bootstrap("garden"));
+  store = client(watched);
+  store.restore(kept, true);
+  expect(texts()).toHaveLength(50);
+  await start();
+  expect(texts()).toHaveLength(50);
+  expect([...new Set(asked)]).toEqual(["drafts"]);
+});
+
+test("what was read while nobody could be told is told when the device is opened again", async () => {
+  server.post("garden", "bob", "old", "b1");
+  await start();
+  network.up = false;
+  network.cut();
+  const { seq } = view().messages[0] ?? expect.fail("nothing was said");
+  store.markRead("garden", seq);
+  const kept = structuredClone(everything(store));
+  store.stop();
+  network.up = true;
+  store = client();
+  store.restore(kept, false);
+  store.start([]);
+  await flow();
+  expect(server.reads.get("ann garden")).toBe(seq);
+});
+
+test("what is new to keep is what has changed since, and what is gone", async () => {
+  server.join("kitchen", "ann");
+  await start();
+  expect(
+    everything(store)
+      .rooms.map(({ facts }) => facts.id)
+      .sort(),
+  ).toEqual(["garden", "kitchen"]);
+  server.post("garden", "bob", "news", "b1");
+  server.leave("kitchen", "ann");
+  await flow();
+  const news = store.news(false, () => 50);
+  expect(news?.rooms.map(({ facts }) => facts.id)).toEqual(["garden"]);
+  expect(news?.gone).toEqual(["kitchen"]);
+  expect(store.news(false, () => 50)?.rooms).toEqual([]);
+});
+
+test("a session that turns out to be somebody else's is not taken up", async () => {
+  let isStranger = false;
+  network = new SimNetwork(server, "bob");
+  store = client();
+  store.onStranger = () => {
+    isStranger = true;
+  };
+  await start();
+  expect(isStranger).toBe(true);
+  expect(store.channels.get()).toEqual([]);
 });
 
 test("only the channel that changed gets a new view", async () => {

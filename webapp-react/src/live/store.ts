@@ -5,6 +5,7 @@ import { Blocks } from "./blocks";
 import type { LiveState } from "./canonical";
 import { type DraftShelf, Drafts } from "./drafts";
 import { FollowedThreads } from "./followed";
+import type { Kept } from "./kept";
 import { type LiveApi, PAGE } from "./live-api";
 import { Mentions } from "./mentions";
 import { OwnStatus } from "./own-status";
@@ -12,7 +13,7 @@ import { type Pending, PendingSends, type PendingShelf } from "./pending";
 import { People } from "./people";
 import { Presences } from "./presences";
 import { Receipts } from "./receipts";
-import type { Past, Room } from "./room";
+import type { KeptRoom, Past, Room } from "./room";
 import { Rooms, type RoomsWatcher } from "./rooms";
 import { Saved } from "./saved";
 import { LiveSocket, type WireSocket } from "./socket";
@@ -28,6 +29,7 @@ import {
   type TimelineView,
 } from "./views";
 import {
+  type Bootstrap,
   type Channel,
   type ChannelMark,
   isInChannel,
@@ -52,9 +54,18 @@ export interface LiveWorld {
   checkSession(): Promise<"good" | "over" | "unknown">;
 }
 
+/** What has changed since a device kept it last; of ourselves, always all. `isWhole`: nothing else is to be kept. */
+export interface News {
+  isWhole: boolean;
+  self: Omit<Kept, "rooms" | "users">;
+  rooms: readonly KeptRoom[];
+  gone: readonly string[];
+}
+
 const RETRY_AFTER = 3_000;
 const KEEP_WHEN_LEFT = 150;
 const BACK_PAGES = 25;
+const PARTS = ["channels", "status", "threads", "saved", "blocks", "me"] as const;
 
 /**
  * Everything that is live, for one signed-in user. Frames and answers come in, views go out; React only draws
@@ -91,7 +102,16 @@ export class LiveStore {
   /** Counts what makes an answer that is under way an old one. */
   #meMoment = 0;
   #isToldOfMe = false;
+  /** What we began with was kept here, and nobody has been asked since. */
+  #isStale = false;
+  /** The parts of an answer under way that nobody has taken yet. */
+  readonly #parts = new Map<keyof Bootstrap, Promise<Bootstrap>>();
+  readonly #unkept = new Set<string>();
   #stopped = false;
+  /** Called whenever there is something to keep. */
+  onNews: () => void = () => {};
+  /** Called when it turns out that the session is somebody else's. */
+  onStranger: () => void = () => {};
 
   constructor(me: Me, world: LiveWorld) {
     this.me = new Cell(me);
@@ -101,15 +121,15 @@ export class LiveStore {
     this.#drafts = new Drafts(world.clock, world.shelf, world.api);
     this.receipts = new Receipts((channel) => world.api.readers(channel));
     this.presences = new Presences(world.clock, (frame) => this.socket.send(frame));
-    this.status = new OwnStatus(world.clock, () => world.api.status(), RETRY_AFTER);
+    this.status = new OwnStatus(world.clock, () => this.#once("status") ?? world.api.status(), RETRY_AFTER);
     this.followed = new FollowedThreads(
       me.id,
-      () => world.api.threads(),
+      () => this.#once("threads") ?? world.api.threads(),
       (ask) => world.clock.after(RETRY_AFTER, ask),
       (channel) => this.#rooms.get(channel) !== undefined,
     );
     this.blocks = new Blocks(
-      () => world.api.blocks(),
+      () => this.#once("blocks") ?? world.api.blocks(),
       (user, on) => world.api.block(user, on),
       (users) => this.people.learn(users),
       () => {
@@ -125,7 +145,7 @@ export class LiveStore {
       this.blocks.has,
     );
     this.saved = new Saved(
-      () => world.api.saved(),
+      () => this.#once("saved") ?? world.api.saved(),
       (message, on) => world.api.save(message, on),
     );
     this.#pending = new PendingSends(
@@ -178,13 +198,56 @@ export class LiveStore {
     });
   }
 
+  /** Before the start: what there is to be seen at once. `isFresh`: it is what the server has just said. */
+  restore(kept: Kept, isFresh: boolean): void {
+    this.#isToldOfMe = true;
+    this.#isStale = !isFresh;
+    this.people.learn(kept.users);
+    this.accountChanged(kept.me);
+    this.blocks.restore(kept.blocks);
+    this.saved.restore(kept.saved);
+    this.status.restore(kept.status);
+    this.#rooms.restore(kept.rooms, kept.cursor, isFresh);
+    for (const { facts, cursor } of kept.rooms) {
+      this.followed.heardFrom(facts.id, cursor);
+      this.#dirty.add(facts.id);
+    }
+    if (kept.threads) this.followed.restore(kept.threads);
+    this.#listDirty = true;
+    this.boot.set("ready");
+    this.#commit();
+  }
+
   start(saved: readonly Pending[]): void {
     this.#stopped = false;
     this.#rooms.start();
     this.#pending.restore(saved);
     this.#commit();
     this.socket.start();
-    void this.people.learnAll().catch(() => {});
+    if (this.boot.get() === "loading") void this.people.learnAll().catch(() => {});
+  }
+
+  /** What is to be kept; `all`, whether it has changed or not. `most` messages of a channel. */
+  news(all: boolean, most: (channel: string) => number): News | null {
+    const cursor = this.#rooms.userCursor;
+    if (cursor === null || this.boot.get() !== "ready") return null;
+    const ids = all ? new Set([...this.#rooms.all()].map(({ facts }) => facts.id)) : new Set(this.#unkept);
+    for (const id of this.#unkept) ids.add(id);
+    this.#unkept.clear();
+    const rooms = [...ids].flatMap((id) => this.#rooms.get(id)?.kept(most(id)) ?? []);
+    return {
+      isWhole: all,
+      self: {
+        cursor,
+        me: this.me.get(),
+        status: this.status.said,
+        blocks: [...this.blocks.users.get()],
+        saved: [...this.saved.ids.get()],
+        threads: this.followed.kept((channel) => this.#rooms.get(channel)?.cursor ?? 0),
+      },
+      rooms,
+      gone: [...ids].filter((id) => !this.#rooms.get(id)),
+    };
   }
 
   stop(): void {
@@ -434,6 +497,10 @@ export class LiveStore {
     for (const frame of frames) {
       switch (frame.type) {
         case "ready":
+          if (frame.user !== this.me.get().id) {
+            this.stop();
+            return this.onStranger();
+          }
           if (frame.limits?.watched) this.presences.limited(frame.limits.watched);
           this.editWindow.set(frame.limits?.editWindow ?? null);
           if (frame.limits?.text) this.textLimit.set(frame.limits.text);
@@ -444,6 +511,7 @@ export class LiveStore {
           }
           this.#isToldOfMe = true;
           this.#rooms.connected(frame.heads);
+          for (const channel of this.#timelines.keys()) this.#dirty.add(channel);
           break;
         case "event":
           this.#event(frame);
@@ -486,6 +554,7 @@ export class LiveStore {
       }
     }
     this.#commit();
+    this.onNews();
   }
 
   #event(event: LogEvent): void {
@@ -495,6 +564,7 @@ export class LiveStore {
   }
 
   #resumed(): void {
+    if (this.#isStale) this.#refresh();
     this.presences.resumed();
     this.people.askAgain();
     this.receipts.resumed();
@@ -508,6 +578,28 @@ export class LiveStore {
     if (!this.saved.isKnown) void this.saved.load();
     if (!this.blocks.isKnown) this.#loadBlocks();
     this.#commit();
+  }
+
+  /** Asks for all at once that no log tells, or not since this device was here last. */
+  #refresh(): void {
+    this.#isStale = false;
+    const asking = this.#world.api.bootstrap();
+    for (const part of PARTS) this.#parts.set(part, asking);
+    void this.#rooms.list(() => this.#once("channels") ?? this.#world.api.channels());
+    void this.status.load();
+    void this.followed.load();
+    void this.saved.load();
+    this.#loadBlocks();
+    this.#askWhoIAm();
+    // Who is missing is asked for one by one.
+    asking.then(({ users }) => this.people.learn(users)).catch(() => {});
+  }
+
+  /** A part of the answer under way, for the first who asks for it: whoever asks again has heard of something newer. */
+  #once<P extends keyof Bootstrap>(part: P): Promise<Bootstrap[P]> | null {
+    const asking = this.#parts.get(part);
+    this.#parts.delete(part);
+    return asking ? asking.then((answer) => answer[part]) : null;
   }
 
   #loadPast(room: Room, past: Past, end: "down" | "up"): void {
@@ -543,7 +635,7 @@ export class LiveStore {
 
   #askWhoIAm(): void {
     const moment = this.#meMoment;
-    void this.#world.api.me().then(
+    void (this.#once("me") ?? this.#world.api.me()).then(
       (me) => (moment === this.#meMoment ? this.accountChanged(me) : this.#askWhoIAm()),
       () => {
         this.#world.clock.after(RETRY_AFTER, () => {
@@ -576,6 +668,7 @@ export class LiveStore {
       floor: timeline.floor,
       reachesStart: timeline.reachesStart,
       isPast: past !== null,
+      isCurrent: !this.#rooms.isBehind(channel),
       leaps: room.leaps,
       loading,
       failed,
@@ -622,6 +715,7 @@ export class LiveStore {
     if (this.#dirty.size === 0 && !this.#listDirty) return;
     const dirty = new Set(this.#dirty);
     this.#dirty.clear();
+    for (const id of dirty) this.#unkept.add(id);
     for (const id of dirty) {
       const room = this.#rooms.get(id);
       if (!room) continue;
@@ -643,6 +737,7 @@ export class LiveStore {
     }
     this.#listDirty = false;
     this.waiting.set(this.#pending.waiting);
+    this.onNews();
   }
 
   #publish(id: string): void {

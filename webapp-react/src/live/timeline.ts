@@ -1,6 +1,6 @@
 import type { Message } from "./wire";
 
-interface Known {
+export interface Known {
   message: Message;
   /** The log position this copy is true at: an event at or below it is already in it. */
   asOf: number;
@@ -79,6 +79,19 @@ export class Timeline {
   absorb(past: Timeline): void {
     for (const known of past.#byId.values()) this.#learn(known);
     this.#floor = Math.min(this.#floor, past.#floor);
+  }
+
+  /** The newest of what is known, at most so many, and from where on none is missing among them. */
+  newest(most: number): { floor: number; known: Known[] } {
+    const messages = this.messages();
+    const cut = messages.at(-most - 1);
+    const shown = most > 0 ? messages.slice(-most) : [];
+    const known = shown.flatMap(({ id }) => this.#byId.get(id) ?? []);
+    return { floor: cut?.seq ?? this.#floor, known };
+  }
+
+  restore(known: readonly Known[]): void {
+    for (const each of known) this.#learn(each);
   }
 
   /** Forgets all but the newest, so that a long reading session does not fill the memory. */

@@ -8,8 +8,12 @@ import {
 } from "idb";
 import { Cell } from "../lib/cell";
 import type { DraftShelf } from "./drafts";
+import type { Kept } from "./kept";
 import type { Pending, PendingShelf } from "./pending";
+import type { KeptRoom } from "./room";
+import type { News } from "./store";
 import type { KeptUpload, UploadShelf } from "./uploads";
+import type { User } from "./wire";
 
 interface Schema extends DBSchema {
   pending: { key: string; value: Pending };
@@ -17,11 +21,15 @@ interface Schema extends DBSchema {
   places: { key: string; value: string };
   unsynced: { key: string; value: string };
   uploads: { key: string; value: readonly KeptUpload[] };
+  rooms: { key: string; value: KeptRoom };
+  self: { key: string; value: News["self"] };
+  users: { key: string; value: readonly User[] };
 }
 
 const nameFor = (user: string) => `confab-${user}`;
 
-interface Kept {
+interface Contents {
+  session: Kept | null;
   pending: readonly Pending[];
   drafts: ReadonlyMap<string, string>;
   unsynced: ReadonlyMap<string, string>;
@@ -32,7 +40,9 @@ interface Kept {
 
 /** So many conversations are known to have been visited last. */
 const MOST_RECENT = 20;
-const NOTHING: Kept = {
+const SELF = "self";
+const NOTHING: Contents = {
+  session: null,
   pending: [],
   drafts: new Map(),
   unsynced: new Map(),
@@ -43,11 +53,14 @@ const NOTHING: Kept = {
 
 /**
  * What this browser keeps for one user: unacked sends, drafts with what is to go along, the last channel. Everything
- * is in memory as well, so that a browser without IndexedDB (private windows) only loses it with the page.
+ * of that is in memory as well, so that a browser without IndexedDB (private windows) only loses it with the page. And
+ * what is known of the conversations, so that the page can be drawn before the network answers, or without one.
  */
 export class Vault implements PendingShelf, DraftShelf, UploadShelf {
   readonly drafts: Cell<ReadonlyMap<string, string>>;
   readonly saved: readonly Pending[];
+  /** As this browser knew it when it was opened. */
+  readonly session: Kept | null;
   lastChannel: string | null;
   /** The channels that were visited last, the last first. */
   recent: readonly string[];
@@ -56,11 +69,13 @@ export class Vault implements PendingShelf, DraftShelf, UploadShelf {
   readonly #unsynced: Map<string, string>;
   readonly #uploads: Map<string, readonly KeptUpload[]>;
   #db: IDBPDatabase<Schema> | null = null;
+  #isWhole = false;
 
   private constructor(
     private readonly user: string,
-    kept: Kept,
+    kept: Contents,
   ) {
+    this.session = kept.session;
     this.saved = kept.pending;
     this.drafts = new Cell(kept.drafts);
     this.lastChannel = kept.lastChannel;
@@ -162,22 +177,54 @@ export class Vault implements PendingShelf, DraftShelf, UploadShelf {
     this.#write("places", (to) => to.put(this.recent.join(" "), "recent"));
   }
 
+  /** Whether all is on the disk that was kept: then what has changed since is enough. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
+  /** All of it or none. */
+  async keepNews({ isWhole, self, rooms, gone }: News, users: readonly User[] | null): Promise<void> {
+    const db = this.#db;
+    try {
+      const change = db?.transaction(["self", "rooms", "users"], "readwrite");
+      if (!change) return;
+      const writes: Promise<unknown>[] = [change.objectStore("self").put(self, SELF)];
+      if (isWhole) writes.push(change.objectStore("rooms").clear());
+      for (const room of rooms) writes.push(change.objectStore("rooms").put(room, room.facts.id));
+      for (const id of gone) writes.push(change.objectStore("rooms").delete(id));
+      if (users) writes.push(change.objectStore("users").put(users, SELF));
+      change.commit();
+      this.#isWhole = true;
+      await Promise.all([...writes, change.done]);
+    } catch {
+      // A full disk, or closed under us.
+      this.#isWhole = false;
+    }
+  }
+
+  /** The session is over: what others have said does not stay here. What was written here does. */
+  async forgetSession(): Promise<void> {
+    this.#isWhole = false;
+    for (const name of ["self", "rooms", "users"] as const) await this.#db?.clear(name).catch(() => {});
+  }
+
   /** On sign-out nothing stays on a shared computer. */
   async wipe(): Promise<void> {
-    this.#close();
+    this.close();
     await deleteDB(nameFor(this.user)).catch(() => {});
   }
 
   #holds(db: IDBPDatabase<Schema>): void {
     this.#db = db;
     // Whoever wipes, in whatever tab, must not have to wait for this one.
-    db.addEventListener("versionchange", () => this.#close());
-    db.addEventListener("close", () => this.#close());
+    db.addEventListener("versionchange", () => this.close());
+    db.addEventListener("close", () => this.close());
   }
 
-  #close(): void {
+  close(): void {
     this.#db?.close();
     this.#db = null;
+    this.#isWhole = false;
   }
 
   /** Committed at once, because the page may be on its way out. A full disk must not stop the chat. */
@@ -198,8 +245,9 @@ export class Vault implements PendingShelf, DraftShelf, UploadShelf {
 }
 
 const openBase = (user: string) =>
-  openDB<Schema>(nameFor(user), 3, {
+  openDB<Schema>(nameFor(user), 4, {
     async upgrade(db, from, _to, transaction) {
+      if (from < 4) for (const name of ["self", "rooms", "users"] as const) db.createObjectStore(name);
       if (from < 3) db.createObjectStore("uploads");
       if (from < 1) {
         db.createObjectStore("pending");
@@ -216,7 +264,7 @@ const openBase = (user: string) =>
     },
   });
 
-async function readAll(db: IDBPDatabase<Schema>): Promise<Kept> {
+async function readAll(db: IDBPDatabase<Schema>): Promise<Contents> {
   const pending = (await db.getAll("pending")).sort((a, b) => (a.at < b.at ? -1 : 1));
   const [drafts, unsynced] = [await readMap(db, "drafts"), await readMap(db, "unsynced")];
   const places = await db.getAllKeys("uploads");
@@ -224,7 +272,17 @@ async function readAll(db: IDBPDatabase<Schema>): Promise<Kept> {
   const uploads = new Map(places.map((place, at) => [place, lists[at] ?? []]));
   const lastChannel = (await db.get("places", "channel")) ?? null;
   const recent = ((await db.get("places", "recent")) ?? "").split(" ").filter(Boolean);
-  return { pending, drafts, unsynced, uploads, lastChannel, recent };
+  return { session: await readSession(db), pending, drafts, unsynced, uploads, lastChannel, recent };
+}
+
+async function readSession(db: IDBPDatabase<Schema>): Promise<Kept | null> {
+  const read = db.transaction(["self", "rooms", "users"]);
+  const [self, rooms, users] = await Promise.all([
+    read.objectStore("self").get(SELF),
+    read.objectStore("rooms").getAll(),
+    read.objectStore("users").get(SELF),
+  ]);
+  return self ? { ...self, rooms, users: users ?? [] } : null;
 }
 
 async function readMap(db: IDBPDatabase<Schema>, name: "drafts" | "unsynced"): Promise<Map<string, string>> {

@@ -24,6 +24,8 @@ export interface TimelineView {
   reachesStart: boolean;
   /** Newer messages follow that are not here: what is new does not show. */
   isPast: boolean;
+  /** All that was said until the last connection began is known, as far as it reaches. */
+  isCurrent: boolean;
   /** Another number: what is shown has nothing in common with what was shown before. */
   leaps: number;
   loading: boolean;
@@ -69,6 +71,7 @@ export const EMPTY_TIMELINE: TimelineView = {
   floor: Number.POSITIVE_INFINITY,
   reachesStart: false,
   isPast: false,
+  isCurrent: false,
   leaps: 0,
   loading: true,
   failed: false,

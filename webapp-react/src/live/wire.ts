@@ -149,6 +149,23 @@ export interface MentionPage {
   next?: string | null;
 }
 
+/**
+ * All that a session begins with, in one answer. Our own log is at `head`, or already further: what it tells from there on
+ * may be repeated on top of this. Each part is as its own list tells it.
+ */
+export interface Bootstrap {
+  head: number;
+  me: Me;
+  status: Status;
+  channels: Channel[];
+  users: User[];
+  blocks: User[];
+  saved: string[];
+  threads: FollowedThread[];
+  /** The newest messages of the channel that was asked for, if it is ours. */
+  page?: MessagePage & { channel: string };
+}
+
 /** Where a message goes that is no message to the channel alone. */
 export interface ReplyTo {
   parent: string;

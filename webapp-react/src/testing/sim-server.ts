@@ -313,6 +313,21 @@ export class SimServer {
 
   answers(user: string): LiveApi {
     return {
+      bootstrap: async (channel) => {
+        const api = this.answers(user);
+        const isOurs = channel !== undefined && this.channels.get(channel)?.members.has(user);
+        return {
+          head: this.#userLog(user).length,
+          me: await api.me(),
+          status: await api.status(),
+          channels: await api.channels(),
+          users: await api.users(),
+          blocks: await api.blocks(),
+          saved: await api.saved(),
+          threads: await api.threads(),
+          ...(isOurs && { page: { channel, ...(await api.messages(channel)) } }),
+        };
+      },
       channels: async () =>
         [...this.channels.values()].filter((c) => c.members.has(user)).map((c) => this.#view(c, user)),
       channel: async (id) => {

@@ -137,6 +137,13 @@ export function Timeline({
     else toEnd();
   }, [leaping, placed, rows, view.loading, waterline, waiting, toWaterline, toEnd]);
 
+  // The server has told what is new, and nobody has gone elsewhere meanwhile.
+  const wasCurrent = useRef(view.isCurrent);
+  useLayoutEffect(() => {
+    if (view.isCurrent && !wasCurrent.current && atEnd) setPlaced(false);
+    wasCurrent.current = view.isCurrent;
+  }, [view.isCurrent, atEnd]);
+
   // After a leap nothing that was on the screen is there any more.
   const leaps = useRef(view.leaps);
   useLayoutEffect(() => {
@@ -218,10 +225,10 @@ export function Timeline({
   newest.current = view.messages.at(-1)?.seq ?? 0;
   const behind = newest.current > view.readSeq;
   useEffect(() => {
-    if (!attention || !atEnd || !placed || !behind || view.isPast || held) return;
+    if (!attention || !atEnd || !placed || !behind || view.isPast || !view.isCurrent || held) return;
     const timer = setTimeout(() => store.markRead(channel.id, newest.current), 250);
     return () => clearTimeout(timer);
-  }, [attention, atEnd, placed, behind, view.isPast, held, store, channel.id]);
+  }, [attention, atEnd, placed, behind, view.isPast, view.isCurrent, held, store, channel.id]);
 
   // To what was just written, and only then: an ack, a discard or an old failure moves nobody.
   const written = useRef(new Set(view.pending.map((each) => each.clientId)));

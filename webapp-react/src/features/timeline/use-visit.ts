@@ -36,6 +36,14 @@ export function useVisit(channel: ChannelView, view: TimelineView, attention: bo
     );
   }, [store, channel.id]);
 
+  // What was drawn before the server had told what is new: that is new in this visit as well.
+  const isCurrent = useRef(view.isCurrent);
+  useLayoutEffect(() => {
+    if (isCurrent.current || !view.isCurrent) return;
+    isCurrent.current = true;
+    if (channel.unread > 0) setVisit({ read: channel.readSeq, unread: channel.unread });
+  }, [view.isCurrent, channel.unread, channel.readSeq]);
+
   // Whoever looks away and comes back to something new starts a new visit.
   const wasLooking = useRef(attention);
   const leftAt = useRef<number | null>(null);
