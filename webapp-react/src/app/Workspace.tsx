@@ -22,6 +22,7 @@ import { Mark } from "../ui/Mark";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { Conversation } from "./Conversation";
 import { SessionEnded } from "./SessionEnded";
+import { UpdateBar } from "./UpdateBar";
 import { useIdle } from "./use-idle";
 import { useShortcuts } from "./use-shortcuts";
 import styles from "./Workspace.module.css";
@@ -175,6 +176,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
         />
       </nav>
       <main className={styles.main}>
+        <UpdateBar />
         <ConnectionBanner />
         {channel ? (
           <Conversation

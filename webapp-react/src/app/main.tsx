@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Http } from "../lib/http";
 import { App } from "./App";
+import { keepApp } from "./updates";
 
 const http = new Http((url, init) => fetch(url, init));
 const root = document.getElementById("root");
@@ -14,3 +15,6 @@ if (root) {
     </StrictMode>,
   );
 }
+
+// After the first paint: it fetches much that is not needed for it. Where it may not be kept, it is fetched each time.
+if (import.meta.env.PROD) window.addEventListener("load", () => void keepApp().catch(() => {}));

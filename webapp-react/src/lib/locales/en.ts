@@ -393,6 +393,8 @@ export const en = {
     queued: (n: number) => `${count(n, "message", "messages")} waiting`,
     retry: "Retry now",
     state: { connected: "Connected", connecting: "Connecting", offline: "Offline" },
+    newVersion: "There is a new version of Confab.",
+    reload: "Reload",
   },
   profile: {
     title: "Profile",

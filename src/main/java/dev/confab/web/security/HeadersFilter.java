@@ -26,7 +26,8 @@ public class HeadersFilter extends HttpFilter {
             "object-src 'none'",
             "frame-ancestors 'none'",
             "form-action 'self'",
-            "require-trusted-types-for 'script'");
+            "require-trusted-types-for 'script'",
+            "trusted-types confab");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -1,0 +1,52 @@
+import { Cell } from "../lib/cell";
+
+/** Puts a new version in the place of the one that is running, when there is one. */
+export const update = new Cell<(() => void) | null>(null);
+
+const HOUR = 60 * 60 * 1000;
+
+/**
+ * The service worker keeps the app itself in the browser, so that it opens at once, and without a network. A new version
+ * waits until somebody asks for it: nobody loses what they are doing.
+ */
+export async function keepApp(): Promise<void> {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return;
+  // With a first one, nothing is replaced.
+  let isFirst = !serviceWorker.controller;
+  serviceWorker.addEventListener("controllerchange", () => {
+    if (!isFirst) update.set(() => window.location.reload());
+    if (isAsked) window.location.reload();
+    isFirst = false;
+  });
+  let isAsked = false;
+  const registration = await serviceWorker.register(trusted("/sw.js") as string, { updateViaCache: "none" });
+  const offer = () => {
+    const { waiting } = registration;
+    if (!waiting || !serviceWorker.controller) return;
+    update.set(() => {
+      isAsked = true;
+      waiting.postMessage("take over");
+    });
+  };
+  offer();
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", offer);
+  });
+  const look = () => void registration.update().catch(() => {});
+  setInterval(look, HOUR);
+  window.addEventListener("online", look);
+}
+
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): unknown };
+}
+
+/** The one script that is named at run time; the page's policy lets no other pass. */
+function trusted(url: string): unknown {
+  const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
+  return trustedTypes?.createPolicy("confab", { createScriptURL: (own) => own }).createScriptURL(url) ?? url;
+}
