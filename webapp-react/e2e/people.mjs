@@ -1,7 +1,7 @@
 /** Two people with a browser window each, as the stories tell of them. */
 import { chromium } from "playwright-core";
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -11,7 +11,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-const LIMIT = 20_000;
+export const LIMIT = 20_000;
 
 export async function launch() {
   return chromium.launch({ executablePath: process.env.CONFAB_CHROMIUM, args: FLAGS });
@@ -36,7 +36,7 @@ export async function openWindow(browser, base, options = {}) {
 
 export async function signUp(page, name) {
   const username = `${name.toLowerCase()}-${Math.random().toString(36).slice(2, 10)}`;
-  await page.goto("/");
+  if (page.url() === "about:blank") await page.goto("/");
   const toCreate = page.getByText("New here?");
   await page
     .getByLabel(/^(Username or email|Display name)$/)

@@ -4,6 +4,8 @@ import net from "node:net";
 export async function plug(target) {
   const { hostname, port } = new URL(target);
   const wires = new Set();
+  /** By path: what becomes of the file that the server has there. */
+  const rewritten = new Map();
   let mode = "in"; // "in", "out": nothing passes, "deaf": pages and REST pass, sockets do not
   const server = net.createServer((near) => {
     if (mode === "out") return near.destroy();
@@ -13,6 +15,8 @@ export async function plug(target) {
     near.on("data", (bytes) => {
       if (/^GET \/ws\//.test(bytes.toString("latin1", 0, 8))) wire.isSocket = true;
       if (mode === "deaf" && wire.isSocket) return near.destroy();
+      const change = rewritten.get(/^GET (\S+) /.exec(bytes.toString("latin1", 0, 200))?.[1]);
+      if (change) return void answer(near, bytes.toString("latin1").split(" ")[1], change);
       far.write(bytes);
     });
     far.on("data", (bytes) => near.write(bytes));
@@ -23,6 +27,22 @@ export async function plug(target) {
     };
     for (const side of [near, far]) side.on("close", end).on("error", end);
   });
+  async function answer(near, path, change) {
+    const file = await fetch(target + path);
+    const body = Buffer.from(change(await file.text()));
+    const names = ["content-type", "content-security-policy", "cache-control"];
+    const headers = names.map((name) => `${name}: ${file.headers.get(name)}`);
+    near.end(
+      Buffer.concat([
+        Buffer.from(
+          ["HTTP/1.1 200 OK", ...headers, `content-length: ${body.length}`, "connection: close", "", ""].join(
+            "\r\n",
+          ),
+        ),
+        body,
+      ]),
+    );
+  }
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const cut = (which) => {
     for (const wire of [...wires]) if (which(wire)) wire.near.destroy();
@@ -39,6 +59,11 @@ export async function plug(target) {
     },
     putBack: () => {
       mode = "in";
+    },
+    /** Another file at this path, made of the server's; or the server's own again. */
+    rewrite: (path, change) => {
+      if (change) rewritten.set(path, change);
+      else rewritten.delete(path);
     },
     close: () => {
       cut(() => true);

@@ -23,9 +23,11 @@ export async function openSession(http: Http, path: string): Promise<Live> {
   const begun = await liveApi(http).bootstrap(channelIn(path) ?? known?.lastChannel ?? undefined);
   const { id } = begun.me;
   rememberUser(id);
-  if (known && last === id) return live(known, keptOf(begun), true, http);
-  known?.close();
-  return live(await Vault.open(id), keptOf(begun), true, http);
+  if (last !== id) known?.close();
+  const vault = known && last === id ? known : await Vault.open(id);
+  const session = live(vault, keptOf(begun), true, http);
+  session.uploads.limits.set(begun.files);
+  return session;
 }
 
 const channelIn = (path: string): string | undefined => /^\/c\/([^/]+)/u.exec(path)?.[1];

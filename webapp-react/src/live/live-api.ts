@@ -1,4 +1,5 @@
 import type { Http } from "../lib/http";
+import type { FileLimits } from "../lib/files";
 import type { DraftApi } from "./drafts";
 import type {
   Bootstrap,
@@ -72,6 +73,7 @@ interface BootstrapAnswer {
   blocks: Page<"users", User>;
   saved: Page<"messages", string>;
   threads: Page<"threads", FollowedThread>;
+  files: FileLimits;
   page?: MessagePage & { channel: string };
 }
 

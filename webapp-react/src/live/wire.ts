@@ -1,4 +1,4 @@
-import type { FileFacts } from "../lib/files";
+import type { FileFacts, FileLimits } from "../lib/files";
 
 /** The nouns of REST and of the socket `/ws/v1`, as the server sends them. */
 
@@ -162,6 +162,7 @@ export interface Bootstrap {
   blocks: User[];
   saved: string[];
   threads: FollowedThread[];
+  files: FileLimits;
   /** The newest messages of the channel that was asked for, if it is ours. */
   page?: MessagePage & { channel: string };
 }

@@ -325,6 +325,7 @@ export class SimServer {
           blocks: await api.blocks(),
           saved: await api.saved(),
           threads: await api.threads(),
+          files: { size: 1_000_000, attachments: 10 },
           ...(isOurs && { page: { channel, ...(await api.messages(channel)) } }),
         };
       },

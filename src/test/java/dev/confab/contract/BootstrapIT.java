@@ -50,6 +50,7 @@ class BootstrapIT {
         assertThat(begun.getJsonObject("threads").getJsonArray("threads")).hasSize(1);
         assertThat(begun.getJsonObject("saved").getJsonArray("messages").toString())
                 .isEqualTo("[\"" + rose + "\"]");
+        assertThat(begun.get("files")).isEqualTo(list(bob, "/files/limits"));
         var page = begun.getJsonObject("page");
         assertThat(page.getString("channel")).isEqualTo(garden);
         assertThat(page.get("messages"))

@@ -6,6 +6,7 @@ import dev.confab.channel.Channels;
 import dev.confab.event.Json;
 import dev.confab.log.Logs;
 import dev.confab.message.Messages;
+import dev.confab.ops.Settings;
 import dev.confab.preference.Preferences;
 import dev.confab.presence.Statuses;
 import dev.confab.web.Problem;
@@ -44,6 +45,9 @@ public class BootstrapResource {
     private OwnLists lists;
 
     @Inject
+    private Settings settings;
+
+    @Inject
     private Request request;
 
     @GET
@@ -70,7 +74,8 @@ public class BootstrapResource {
                     .put("users", people)
                     .put("blocks", blocked)
                     .put("saved", saved)
-                    .put("threads", threads);
+                    .put("threads", threads)
+                    .put("files", FilesResource.limits(settings));
             page.ifPresent(shown -> json.put(
                     "page",
                     (Json.Writable) inner -> inner.put("channel", channel)

@@ -3,6 +3,7 @@ package dev.confab.web.rest;
 import dev.confab.attachment.Attachments;
 import dev.confab.attachment.UploadResult;
 import dev.confab.event.FileFacts;
+import dev.confab.event.Json;
 import dev.confab.ops.Settings;
 import dev.confab.web.FileNames;
 import dev.confab.web.Flood;
@@ -40,7 +41,11 @@ public class FilesResource {
     @GET
     @Path("limits")
     public Response limits() {
-        return Reply.ok(json -> json.put("size", settings.files().size()).put("attachments", Attachments.MOST));
+        return Reply.ok(limits(settings));
+    }
+
+    static Json.Writable limits(Settings settings) {
+        return json -> json.put("size", settings.files().size()).put("attachments", Attachments.MOST);
     }
 
     /** The body is the file. What type it is said to have is not looked at. */
