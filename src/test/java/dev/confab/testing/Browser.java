@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Where this machine's Chromium is; it is installed if there is none. */
+/** Where this machine's Chromium is, and whether Firefox and WebKit are there; what is missing is installed. */
 public final class Browser {
 
     private static final List<String> NAMES =
@@ -20,6 +20,8 @@ public final class Browser {
     private static final List<Path> PLACES = List.of(
             Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
             Path.of("/Applications/Chromium.app/Contents/MacOS/Chromium"));
+    private static final List<List<String>> OTHERS =
+            List.of(List.of("firefox-esr", "firefox"), List.of("WebKitWebDriver"), List.of("Xvfb"));
     private static final Duration UPDATE_LIMIT = Duration.ofMinutes(3);
     private static final Duration INSTALL_LIMIT = Duration.ofMinutes(10);
 
@@ -35,33 +37,56 @@ public final class Browser {
                                 + " CONFAB_CHROMIUM"));
     }
 
+    /**
+     * Sees to it that the programs find Firefox, and WebKit with a screen to show it on. Where nothing can be installed they
+     * say what they skip; where it can, something that is missing all the same is a failure.
+     */
+    public static void others() {
+        if (areOthersHere() || !isOursToInstall()) {
+            return;
+        }
+        System.out.println("Confab: installing Debian's Firefox and WebKit, which takes a minute or two");
+        install("firefox-esr", "webkit2gtk-driver", "xvfb", "fonts-dejavu-core", "fonts-noto-color-emoji");
+        if (!areOthersHere()) {
+            throw new IllegalStateException("apt-get brought no Firefox or no WebKit: see browser-apt-get.log");
+        }
+    }
+
+    private static boolean areOthersHere() {
+        return OTHERS.stream().allMatch(names -> onPath(names).anyMatch(Files::isExecutable));
+    }
+
     private static Optional<Path> installed() {
         var named = Optional.ofNullable(System.getenv("CONFAB_CHROMIUM")).map(Path::of);
-        var onPath = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
-        return Stream.concat(named.stream(), Stream.concat(onPath, PLACES.stream()))
+        return Stream.concat(named.stream(), Stream.concat(onPath(NAMES), PLACES.stream()))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
+    private static Stream<Path> onPath(List<String> names) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(folder -> names.stream().map(name -> Path.of(folder, name)));
+    }
+
+    private static boolean isOursToInstall() {
+        return "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/apt-get"));
+    }
+
     private static Optional<Path> fromDebian() {
-        if (!"root".equals(System.getProperty("user.name")) || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
+        if (!isOursToInstall()) {
             return Optional.empty();
         }
         System.out.println("Confab: no Chromium here, installing Debian's, which takes a minute or two");
-        run(UPDATE_LIMIT, "apt-get", "update", "-qq");
         // Without these fonts text has no width that a test could rely on, and emoji are boxes.
-        run(
-                INSTALL_LIMIT,
-                "apt-get",
-                "install",
-                "-y",
-                "-qq",
-                "--no-install-recommends",
-                "chromium",
-                "fonts-dejavu-core",
-                "fonts-noto-color-emoji");
+        install("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji");
         return installed();
+    }
+
+    private static void install(String... packages) {
+        run(UPDATE_LIMIT, "apt-get", "update", "-qq");
+        var command = Stream.concat(
+                Stream.of("apt-get", "install", "-y", "-qq", "--no-install-recommends"), Arrays.stream(packages));
+        run(INSTALL_LIMIT, command.toArray(String[]::new));
     }
 
     /** Playwright's own build, if its package is among the app's. */
