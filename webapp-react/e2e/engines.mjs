@@ -4,7 +4,7 @@
  * reason told.
  */
 import { spawn } from "node:child_process";
-import { accessSync, constants, readFileSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import net from "node:net";
 import { join } from "node:path";
 import { launch } from "./people.mjs";

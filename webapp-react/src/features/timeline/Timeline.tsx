@@ -88,7 +88,13 @@ export function Timeline({
 
   const { visit, waiting, held, hold } = useVisit(channel, view, attention);
   const rows = useMemo(() => rowsOf(view, me.id, visit?.read ?? null), [view, me.id, visit]);
-  const { atEnd, toEnd, letGo, onScroll } = useFollow(scroller, list, rows.length, view.isPast, view.leaps);
+  const { atEnd, toEnd, toRow, letGo, onScroll, onScrollEnd, onResize } = useFollow(
+    scroller,
+    list,
+    rows,
+    view.isPast,
+    view.loading,
+  );
   const { leaping, goal, landed, lit } = useLeap(channel.id, target, onLanded, onLost);
   const nameOf = useCallback((id: string) => people.get(id)?.displayName ?? t.timeline.unknown, [people]);
 
@@ -122,10 +128,10 @@ export function Timeline({
   const waterline = rows.findIndex((row) => row.kind === "message" && row.waterline);
   const toWaterline = useCallback(
     (index: number) => {
-      letGo();
-      list.current?.scrollToIndex(index, { align: "center" });
+      const key = rows[index]?.key;
+      if (key) toRow({ key, at: "middle" });
     },
-    [letGo],
+    [rows, toRow],
   );
 
   // Once per visit: to the waterline if there is one, else to the end.
@@ -156,19 +162,18 @@ export function Timeline({
     const index = rows.findIndex((row) => row.kind === "message" && row.message.id === goal);
     const key = rows[index]?.key;
     if (!goal || !key) return;
-    letGo();
     setPlaced(true);
     setActive(key);
-    list.current?.scrollToIndex(index, { align: "center" });
+    toRow({ key, at: "middle" });
     landed();
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         rowIn(scroller.current, key)?.focus({ preventScroll: true });
         // Where all fits on the screen nothing scrolls, and this is the end.
-        onScroll();
+        if (scroller.current && scroller.current.scrollHeight <= scroller.current.clientHeight) onScrollEnd();
       }),
     );
-  }, [goal, rows, letGo, landed, onScroll]);
+  }, [goal, rows, toRow, landed, onScrollEnd]);
 
   // The waterline may be above the screen, or above all that is loaded: then a button leads there.
   const [lineSeen, setLineSeen] = useState<number | null>(null);
@@ -401,6 +406,8 @@ export function Timeline({
           shift={prepended}
           keepMounted={kept}
           bufferSize={400}
+          onResize={onResize}
+          onScrollEnd={onScrollEnd}
           onScroll={() => {
             onScroll();
             lookForLine();

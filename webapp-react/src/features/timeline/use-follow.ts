@@ -1,73 +1,112 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
+import type { Row } from "./rows";
 
 const NEAR_END = 80;
 const HANDS = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
+/** A row, and where on the screen it belongs: in the middle, or so far below the upper edge. */
+export type Spot = { key: string; at: "middle" | number };
+
+/** What stays where it is, whatever is measured or loaded around it. Without any it is what the reader sees first. */
+type Aim = "end" | Spot | null;
+
 /**
  * Stays at the end while the reader is there, whatever grows (a new row, an image, the keyboard), and never moves
- * the reader who has scrolled away.
+ * the reader who has scrolled away. Goes to a row, and holds on to it until all around it has come to rest.
  */
 export function useFollow(
   scroller: RefObject<HTMLElement | null>,
   list: RefObject<VirtualizerHandle | null>,
-  count: number,
+  rows: readonly Row[],
   /** Of a piece of the past the end is not the end. */
   isPast: boolean,
-  leaps: number,
+  loading: boolean,
 ) {
   const [atEnd, setAtEnd] = useState(true);
-  const following = useRef(true);
+  const aim = useRef<Aim>("end");
   const touched = useRef(false);
   const offset = useRef(0);
-  const last = useRef(count - 1);
-  last.current = count - 1;
-  const past = useRef(isPast);
-  past.current = isPast;
+  const now = useRef({ rows, isPast, loading });
+  now.current = { rows, isPast, loading };
 
-  const toEnd = useCallback(() => {
-    following.current = true;
-    touched.current = false;
-    setAtEnd(true);
-    list.current?.scrollToIndex(last.current, { align: "end" });
+  const takeAim = useCallback(() => {
+    const target = aim.current;
+    if (target === null) return;
+    const { rows: all } = now.current;
+    const index = target === "end" ? all.length - 1 : all.findIndex(({ key }) => key === target.key);
+    if (index < 0) return;
+    if (target === "end") list.current?.scrollToIndex(index, { align: "end" });
+    else if (target.at === "middle") list.current?.scrollToIndex(index, { align: "center" });
+    else list.current?.scrollToIndex(index, { align: "start", offset: -target.at });
   }, [list]);
 
+  const toEnd = useCallback(() => {
+    aim.current = "end";
+    touched.current = false;
+    setAtEnd(true);
+    takeAim();
+  }, [takeAim]);
+
   const letGo = useCallback(() => {
-    following.current = false;
+    aim.current = null;
     setAtEnd(false);
   }, []);
+
+  const toRow = useCallback(
+    (spot: Spot) => {
+      aim.current = spot;
+      setAtEnd(false);
+      takeAim();
+    },
+    [takeAim],
+  );
 
   const onScroll = useCallback(() => {
     const handle = list.current;
     if (!handle) return;
-    const near = !past.current && handle.scrollSize - handle.scrollOffset - handle.viewportSize < NEAR_END;
     const upwards = handle.scrollOffset < offset.current;
     offset.current = handle.scrollOffset;
+    if (aim.current !== null && aim.current !== "end") return;
+    const near =
+      !now.current.isPast && handle.scrollSize - handle.scrollOffset - handle.viewportSize < NEAR_END;
     if (near) touched.current = false;
     // Rows that arrive between a scroll and its event also leave a distance: only the reader's own hand lets go.
-    else if (following.current && !(touched.current && upwards)) return;
-    following.current = near;
+    else if (aim.current === "end" && !(touched.current && upwards)) return;
+    aim.current = near ? "end" : null;
     setAtEnd(near);
   }, [list]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after a leap other elements are to be observed.
+  const onScrollEnd = useCallback(() => {
+    if (aim.current === null || aim.current === "end" || now.current.loading) return;
+    aim.current = null;
+    onScroll();
+  }, [onScroll]);
+
+  // The list tells of it in the frame in which a row grows; an observer of the list around it only in the next one.
+  const onResize = takeAim;
+  const lastKey = rows.at(-1)?.key;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row at the end, and not one more above.
+  useLayoutEffect(() => {
+    if (aim.current === "end") takeAim();
+  }, [lastKey, takeAim]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was loaded, above or below.
+  useLayoutEffect(() => {
+    if (aim.current !== "end") takeAim();
+  }, [rows, takeAim]);
+
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => {
-      if (following.current && last.current >= 0) list.current?.scrollToIndex(last.current, { align: "end" });
-    });
-    observer.observe(element);
-    for (const child of element.children) observer.observe(child);
     const touch = () => {
       touched.current = true;
+      if (aim.current !== "end") aim.current = null;
     };
     for (const hand of HANDS) element.addEventListener(hand, touch, { passive: true });
     return () => {
-      observer.disconnect();
       for (const hand of HANDS) element.removeEventListener(hand, touch);
     };
-  }, [scroller, list, leaps]);
+  }, [scroller]);
 
-  return { atEnd, toEnd, letGo, onScroll };
+  return { atEnd, toEnd, toRow, letGo, onScroll, onScrollEnd, onResize };
 }

@@ -1,0 +1,105 @@
+/**
+ * Nothing moves under a reader's eyes: in Chromium, Firefox and WebKit, in the app as it is, against a server
+ * (CONFAB_URL; its flood limits lifted). For each case it measures in each engine by how many pixels what the reader
+ * looks at has moved, and prints the table. Ends with exit code 1 when that is more than two somewhere.
+ * CONFAB_ENGINES and CONFAB_CASES name some of them.
+ */
+import { CASES } from "./anchors-cases.mjs";
+import { lookingGlass } from "./anchors-page.mjs";
+import { waiting } from "./anchors-wire.mjs";
+import { fill, reader } from "./anchors-world.mjs";
+import { ENGINES } from "./engines.mjs";
+
+const GATE_PX = 2;
+const LENGTH = Number(process.env.CONFAB_LENGTH ?? 1_200);
+const SIZE = { width: 1200, height: 844 };
+
+const base = process.env.CONFAB_URL;
+const chosen = (name, all) => process.env[name]?.split(",") ?? all;
+const cases = CASES.filter(({ name }) =>
+  chosen("CONFAB_CASES", [name]).some((words) => name.includes(words)),
+);
+const engines = chosen("CONFAB_ENGINES", Object.keys(ENGINES));
+
+async function look(engine, world) {
+  const ann = await reader(base, world);
+  const wire = await waiting(base);
+  const cookie = { ...ann.cookie, httpOnly: true, sameSite: "Lax" };
+  let page;
+  try {
+    page = await ENGINES[engine].start({ base: wire.url, cookie, ...SIZE });
+    const enter = async (path) => {
+      await page.open(path);
+      await page.evaluate(lookingGlass);
+    };
+    const stage = { page, world, ann, wire, enter, glass: (fn, ...args) => page.evaluate(fn, ...args) };
+    const results = [];
+    await enter(`/c/${world.yard}`);
+    for (const { name, run } of cases) {
+      const from = Date.now();
+      try {
+        await page.resize(SIZE.width, SIZE.height);
+        const result = await run(stage);
+        results.push({ ...result, ms: Date.now() - from });
+      } catch (error) {
+        results.push({
+          px: Number.NaN,
+          failure: process.env.CONFAB_STACKS ? error.stack : error.message.split("\n")[0],
+          ms: Date.now() - from,
+        });
+        await page
+          .shot(`${process.env.CONFAB_SHOTS ?? "../target/screenshots"}/anchors-${engine}.png`)
+          .catch(() => {});
+      } finally {
+        wire.release();
+      }
+      const { px, failure } = results.at(-1);
+      if (!(px <= GATE_PX)) console.error(`${engine}: ${name}: ${failure ?? `${px} px`}`);
+    }
+    return { version: page.version, results };
+  } finally {
+    await page?.close();
+    wire.close();
+  }
+}
+
+function print(seen) {
+  const columns = Object.entries(seen).map(([engine, { version }]) => `${engine} ${version.split(".")[0]}`);
+  const cell = ({ px, note }) =>
+    `${Number.isNaN(px) ? "failed" : Math.round(px * 10) / 10}${note ? ` (${note})` : ""}`;
+  const lines = [
+    ["px by which it moved", ...columns],
+    ...cases.map(({ name }, n) => [name, ...Object.values(seen).map(({ results }) => cell(results[n]))]),
+    [
+      "seconds",
+      ...Object.values(seen).map(
+        ({ results }) => `${Math.round(results.reduce((all, { ms }) => all + ms, 0) / 1000)}`,
+      ),
+    ],
+  ];
+  const widths = lines[0].map((_, n) => Math.max(...lines.map((line) => line[n].length)));
+  for (const line of lines)
+    console.log(
+      line
+        .map((each, n) => each.padEnd(widths[n]))
+        .join("  ")
+        .trimEnd(),
+    );
+}
+
+const world = await fill(base, LENGTH);
+const seen = {};
+let failed = 0;
+for (const engine of engines) {
+  const missing = ENGINES[engine].missing();
+  if (missing) {
+    console.log(`skipped: ${engine}: ${missing}`);
+    continue;
+  }
+  seen[engine] = await look(engine, world);
+  failed += seen[engine].results.filter(({ px }) => !(px <= GATE_PX)).length;
+}
+print(seen);
+const passed = Object.values(seen).reduce((all, { results }) => all + results.length, 0) - failed;
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
