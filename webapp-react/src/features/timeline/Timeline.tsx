@@ -31,6 +31,7 @@ import { useActions } from "./use-actions";
 import { useFolding } from "./use-folding";
 import { useFollow } from "./use-follow";
 import { type Lost, useLeap } from "./use-leap";
+import { usePlace } from "./use-place";
 import { newIn, useVisit } from "./use-visit";
 
 const SeenByDialog = late(() => import("./SeenByDialog").then((all) => all.SeenByDialog));
@@ -134,14 +135,22 @@ export function Timeline({
     [rows, toRow],
   );
 
-  // Once per visit: to the waterline if there is one, else to the end.
+  // Once per visit: to the waterline if there is one, else to where the reading was left, else to the end.
   const [placed, setPlaced] = useState(false);
+  const { place, reach, forget, cache } = usePlace(
+    channel.id,
+    list,
+    rows,
+    placed && !atEnd,
+    visit !== null || leaping,
+  );
   useLayoutEffect(() => {
-    if (leaping || placed || rows.length === 0 || (view.loading && rows.length < 2) || waiting()) return;
+    if (leaping || placed || place || rows.length === 0 || (view.loading && rows.length < 2) || waiting())
+      return;
     setPlaced(true);
     if (waterline >= 0) toWaterline(waterline);
     else toEnd();
-  }, [leaping, placed, rows, view.loading, waterline, waiting, toWaterline, toEnd]);
+  }, [leaping, placed, place, rows, view.loading, waterline, waiting, toWaterline, toEnd]);
 
   // The server has told what is new, and nobody has gone elsewhere meanwhile.
   const wasCurrent = useRef(view.isCurrent);
@@ -151,6 +160,7 @@ export function Timeline({
   }, [view.isCurrent, atEnd]);
 
   // After a leap nothing that was on the screen is there any more.
+  const [leapsAtFirst] = useState(view.leaps);
   const leaps = useRef(view.leaps);
   useLayoutEffect(() => {
     if (leaps.current === view.leaps) return;
@@ -158,6 +168,14 @@ export function Timeline({
     if (view.isPast) letGo();
     else toEnd();
   }, [view.leaps, view.isPast, letGo, toEnd]);
+  useLayoutEffect(() => {
+    if (!place) return;
+    if (placed || leaping) return forget();
+    const spot = reach();
+    if (!spot) return;
+    setPlaced(true);
+    toRow(spot);
+  }, [place, placed, leaping, reach, forget, toRow]);
   useLayoutEffect(() => {
     const index = rows.findIndex((row) => row.kind === "message" && row.message.id === goal);
     const key = rows[index]?.key;
@@ -406,6 +424,7 @@ export function Timeline({
           shift={prepended}
           keepMounted={kept}
           bufferSize={400}
+          cache={view.leaps === leapsAtFirst ? cache : undefined}
           onResize={onResize}
           onScrollEnd={onScrollEnd}
           onScroll={() => {
