@@ -155,7 +155,8 @@ await chapter("whoever comes back is shown what is new since, and only that", as
     }, place.split("/").at(-1));
     const { rooms } = await onDisk();
     const kept = rooms.find((room) => room.facts.id === place.split("/").at(-1));
-    return (unread === 0 && kept.cursor === head) || { unread, head, kept: kept.cursor };
+    const isKept = kept.cursor === head && Math.max(kept.readSeq, kept.localRead ?? 0) === head;
+    return (unread === 0 && isKept) || { unread, head, kept: [kept.cursor, kept.readSeq, kept.localRead] };
   });
   await device.kill();
   for (const text of ["the boats come home", "all of them"]) await say(ann.page, text);

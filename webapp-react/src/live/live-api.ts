@@ -1,5 +1,5 @@
-import type { Http } from "../lib/http";
 import type { FileLimits } from "../lib/files";
+import type { Http } from "../lib/http";
 import type { DraftApi } from "./drafts";
 import type {
   Bootstrap,

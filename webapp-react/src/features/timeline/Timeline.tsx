@@ -89,7 +89,7 @@ export function Timeline({
 
   const { visit, waiting, held, hold } = useVisit(channel, view, attention);
   const rows = useMemo(() => rowsOf(view, me.id, visit?.read ?? null), [view, me.id, visit]);
-  const { atEnd, toEnd, toRow, letGo, onScroll, onScrollEnd, onResize } = useFollow(
+  const { atEnd, untouched, toEnd, toRow, letGo, onScroll, onScrollEnd, onResize } = useFollow(
     scroller,
     list,
     rows,
@@ -155,9 +155,9 @@ export function Timeline({
   // The server has told what is new, and nobody has gone elsewhere meanwhile.
   const wasCurrent = useRef(view.isCurrent);
   useLayoutEffect(() => {
-    if (view.isCurrent && !wasCurrent.current && atEnd) setPlaced(false);
+    if (view.isCurrent && !wasCurrent.current && (atEnd || untouched.current)) setPlaced(false);
     wasCurrent.current = view.isCurrent;
-  }, [view.isCurrent, atEnd]);
+  }, [view.isCurrent, atEnd, untouched]);
 
   // After a leap nothing that was on the screen is there any more.
   const [leapsAtFirst] = useState(view.leaps);

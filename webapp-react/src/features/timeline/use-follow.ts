@@ -26,6 +26,8 @@ export function useFollow(
   const [atEnd, setAtEnd] = useState(true);
   const aim = useRef<Aim>("end");
   const touched = useRef(false);
+  /** The reader has never laid a hand on it. */
+  const untouched = useRef(true);
   const offset = useRef(0);
   const now = useRef({ rows, isPast, loading });
   now.current = { rows, isPast, loading };
@@ -100,6 +102,7 @@ export function useFollow(
     if (!element) return;
     const touch = () => {
       touched.current = true;
+      untouched.current = false;
       if (aim.current !== "end") aim.current = null;
     };
     for (const hand of HANDS) element.addEventListener(hand, touch, { passive: true });
@@ -108,5 +111,5 @@ export function useFollow(
     };
   }, [scroller]);
 
-  return { atEnd, toEnd, toRow, letGo, onScroll, onScrollEnd, onResize };
+  return { atEnd, untouched, toEnd, toRow, letGo, onScroll, onScrollEnd, onResize };
 }
