@@ -21,10 +21,9 @@ async function go(stage, path) {
   await settled(stage);
 }
 
-/** From somewhere else, so that it is opened anew; at its end, whatever was kept of the place. */
 async function openAtEnd(stage, channel) {
-  await go(stage, `/c/${stage.world.yard}`);
-  await go(stage, `/c/${channel}`);
+  const place = `/c/${channel}`;
+  if (!(await stage.glass((path) => location.pathname === path, place))) await go(stage, place);
   await toLatest(stage);
 }
 
@@ -133,17 +132,16 @@ async function openUnread(stage, count) {
   const { world, ann } = stage;
   const message = await last(stage);
   await go(stage, `/c/${world.yard}`);
-  await done(ann.call, "PUT", `/channels/${world.garden}/read`, {
-    seq: message.seq - count,
-    markUnread: true,
-  });
-  await until("it to be known as unread", () =>
+  const isUnread = () =>
     stage.glass(
-      (channel) =>
-        /\bunread\b|new/iu.test(document.querySelector(`nav a[href="/c/${channel}"]`)?.textContent ?? ""),
+      (channel) => /unread/iu.test(document.querySelector(`nav a[href="/c/${channel}"]`)?.textContent ?? ""),
       world.garden,
-    ),
-  );
+    );
+  await done(ann.call, "PUT", `/channels/${world.garden}/read`, { seq: message.seq });
+  await until("all to be read", async () => !(await isUnread()));
+  const { seq } = message;
+  await done(ann.call, "PUT", `/channels/${world.garden}/read`, { seq: seq - count, markUnread: true });
+  await until("it to be known as unread", isUnread);
   await go(stage, `/c/${world.garden}`);
   const { messages } = await done(
     ann.call,
@@ -202,9 +200,9 @@ export const CASES = [
       await openAtEnd(stage, stage.world.garden);
       await scrollTo(stage, 2.4);
       const before = await heightOf(stage);
-      const { irregular, worst } = await stage.glass(() => window.glass.scrolling(-12, 150));
+      const { irregular, worst } = await stage.glass(() => window.glass.scrolling(-18, 100));
       if ((await heightOf(stage)) <= before) throw new Error("no history was loaded");
-      return { px: worst, note: irregular > 0 ? `${irregular} of 150 frames` : undefined };
+      return { px: worst, note: irregular > 0 ? `${irregular} of 100 frames` : undefined };
     },
   },
   {

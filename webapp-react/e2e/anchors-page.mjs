@@ -1,6 +1,6 @@
 /** Put into the page: what a reader's eye would see of the rows, frame by frame. */
 export function lookingGlass() {
-  const SETTLED_MS = 260;
+  const SETTLED_MS = 220;
   const LOST = 9_999;
   const feed = () => document.querySelector('[data-region="messages"]');
   const rows = () => [...feed().querySelectorAll("[data-row]")];
@@ -63,12 +63,21 @@ export function lookingGlass() {
       while (performance.now() - since < SETTLED_MS) {
         await painted(() => [document.body]);
         const now = state();
-        if (now !== before) {
+        // Hidden until it is known where to begin.
+        if (now !== before || (feed() && !isShown(feed()))) {
           before = now;
           since = performance.now();
         }
         if (performance.now() > until) throw new Error(`it does not come to rest: ${before}`);
       }
+      const box = feed()?.getBoundingClientRect();
+      const isThere = ({ top: from, bottom }) => from < box.top + box.height && bottom > box.top;
+      if (
+        box &&
+        rows().length > 0 &&
+        !rows().some((row) => isThere(row.getBoundingClientRect()) && isShown(row))
+      )
+        throw new Error("the screen is blank");
     },
     /** Follows a row, or the end, until `seen` is called: how far it was from where it began, at worst and in the end. */
     watch(key) {

@@ -9,7 +9,7 @@ import net from "node:net";
 import { join } from "node:path";
 import { launch } from "./people.mjs";
 
-const LIMIT = 30_000;
+const LIMIT = 60_000;
 const DEBIAN = {
   firefox: ["firefox-esr", "firefox"],
   webkit: ["WebKitWebDriver"],

@@ -80,10 +80,15 @@ export function useFollow(
   }, [list]);
 
   const onScrollEnd = useCallback(() => {
-    if (aim.current === null || aim.current === "end" || now.current.loading) return;
+    const target = aim.current;
+    if (target === null || target === "end" || now.current.loading) return;
+    // On a slow machine a scroll is over before what it led to was measured, and so hidden until then.
+    const shown = [...(scroller.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
+    const isThere = shown.some(({ dataset }) => dataset.row === target.key);
+    if (!isThere || shown.some((row) => getComputedStyle(row).visibility === "hidden")) return;
     aim.current = null;
     onScroll();
-  }, [onScroll]);
+  }, [scroller, onScroll]);
 
   // The list tells of it in the frame in which a row grows; an observer of the list around it only in the next one.
   const onResize = takeAim;

@@ -14,7 +14,8 @@ final class Chapters {
 
     private Chapters() {}
 
-    static void comeTrue(String program, ConfabServer server) throws Exception {
+    /** What it has told. */
+    static String comeTrue(String program, ConfabServer server) throws Exception {
         Path output = Files.createDirectories(Path.of("target", "it-logs")).resolve(program + ".log");
         ProcessBuilder told = new ProcessBuilder("node", "e2e/" + program + ".mjs");
         told.directory(Path.of("webapp-react").toAbsolutePath().toFile());
@@ -32,8 +33,10 @@ final class Chapters {
             process.destroyForcibly();
         }
 
+        String said = Files.readString(output);
         assertThat(isOver && process.exitValue() == 0)
-                .as("%s, told in %s:%n%s", program, output, Files.readString(output))
+                .as("%s, told in %s:%n%s", program, output, said)
                 .isTrue();
+        return said;
     }
 }
