@@ -5,7 +5,7 @@ import { useCell } from "../../lib/use-cell";
 import { useChannels, useLive, useMe } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
 import { IconButton } from "../../ui/Button";
-import { Icon } from "../../ui/Icon";
+import { Empty, Page } from "../../ui/Page";
 import styles from "./DraftList.module.css";
 
 /** All that is written and not sent, on whatever device. */
@@ -19,18 +19,9 @@ export function DraftList() {
     return channel ? [{ place, text, root, label: labelOf(channel, me.id), id }] : [];
   });
   return (
-    <section className={styles.page} aria-label={t.drafts.title} data-region="messages" tabIndex={-1}>
-      <header className={styles.header}>
-        <Link href="/" replace className={styles.back} aria-label={t.nav.back}>
-          <Icon name="back" />
-        </Link>
-        <h1 className={styles.title}>{t.drafts.title}</h1>
-      </header>
+    <Page title={t.drafts.title}>
       {drafts.length === 0 ? (
-        <div className={styles.empty}>
-          <h2>{t.drafts.empty}</h2>
-          <p>{t.drafts.emptyLead}</p>
-        </div>
+        <Empty title={t.drafts.empty} lead={t.drafts.emptyLead} />
       ) : (
         <ul className={styles.list}>
           {drafts.map(({ place, text, root, label, id }) => (
@@ -51,6 +42,6 @@ export function DraftList() {
           ))}
         </ul>
       )}
-    </section>
+    </Page>
   );
 }

@@ -1,5 +1,4 @@
 import { useCallback, useState } from "react";
-import { Link } from "wouter";
 import { explain } from "../../lib/failure";
 import { t } from "../../lib/i18n";
 import { shownOf, useAnswer } from "../../lib/use-answer";
@@ -7,7 +6,7 @@ import { useCell } from "../../lib/use-cell";
 import { useChannels, useLive, useMe } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
 import { Button, IconButton } from "../../ui/Button";
-import { Icon } from "../../ui/Icon";
+import { Empty, Page } from "../../ui/Page";
 import { Kept } from "./Kept";
 import styles from "./keeping.module.css";
 import { savedPages } from "./keeping-api";
@@ -29,25 +28,16 @@ export function SavedList() {
   const saved = shownOf(answer);
   const wrong = answer.state === "failed" ? answer.error : failure;
   return (
-    <section className={styles.page} aria-label={t.keeping.saved} data-region="messages" tabIndex={-1}>
-      <header className={styles.header}>
-        <Link href="/" replace className={styles.back} aria-label={t.nav.back}>
-          <Icon name="back" />
-        </Link>
-        <h1 className={styles.title}>{t.keeping.saved}</h1>
-      </header>
+    <Page title={t.keeping.saved} busy={answer.state === "asking"}>
       {wrong !== null && (
         <p role="alert" className={styles.note}>
           {explain(wrong)}
         </p>
       )}
       {answer.state === "here" && saved?.messages.length === 0 ? (
-        <div className={styles.empty}>
-          <h2>{t.keeping.noSaved}</h2>
-          <p>{t.keeping.noSavedLead}</p>
-        </div>
+        <Empty title={t.keeping.noSaved} lead={t.keeping.noSavedLead} />
       ) : (
-        <div className={styles.scroller} aria-busy={answer.state === "asking"}>
+        <>
           <ul className={styles.list}>
             {saved?.messages.map((message) => {
               const channel = channels.get(message.channel);
@@ -70,8 +60,8 @@ export function SavedList() {
               </Button>
             </p>
           )}
-        </div>
+        </>
       )}
-    </section>
+    </Page>
   );
 }

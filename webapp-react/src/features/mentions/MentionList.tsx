@@ -11,8 +11,8 @@ import { labelOf } from "../../live/naming";
 import type { Message } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
-import { Icon } from "../../ui/Icon";
 import { Markdown } from "../../ui/Markdown";
+import { Empty, Page } from "../../ui/Page";
 import styles from "./MentionList.module.css";
 
 const NEAR_THE_END = 600;
@@ -33,20 +33,11 @@ export function MentionList() {
   };
 
   return (
-    <section className={styles.page} aria-label={t.mentions.title} data-region="messages" tabIndex={-1}>
-      <header className={styles.header}>
-        <Link href="/" replace className={styles.back} aria-label={t.nav.back}>
-          <Icon name="back" />
-        </Link>
-        <h1 className={styles.title}>{t.mentions.title}</h1>
-      </header>
+    <Page title={t.mentions.title} busy={loading} onScroll={onScroll}>
       {reachesEnd && messages.length === 0 && !failed ? (
-        <div className={styles.empty}>
-          <h2>{t.mentions.empty}</h2>
-          <p>{t.mentions.emptyLead}</p>
-        </div>
+        <Empty title={t.mentions.empty} lead={t.mentions.emptyLead} />
       ) : (
-        <div className={styles.scroller} onScroll={onScroll} aria-busy={loading}>
+        <>
           <ul className={styles.list}>
             {messages.map((message) => {
               const channel = channels.get(message.channel);
@@ -81,9 +72,9 @@ export function MentionList() {
               </Button>
             </p>
           )}
-        </div>
+        </>
       )}
-    </section>
+    </Page>
   );
 }
 

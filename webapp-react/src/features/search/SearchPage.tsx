@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { Link, useLocation, useRouter } from "wouter";
+import { useLocation, useRouter } from "wouter";
 import { explain } from "../../lib/failure";
 import { HttpProblem } from "../../lib/http";
 import { t } from "../../lib/i18n";
@@ -8,6 +8,7 @@ import type { ChannelFacts, User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
+import { Page } from "../../ui/Page";
 import { Chips, useSaying } from "./Chips";
 import { HitRow } from "./HitRow";
 import { type FilterPiece, filtersOf, without } from "./query";
@@ -115,18 +116,12 @@ export function SearchPage({ onOpen, onPerson }: SearchPageProps) {
   };
 
   return (
-    <section
-      className={styles.page}
-      aria-label={t.search.title}
-      aria-busy={results.state === "asking"}
-      data-region="search"
-      tabIndex={-1}
-    >
-      <header className={styles.header}>
-        <Link href="/" replace className={styles.back} aria-label={t.nav.back}>
-          <Icon name="back" />
-        </Link>
-        <h1 className="hidden-text">{t.search.title}</h1>
+    <Page
+      title={t.search.title}
+      busy={results.state === "asking"}
+      region="search"
+      scroller={list}
+      head={
         <SearchField
           ref={field}
           query={text}
@@ -142,10 +137,11 @@ export function SearchPage({ onOpen, onPerson }: SearchPageProps) {
             setRecent([]);
           }}
         />
-      </header>
-      <Chips query={text} onBegin={(key) => field.current?.begin(key)} onDrop={drop} />
+      }
+      tools={<Chips query={text} onBegin={(key) => field.current?.begin(key)} onDrop={drop} />}
+    >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the links in it */}
-      <div ref={list} className={styles.results} role="presentation" onKeyDown={onKeyDown}>
+      <div className={styles.results} role="presentation" onKeyDown={onKeyDown}>
         {results.state === "nothing" && <p className={styles.lead}>{t.search.lead}</p>}
         {results.state === "later" && (
           <p role="status" className={styles.lead}>
@@ -179,7 +175,7 @@ export function SearchPage({ onOpen, onPerson }: SearchPageProps) {
         {results.state === "here" &&
           t.search.found(results.found.messages.length, results.found.next !== null)}
       </p>
-    </section>
+    </Page>
   );
 }
 

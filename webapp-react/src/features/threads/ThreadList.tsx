@@ -6,7 +6,7 @@ import { useCell } from "../../lib/use-cell";
 import { useBlocked, useChannels, useLive, useMe, usePeople } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
 import { Avatar } from "../../ui/Avatar";
-import { Icon } from "../../ui/Icon";
+import { Empty, Page } from "../../ui/Page";
 import styles from "./ThreadList.module.css";
 
 /** All threads that we follow, the latest reply first. */
@@ -19,18 +19,9 @@ export function ThreadList() {
   const channels = new Map(useChannels().map((channel) => [channel.id, channel]));
   const nameOf = (id: string) => people.get(id)?.displayName ?? t.timeline.unknown;
   return (
-    <section className={styles.page} aria-label={t.threads.title} data-region="messages" tabIndex={-1}>
-      <header className={styles.header}>
-        <Link href="/" replace className={styles.back} aria-label={t.nav.back}>
-          <Icon name="back" />
-        </Link>
-        <h1 className={styles.title}>{t.threads.title}</h1>
-      </header>
+    <Page title={t.threads.title}>
       {followed.length === 0 ? (
-        <div className={styles.empty}>
-          <h2>{t.threads.empty}</h2>
-          <p>{t.threads.emptyLead}</p>
-        </div>
+        <Empty title={t.threads.empty} lead={t.threads.emptyLead} />
       ) : (
         <ul className={styles.list}>
           {followed.map(({ root, unread }) => {
@@ -66,6 +57,6 @@ export function ThreadList() {
           })}
         </ul>
       )}
-    </section>
+    </Page>
   );
 }
