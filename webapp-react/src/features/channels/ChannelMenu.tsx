@@ -13,13 +13,18 @@ interface ChannelMenuProps {
   more?: readonly MenuItem[];
   /** What stands behind it. */
   last?: readonly MenuItem[];
+  /** Whether the button is among the stops of Tab. */
+  isStop?: boolean;
+  /** Where it is open, if whoever draws it can open it elsewhere than at its button. */
+  at?: [beside: HTMLElement | null, set: (beside: HTMLElement | null) => void];
 }
 
 /** What one can make of a channel for oneself: the same in its header and in its row of the sidebar. */
-export function ChannelMenu({ channel, size, more = [], last = [] }: ChannelMenuProps) {
+export function ChannelMenu({ channel, size, more = [], last = [], isStop = true, at }: ChannelMenuProps) {
   const { store } = useLive();
   const me = useMe();
-  const [beside, setBeside] = useState<HTMLElement | null>(null);
+  const own = useState<HTMLElement | null>(null);
+  const [beside, setBeside] = at ?? own;
   const [failed, setFailed] = useState(false);
   const name = titleOf(channel, me.id);
   const other = channel.kind === "direct" ? otherOf(channel, me.id) : undefined;
@@ -38,6 +43,7 @@ export function ChannelMenu({ channel, size, more = [], last = [] }: ChannelMenu
         icon="more"
         size={size}
         label={t.nav.more(name)}
+        tabIndex={isStop ? undefined : -1}
         aria-haspopup="menu"
         aria-expanded={beside !== null}
         onClick={(event) => setBeside(beside ? null : event.currentTarget)}

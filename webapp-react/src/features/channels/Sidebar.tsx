@@ -1,74 +1,135 @@
-import { type KeyboardEvent, memo, type ReactElement, type ReactNode, useRef } from "react";
-import { Link } from "wouter";
+import { type ReactNode, useRef, useState } from "react";
 import { t } from "../../lib/i18n";
 import { useCell } from "../../lib/use-cell";
-import { useChannels, useLive, useMe, usePresence } from "../../live/live-context";
-import { badgeOf, isDirect, isNews, otherOf, type SectionName, sectionsOf, titleOf } from "../../live/naming";
+import { useChannels, useLive, useMe } from "../../live/live-context";
+import { isDirect, isNews, type SectionName, sectionsOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
-import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
-import { PresenceWords } from "../../ui/PresenceWords";
-import { ChannelMenu } from "./ChannelMenu";
 import styles from "./Sidebar.module.css";
+import { SidebarRow } from "./SidebarRow";
+import { SidebarRows } from "./SidebarRows";
+import { type Stop, useStops } from "./use-stops";
 
 export type ChannelDialog = "create" | "browse" | "direct";
 
-interface SidebarProps {
+export interface SidebarProps {
   current: string | null;
+  /** There is room for faces and signs alone. */
+  rail?: boolean;
   onDialog: (dialog: ChannelDialog) => void;
 }
 
-export function Sidebar({ current, onDialog }: SidebarProps) {
-  const { vault } = useLive();
+interface Section {
+  name: SectionName;
+  title: string;
+  isFolded: boolean;
+  /** What it shows: folded up, still where one is. */
+  rows: readonly ChannelView[];
+  empty?: string;
+  tools?: ReactNode;
+}
+
+export function Sidebar({ current, rail = false, onDialog }: SidebarProps) {
+  const { store, vault } = useLive();
   const me = useMe();
   const channels = useChannels();
-  const sticky = useSticky(channels, current);
-  const sections = sectionsOf(channels, me.id, sticky);
+  const sections = sectionsOf(channels, me.id, useSticky(channels, current));
   const drafts = useCell(vault.drafts);
-  const rows = (name: SectionName) =>
-    sections[name].map((channel) => (
-      <SidebarRow
-        key={channel.id}
-        channel={channel}
-        me={me.id}
-        current={channel.id === current}
-        draft={drafts.has(channel.id) && channel.id !== current}
-      />
-    ));
+  const scroller = useRef<HTMLDivElement>(null);
+  // What is put aside unfolds for this visit alone.
+  const [isArchiveOpen, setArchiveOpen] = useState(false);
+  const { collapsed } = me.preferences;
+
+  const fold = (name: SectionName, wanted: boolean) => {
+    if (name === "archived") return setArchiveOpen(!wanted);
+    if (wanted === collapsed.includes(name)) return;
+    const others = collapsed.filter((other) => other !== name);
+    store.choose({ collapsed: wanted ? [...others, name] : others }).catch(() => {});
+  };
+
+  const section = (name: SectionName, title: string, more: Partial<Section> = {}): Section => {
+    const isFolded = name === "archived" ? !isArchiveOpen : !rail && collapsed.includes(name);
+    const rows = isFolded ? sections[name].filter(({ id }) => id === current) : sections[name];
+    return { name, title, isFolded, rows, ...more };
+  };
   const nowhereElse = sections.unread.length + sections.favourites.length === 0;
+  const noChannels = nowhereElse && sections.channels.length === 0 ? t.nav.noChannels : undefined;
+  const shown = [
+    section("unread", t.nav.unreadOnes),
+    section("favourites", t.nav.favourites),
+    section("channels", t.nav.channels, {
+      empty: noChannels,
+      tools: (
+        <>
+          <IconButton icon="compass" size={18} label={t.nav.browse} onClick={() => onDialog("browse")} />
+          <IconButton icon="plus" size={18} label={t.nav.createChannel} onClick={() => onDialog("create")} />
+        </>
+      ),
+    }),
+    section("direct", t.nav.direct, {
+      empty: channels.some(isDirect) ? undefined : t.nav.noDirect,
+      tools: <IconButton icon="plus" size={18} label={t.nav.newDirect} onClick={() => onDialog("direct")} />,
+    }),
+    section("archived", t.nav.archived),
+  ].filter(({ name, tools }) => tools || sections[name].length > 0);
+
+  const stops = shown.flatMap(({ name, title, isFolded, rows }): Stop[] => [
+    ...(rail ? [] : [{ key: headOf(name), words: title, section: name, isFolded }]),
+    ...rows.map((channel) => ({ key: channel.id, words: titleOf(channel, me.id), section: name })),
+  ]);
+  const { active, ...keys } = useStops(stops, current, {
+    scroller,
+    onFold: fold,
+    headOf,
+  });
+
   return (
-    <div className={styles.scroll}>
-      {sections.unread.length > 0 && <Section name="unread" title={t.nav.unreadOnes} rows={rows("unread")} />}
-      {sections.favourites.length > 0 && (
-        <Section name="favourites" title={t.nav.favourites} rows={rows("favourites")} />
-      )}
-      <Section
-        name="channels"
-        title={t.nav.channels}
-        rows={rows("channels")}
-        empty={nowhereElse ? t.nav.noChannels : undefined}
-      >
-        <IconButton icon="compass" size={18} label={t.nav.browse} onClick={() => onDialog("browse")} />
-        <IconButton icon="plus" size={18} label={t.nav.createChannel} onClick={() => onDialog("create")} />
-      </Section>
-      <Section
-        name="direct"
-        title={t.nav.direct}
-        rows={rows("direct")}
-        empty={channels.some(isDirect) ? undefined : t.nav.noDirect}
-      >
-        <IconButton icon="plus" size={18} label={t.nav.newDirect} onClick={() => onDialog("direct")} />
-      </Section>
-      {sections.archived.length > 0 && (
-        <details className={styles.archived}>
-          <summary className={styles.heading}>{t.nav.archived}</summary>
-          <ul>{rows("archived")}</ul>
-        </details>
-      )}
+    <div ref={scroller} className={styles.scroll} role="presentation" {...keys}>
+      <div className={rail ? styles.rail : undefined}>
+        {shown.map(({ name, title, isFolded, rows, empty, tools }) => (
+          <section key={name} aria-label={title}>
+            {!rail && (
+              <div className={styles.section}>
+                <h2 className={styles.heading}>
+                  <button
+                    type="button"
+                    className={styles.fold}
+                    tabIndex={active === headOf(name) ? 0 : -1}
+                    data-stop={headOf(name)}
+                    aria-expanded={!isFolded}
+                    onClick={() => fold(name, !isFolded)}
+                  >
+                    <Icon name="fold" size={14} />
+                    {title}
+                  </button>
+                </h2>
+                {tools}
+              </div>
+            )}
+            <SidebarRows rows={rows} scroller={scroller} kept={[active, current]}>
+              {(channel) => (
+                <SidebarRow
+                  key={channel.id}
+                  channel={channel}
+                  me={me.id}
+                  current={channel.id === current}
+                  active={channel.id === active}
+                  draft={drafts.has(channel.id) && channel.id !== current}
+                  rail={rail}
+                />
+              )}
+            </SidebarRows>
+            {empty && !isFolded && !rail && <p className={styles.empty}>{empty}</p>}
+          </section>
+        ))}
+      </div>
     </div>
   );
 }
+
+/** No channel's id has such a sign in it. */
+const headOf = (name: SectionName) => `#${name}`;
 
 /** What was unread when it was opened stays in its place until one goes elsewhere. */
 function useSticky(channels: readonly ChannelView[], current: string | null): string | null {
@@ -78,111 +139,3 @@ function useSticky(channels: readonly ChannelView[], current: string | null): st
   if (shown && isNews(shown)) kept.current = current;
   return kept.current;
 }
-
-interface SectionProps {
-  name: SectionName;
-  title: string;
-  rows: readonly ReactElement<{ current: boolean }>[];
-  empty?: string;
-  children?: ReactNode;
-}
-
-/** Folded up it still shows where one is. */
-function Section({ name, title, rows, empty, children }: SectionProps) {
-  const { store } = useLive();
-  const { collapsed } = useMe().preferences;
-  const folded = collapsed.includes(name);
-  const fold = (wanted: boolean) => {
-    if (wanted === folded) return;
-    const others = collapsed.filter((other) => other !== name);
-    store.choose({ collapsed: wanted ? [...others, name] : others }).catch(() => {});
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "ArrowLeft") fold(true);
-    if (event.key === "ArrowRight") fold(false);
-  };
-  const shown = folded ? rows.filter((row) => row.props.current) : rows;
-  return (
-    <section aria-label={title}>
-      <div className={styles.section}>
-        <h2 className={styles.heading}>
-          <button
-            type="button"
-            className={styles.fold}
-            aria-expanded={!folded}
-            onClick={() => fold(!folded)}
-            onKeyDown={onKeyDown}
-          >
-            <Icon name="fold" size={14} />
-            {title}
-          </button>
-        </h2>
-        {children}
-      </div>
-      {shown.length > 0 && <ul>{shown}</ul>}
-      {rows.length === 0 && empty && !folded && <p className={styles.empty}>{empty}</p>}
-    </section>
-  );
-}
-
-interface SidebarRowProps {
-  channel: ChannelView;
-  me: string;
-  current: boolean;
-  draft: boolean;
-}
-
-const GLYPHS = { public: "hash", private: "lock", direct: "people", group: "people" } as const;
-
-/** Unread shows by weight and by the amber notch, and is said in words: never by colour alone. */
-const SidebarRow = memo(function SidebarRow({ channel, me, current, draft }: SidebarRowProps) {
-  const other = isDirect(channel) ? otherOf(channel, me) : undefined;
-  const presence = usePresence(other?.id);
-  const unread = isNews(channel);
-  const counted = badgeOf(channel);
-  return (
-    <li className={styles.item}>
-      <Link
-        href={`/c/${channel.id}`}
-        className={`${styles.row} ${unread ? styles.unread : ""}`}
-        aria-current={current ? "page" : undefined}
-      >
-        <span className={styles.glyph}>
-          {other ? (
-            <Avatar id={other.id} name={other.displayName} size={20} presence={presence?.state} />
-          ) : (
-            <Icon name={GLYPHS[channel.kind]} size={16} />
-          )}
-        </span>
-        <span className={styles.name}>{titleOf(channel, me)}</span>
-        {presence && <PresenceWords presence={presence} />}
-        {channel.kind === "private" && <span className="hidden-text">, {t.nav.private}</span>}
-        {draft && !unread && (
-          <span className={styles.draft}>
-            <Icon name="edit" size={14} />
-            <span className="hidden-text">, {t.nav.draft}</span>
-          </span>
-        )}
-        {channel.muted && (
-          <span className={styles.draft}>
-            <Icon name="bellOff" size={14} />
-            <span className="hidden-text">, {t.nav.muted}</span>
-          </span>
-        )}
-        {unread && (
-          <span className="hidden-text">
-            , {channel.muted ? t.nav.mentions(channel.mentions) : t.nav.unread(channel.unread)}
-          </span>
-        )}
-        {counted > 0 && (
-          <span className={styles.badge} aria-hidden="true">
-            {counted > 99 ? "99+" : counted}
-          </span>
-        )}
-      </Link>
-      <span className={styles.more}>
-        <ChannelMenu channel={channel} size={16} />
-      </span>
-    </li>
-  );
-});

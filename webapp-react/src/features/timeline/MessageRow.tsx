@@ -11,12 +11,12 @@ import { IconButton } from "../../ui/Button";
 import { FoldedLine } from "../../ui/FoldedLine";
 import { Icon } from "../../ui/Icon";
 import { Reactions } from "../../ui/Reactions";
+import { useLongPress } from "../../ui/use-long-press";
 import { deedsOf, isChangeable, type May, type RowActions } from "./deeds";
 import { EditMessage } from "./EditMessage";
 import styles from "./MessageRow.module.css";
 import { MessageText } from "./MessageText";
 import { SeenBy } from "./SeenBy";
-import { useLongPress } from "./use-long-press";
 import { Waterline } from "./Waterline";
 
 interface MessageRowProps {
@@ -79,7 +79,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     if (deed) deed.do(row);
     else actions.menu(message, may(), row);
   };
-  const touch = useLongPress(inert || editing, (place) => actions.menu(message, may(), place));
+  const touch = useLongPress({ isOff: inert || editing }, (place) => actions.menu(message, may(), place));
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the feed pattern: articles take the focus
