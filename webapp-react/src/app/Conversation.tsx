@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type CSSProperties, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { ChannelHeader, type HeaderDialog } from "../features/channels/ChannelHeader";
 import { Barred } from "../features/composer/Barred";
@@ -7,8 +7,12 @@ import { isChangeable } from "../features/timeline/deeds";
 import { lastOwn } from "../features/timeline/rows";
 import { Timeline, type TimelineHandle } from "../features/timeline/Timeline";
 import type { Lost } from "../features/timeline/use-leap";
+import { arrangement } from "../lib/arrangement";
 import { t } from "../lib/i18n";
 import { placeOf } from "../lib/places";
+import { useCell } from "../lib/use-cell";
+import { useLayout } from "../lib/use-layout";
+import { goUp } from "../lib/way";
 import { useBlocked, useLive, useMe } from "../live/live-context";
 import { otherOf } from "../live/naming";
 import type { ChannelView } from "../live/views";
@@ -16,7 +20,9 @@ import type { Message } from "../live/wire";
 import { IconButton } from "../ui/Button";
 import type { Place } from "../ui/Dialog";
 import { late } from "../ui/late";
+import { Splitter } from "../ui/Splitter";
 import styles from "./Conversation.module.css";
+import { useReturn } from "./use-return";
 
 const ThreadPanel = late(() => import("../features/timeline/ThreadPanel").then((all) => all.ThreadPanel));
 const JumpToDate = late(() => import("../features/timeline/JumpToDate").then((all) => all.JumpToDate));
@@ -45,16 +51,17 @@ export function Conversation(props: ConversationProps) {
   const [dayLine, setDayLine] = useState<Place | null>(null);
   const [forwarding, setForwarding] = useState<Message | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
+  const layout = useLayout();
+  const { panel } = useCell(arrangement);
+  const split = useRef<HTMLDivElement>(null);
   const other = channel.kind === "direct" ? otherOf(channel, me.id) : undefined;
   const barred = useBlocked().has(other?.id ?? "") ? other : undefined;
   const composer = useRef<ComposerHandle>(null);
   const timeline = useRef<TimelineHandle>(null);
   const toComposer = useCallback(() => composer.current?.focus(), []);
   const openThread = useCallback((root: string) => go(`/c/${channel.id}/t/${root}`), [go, channel.id]);
-  const closeThread = useCallback(() => {
-    go(`/c/${channel.id}`);
-    composer.current?.focus();
-  }, [go, channel.id]);
+  const closeThread = useCallback(() => goUp(`/c/${channel.id}`), [channel.id]);
+  useReturn(thread, toComposer);
   const openDates = useCallback((beside: Place) => {
     setDayLine(beside);
     setDialog("dates");
@@ -128,7 +135,7 @@ export function Conversation(props: ConversationProps) {
     </p>
   );
   return (
-    <div className={styles.split}>
+    <div ref={split} className={styles.split} style={{ "--panel-width": `${panel}px` } as CSSProperties}>
       <div className={styles.channel}>
         <ChannelHeader
           channel={channel}
@@ -189,6 +196,15 @@ export function Conversation(props: ConversationProps) {
       </div>
       {thread && (
         <aside key={thread} className={styles.thread} aria-label={t.threads.region}>
+          {layout === "wide" && (
+            <Splitter
+              part="panel"
+              label={t.nav.panelWidth}
+              onDrag={(size) =>
+                split.current?.style.setProperty("--panel-width", `${size ?? arrangement.get().panel}px`)
+              }
+            />
+          )}
           {notice}
           <ThreadPanel
             channel={channel}

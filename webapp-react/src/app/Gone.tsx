@@ -1,8 +1,8 @@
-import { useLocation } from "wouter";
 import { t } from "../lib/i18n";
 import { previewOf } from "../lib/preview";
 import { useCell } from "../lib/use-cell";
 import { useLive } from "../live/live-context";
+import { BackLink } from "../ui/BackLink";
 import { Button, IconButton } from "../ui/Button";
 import { Mark } from "../ui/Mark";
 import styles from "./Workspace.module.css";
@@ -17,7 +17,6 @@ interface GoneProps {
 /** A conversation that is not ours, or not any more. What was written there and did not get out can be taken along. */
 export function Gone({ channel, label, onBrowse }: GoneProps) {
   const { store, vault } = useLive();
-  const [, go] = useLocation();
   const { pending } = useCell(store.timeline(channel));
   const draft = useCell(vault.drafts).get(channel);
   const kept = pending.map(({ clientId, text, files }) => ({
@@ -29,7 +28,7 @@ export function Gone({ channel, label, onBrowse }: GoneProps) {
   return (
     <div className={styles.nothing}>
       <div className={styles.nothingBack}>
-        <IconButton icon="back" label={t.nav.back} onClick={() => go("/")} />
+        <BackLink />
       </div>
       <Mark size={56} />
       <h1 className={styles.nothingTitle}>{label ? t.channel.notInIt(label) : t.channel.notHere}</h1>

@@ -1,32 +1,35 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type CSSProperties, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation, useRoute } from "wouter";
 import { startDirect } from "../features/channels/channels-api";
-import { type ChannelDialog, Sidebar } from "../features/channels/Sidebar";
-import { DraftsLink } from "../features/drafts/DraftsLink";
-import { SavedLink } from "../features/keeping/SavedLink";
-import { MentionsLink } from "../features/mentions/MentionsLink";
+import type { ChannelDialog } from "../features/channels/Sidebar";
 import { ProfileCards } from "../features/people/ProfileCards";
 import { filter, wordFor } from "../features/search/query";
-import { SearchLink } from "../features/search/SearchLink";
-import { ThreadsLink } from "../features/threads/ThreadsLink";
+import { arrangement } from "../lib/arrangement";
 import { loadEmoji } from "../lib/emoji";
 import { t } from "../lib/i18n";
 import { useCell } from "../lib/use-cell";
+import { useLayout } from "../lib/use-layout";
+import { watchViewport } from "../lib/viewport";
+import { goBack } from "../lib/way";
 import { useChannels, useIsQuiet, useLive, useMe } from "../live/live-context";
 import { badgeOf, directWith, isNews, labelOf } from "../live/naming";
 import type { ChannelView } from "../live/views";
 import { Button } from "../ui/Button";
-import { Icon } from "../ui/Icon";
 import { late, preloadAll } from "../ui/late";
 import { Mark } from "../ui/Mark";
+import { Splitter } from "../ui/Splitter";
+import { ActivityTabs } from "./ActivityTabs";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { Conversation } from "./Conversation";
 import { SessionEnded } from "./SessionEnded";
+import { SidePane } from "./SidePane";
+import { TabBar } from "./TabBar";
 import { UpdateBar } from "./UpdateBar";
+import { useEdgeSwipe } from "./use-edge-swipe";
 import { useIdle } from "./use-idle";
 import { useShortcuts } from "./use-shortcuts";
+import { useSide } from "./use-side";
 import styles from "./Workspace.module.css";
-import { YouBar } from "./YouBar";
 
 const BrowseChannels = late(() =>
   import("../features/channels/BrowseChannels").then((all) => all.BrowseChannels),
@@ -46,9 +49,13 @@ const MentionList = late(() => import("../features/mentions/MentionList").then((
 const Switcher = late(() => import("../features/switcher/Switcher").then((all) => all.Switcher));
 const SearchPage = late(() => import("../features/search/SearchPage").then((all) => all.SearchPage));
 const StatusDialog = late(() => import("../features/status/StatusDialog").then((all) => all.StatusDialog));
+const You = late(() => import("./You").then((all) => all.You));
 const SavedList = late(() => import("../features/keeping/SavedList").then((all) => all.SavedList));
 
 const LATER = 3_000;
+
+/** What is in the middle and is no conversation. */
+const PAGES = new Set(["/threads", "/mentions", "/search", "/drafts", "/saved", "/you"]);
 
 type Layer = ChannelDialog | "switcher" | "people" | "account" | "status" | "leave" | null;
 
@@ -57,17 +64,14 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const me = useMe();
   const channels = useChannels();
   const boot = useCell(store.boot);
-  const [, go] = useLocation();
+  const [path, go] = useLocation();
   const [, inChannel] = useRoute("/c/:id");
   const [, inThread] = useRoute("/c/:id/t/:root");
   const [, atMessage] = useRoute("/c/:id/m/:message");
   const [, atReply] = useRoute("/c/:id/t/:root/m/:message");
-  const [isAtThreads] = useRoute("/threads");
-  const [isAtMentions] = useRoute("/mentions");
-  const [isAtSearch] = useRoute("/search");
-  const [isAtDrafts] = useRoute("/drafts");
-  const [isAtSaved] = useRoute("/saved");
-  const isAtList = isAtThreads || isAtMentions || isAtSaved || isAtSearch || isAtDrafts;
+  const isAtPage = PAGES.has(path);
+  const layout = useLayout();
+  const isCompact = layout === "compact";
   const [layer, setLayer] = useState<Layer>(null);
   const current = inThread?.id ?? inChannel?.id ?? atMessage?.id ?? atReply?.id ?? null;
   const channel = channels.find(({ id }) => id === current);
@@ -98,12 +102,13 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const search = (everywhere: boolean) => {
     // The second time it is the browser's own way to find something on the page.
     if (!everywhere && !channel) return false;
-    if (isAtSearch) document.querySelector<HTMLElement>('[data-region="search"] input')?.focus();
+    if (path === "/search") document.querySelector<HTMLElement>('[data-region="search"] input')?.focus();
     else if (everywhere) go("/search");
     else searchHere();
     return true;
   };
   useIdle(useCallback((isIdle: boolean) => store.presences.turn(isIdle), [store]));
+  const side = useSide(layout, path);
   useShortcuts({
     region,
     current,
@@ -113,6 +118,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     onSearch: search,
     onOpen: open,
     onDrafts: () => go("/drafts"),
+    onSidebar: () => (isCompact ? path !== "/" && go("/") : side.fold()),
   });
 
   useEffect(() => {
@@ -121,11 +127,11 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
 
   // On a wide screen an empty right side helps nobody: go where one was last.
   useEffect(() => {
-    if (current || isAtList || boot !== "ready" || !window.matchMedia("(min-width: 680px)").matches) return;
+    if (current || isAtPage || boot !== "ready" || isCompact) return;
     const last =
       channels.find(({ id }) => id === vault.lastChannel) ?? channels.find((each) => !each.archived);
     if (last) go(`/c/${last.id}`, { replace: true });
-  }, [current, isAtList, boot, channels, vault, go]);
+  }, [current, isAtPage, boot, isCompact, channels, vault, go]);
 
   // Of use to the first press of a button, or to the first emoji by its name; of no use to the first paint.
   useEffect(() => {
@@ -148,32 +154,52 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
 
   useTitle(channel ? labelOf(channel, me.id) : null, channels);
 
+  const root = atReply ?? inThread;
+  const up = root ? `/c/${root.id}` : "/";
+  const hasBack = current !== null || isAtPage;
+  useEdgeSwipe(
+    region,
+    isCompact && hasBack,
+    useCallback(() => goBack(up), [up]),
+  );
+  useEffect(() => watchViewport(), []);
+
+  const account = {
+    onAccount: () => setLayer("account"),
+    onStatus: () => setLayer("status"),
+    onSignOut: () => setLayer("leave"),
+  };
+  const activity = isCompact && <ActivityTabs path={path} />;
   return (
-    <div ref={region} className={styles.app} data-pane={current || isAtList ? "conversation" : "channels"}>
+    <div
+      ref={region}
+      className={styles.app}
+      data-pane={hasBack ? "conversation" : "channels"}
+      data-sidebar={isCompact ? undefined : side.state}
+      style={{ "--side-width": `${side.width}px` } as CSSProperties}
+    >
       <button type="button" className={styles.skip} onClick={skipToMessages}>
         {t.nav.skip}
       </button>
-      <nav className={styles.sidebar} aria-label={t.nav.region} data-region="channels">
-        <div className={styles.top}>
-          <Mark />
-          <span className={styles.brand}>{t.app}</span>
-        </div>
-        <button type="button" className={styles.jump} onClick={() => setLayer("switcher")}>
-          <Icon name="search" size={18} />
-          <span>{t.nav.jump}</span>
-          <kbd aria-hidden="true">{/Mac|iP/u.test(navigator.platform) ? "⌘ K" : "Ctrl K"}</kbd>
-        </button>
-        <SearchLink current={isAtSearch} />
-        <ThreadsLink current={isAtThreads} />
-        <MentionsLink current={isAtMentions} />
-        <DraftsLink current={isAtDrafts} />
-        <SavedLink current={isAtSaved} />
-        <Sidebar current={current} onDialog={setLayer} />
-        <YouBar
-          onAccount={() => setLayer("account")}
-          onStatus={() => setLayer("status")}
-          onSignOut={() => setLayer("leave")}
+      <nav ref={side.pane} className={styles.sidebar} aria-label={t.nav.region} data-region="channels">
+        <SidePane
+          path={path}
+          current={current}
+          rail={side.state === "rail"}
+          onDialog={setLayer}
+          onJump={() => setLayer("switcher")}
+          onFold={side.fold}
+          {...account}
         />
+        {layout === "wide" && side.state === "whole" && (
+          <Splitter
+            part="sidebar"
+            label={t.nav.width}
+            onDrag={(size) =>
+              region.current?.style.setProperty("--side-width", `${size ?? arrangement.get().sidebar}px`)
+            }
+          />
+        )}
       </nav>
       <main className={styles.main}>
         <UpdateBar />
@@ -188,16 +214,18 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
             onSearch={searchHere}
             directWith={directOf}
           />
-        ) : isAtThreads ? (
-          <ThreadList />
-        ) : isAtMentions ? (
-          <MentionList />
-        ) : isAtSearch ? (
+        ) : path === "/threads" ? (
+          <ThreadList tools={activity} />
+        ) : path === "/mentions" ? (
+          <MentionList tools={activity} />
+        ) : path === "/search" ? (
           <SearchPage onOpen={open} onPerson={write} />
-        ) : isAtDrafts ? (
+        ) : path === "/drafts" ? (
           <DraftList />
-        ) : isAtSaved ? (
+        ) : path === "/saved" ? (
           <SavedList />
+        ) : path === "/you" ? (
+          <You {...account} />
         ) : current && boot === "ready" ? (
           <Gone
             key={current}
@@ -209,7 +237,8 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
           <Nothing boot={boot} onBrowse={() => setLayer("browse")} onCreate={() => setLayer("create")} />
         )}
       </main>
-      <ProfileCards onMessage={write} onAccount={() => setLayer("account")} />
+      {isCompact && <TabBar path={path} />}
+      <ProfileCards onMessage={write} onAccount={account.onAccount} />
       {(layer === "switcher" || layer === "people") && (
         <Switcher begin={layer === "people" ? "@" : ""} onClose={close} onOpen={open} onPerson={write} />
       )}

@@ -7,7 +7,7 @@ import { IconButton } from "../ui/Button";
 import { saidInWords, stateInWords } from "../ui/PresenceWords";
 import styles from "./YouBar.module.css";
 
-interface YouBarProps {
+export interface YouBarProps {
   onAccount: () => void;
   onStatus: () => void;
   onSignOut: () => void;

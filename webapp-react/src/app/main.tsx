@@ -3,9 +3,11 @@ import "../styles/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Http } from "../lib/http";
+import { watchWay } from "../lib/way";
 import { App } from "./App";
 import { keepApp } from "./updates";
 
+watchWay();
 const http = new Http((url, init) => fetch(url, init));
 const root = document.getElementById("root");
 if (root) {

@@ -12,6 +12,7 @@ interface Shortcuts {
   onSearch: (everywhere: boolean) => boolean;
   onOpen: (channel: string) => void;
   onDrafts: () => void;
+  onSidebar: () => void;
 }
 
 const REGION_FOCUS: Record<string, string> = {
@@ -21,6 +22,7 @@ const REGION_FOCUS: Record<string, string> = {
   composer: "textarea",
   thread: 'article[tabindex="0"]',
   reply: "textarea",
+  tabs: '[aria-current="page"], [aria-current]',
 };
 
 /** The keys that work anywhere in the workspace. Keys that a browser owns are never taken. */
@@ -33,7 +35,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || document.querySelector("dialog[open]")) return;
-      const { region, onSwitcher, onPeople, onMentions, onSearch, onDrafts } = latest.current;
+      const { region, onSwitcher, onPeople, onMentions, onSearch, onDrafts, onSidebar } = latest.current;
       const command = event.ctrlKey || event.metaKey;
       if (command && !event.altKey && event.key.toLowerCase() === "k") {
         event.preventDefault();
@@ -47,6 +49,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       } else if (command && event.shiftKey && !event.altKey && event.key.toLowerCase() === "d") {
         event.preventDefault();
         onDrafts();
+      } else if (command && !event.shiftKey && !event.altKey && event.key === "\\") {
+        event.preventDefault();
+        onSidebar();
       } else if (event.key === "F6") {
         event.preventDefault();
         if (region.current) cycle(region.current, event.shiftKey ? -1 : 1);
@@ -71,9 +76,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 }
 
 function cycle(root: HTMLElement, by: number): void {
-  const regions = [...root.querySelectorAll<HTMLElement>("[data-region]")].filter(
-    (each) => each.offsetParent,
-  );
+  const regions = [...root.querySelectorAll<HTMLElement>("[data-region]")].filter(isShown);
   const now = regions.findIndex((each) => each.contains(document.activeElement));
   const next = regions[(now + by + regions.length) % regions.length];
   if (!next) return;
@@ -83,5 +86,7 @@ function cycle(root: HTMLElement, by: number): void {
 }
 
 /** What is not drawn at this width cannot take the focus, and the next F6 would begin at the same place again. */
+const isShown = (each: HTMLElement): boolean => each.checkVisibility({ visibilityProperty: true });
+
 const shown = (region: HTMLElement, what: string): HTMLElement | undefined =>
-  [...region.querySelectorAll<HTMLElement>(what)].find((each) => each.checkVisibility());
+  [...region.querySelectorAll<HTMLElement>(what)].find(isShown);

@@ -19,6 +19,7 @@ export function NavLink({ href, icon, title, current, count }: NavLinkProps) {
       href={href}
       className={`${styles.link} ${counted?.isNews ? styles.unread : ""}`}
       aria-current={current ? "page" : undefined}
+      title={title}
     >
       <Icon name={icon} size={16} />
       <span className={styles.name}>{title}</span>

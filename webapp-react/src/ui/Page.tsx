@@ -1,7 +1,5 @@
 import type { ReactNode, Ref, UIEvent } from "react";
-import { Link } from "wouter";
-import { t } from "../lib/i18n";
-import { Icon } from "./Icon";
+import { BackLink } from "./BackLink";
 import styles from "./Page.module.css";
 
 interface PageProps {
@@ -25,9 +23,7 @@ export function Page(props: PageProps) {
     <section className={styles.page} aria-label={title} aria-busy={busy} data-region={region} tabIndex={-1}>
       <div className={styles.top}>
         <header className={styles.header}>
-          <Link href="/" replace className={styles.back} aria-label={t.nav.back}>
-            <Icon name="back" />
-          </Link>
+          <BackLink />
           <h1 className={head ? "hidden-text" : styles.title}>{title}</h1>
           {head}
         </header>

@@ -1,10 +1,10 @@
-import { Link } from "wouter";
 import { t } from "../../lib/i18n";
 import { useMe, usePresence } from "../../live/live-context";
 import { isDirect, otherOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
 import type { Presence, User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
+import { BackLink } from "../../ui/BackLink";
 import { IconButton } from "../../ui/Button";
 import { Icon, type IconName } from "../../ui/Icon";
 import { late } from "../../ui/late";
@@ -41,9 +41,7 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
   });
   return (
     <section className={styles.header} data-region="header" tabIndex={-1} aria-label={t.channel.header}>
-      <Link href="/" replace className={styles.back} aria-label={t.nav.back}>
-        <Icon name="back" />
-      </Link>
+      <BackLink />
       {other && <Avatar id={other.id} name={other.displayName} size={32} presence={presence?.state} />}
       <div className={styles.words}>
         <h1 className={styles.name}>
@@ -67,10 +65,10 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
           </p>
         )}
       </div>
-      <IconButton icon="search" label={t.search.here} onClick={onSearch} />
-      <span className={styles.people}>
-        <IconButton icon="people" label={t.channel.members} onClick={() => onDialog("members")} />
+      <span className={styles.roomy}>
+        <IconButton icon="search" label={t.search.here} onClick={onSearch} />
       </span>
+      <IconButton icon="people" label={t.channel.members} onClick={() => onDialog("members")} />
       {canEdit && (
         <span className={styles.roomy}>
           <IconButton icon="sliders" label={t.channel.edit} onClick={() => onDialog("edit")} />
@@ -79,7 +77,7 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
       <ChannelMenu
         channel={channel}
         more={[
-          { ...item("people", t.channel.members, "members"), className: styles.peopleItem },
+          { icon: "search", label: t.search.here, onChoose: onSearch, className: styles.roomyItem },
           item("pin", t.keeping.pins, "pins"),
           item("calendar", t.dates.title, "dates"),
           ...(canEdit ? [{ ...item("sliders", t.channel.edit, "edit"), className: styles.roomyItem }] : []),

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, type UIEvent, useEffect } from "react";
+import { type KeyboardEvent, memo, type ReactNode, type UIEvent, useEffect } from "react";
 import { Link } from "wouter";
 import { briefTime, exactTime } from "../../lib/dates";
 import { t } from "../../lib/i18n";
@@ -18,7 +18,7 @@ import styles from "./MentionList.module.css";
 const NEAR_THE_END = 600;
 
 /** Where others have named us, the newest first. */
-export function MentionList() {
+export function MentionList({ tools }: { tools?: ReactNode }) {
   const { store } = useLive();
   const me = useMe();
   const people = usePeople();
@@ -33,7 +33,7 @@ export function MentionList() {
   };
 
   return (
-    <Page title={t.mentions.title} busy={loading} onScroll={onScroll}>
+    <Page title={t.mentions.title} tools={tools} busy={loading} onScroll={onScroll}>
       {reachesEnd && messages.length === 0 && !failed ? (
         <Empty title={t.mentions.empty} lead={t.mentions.emptyLead} />
       ) : (

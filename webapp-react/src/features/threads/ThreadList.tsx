@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { briefTime } from "../../lib/dates";
 import { t } from "../../lib/i18n";
@@ -10,7 +11,7 @@ import { Empty, Page } from "../../ui/Page";
 import styles from "./ThreadList.module.css";
 
 /** All threads that we follow, the latest reply first. */
-export function ThreadList() {
+export function ThreadList({ tools }: { tools?: ReactNode }) {
   const { store } = useLive();
   const me = useMe();
   const people = usePeople();
@@ -19,7 +20,7 @@ export function ThreadList() {
   const channels = new Map(useChannels().map((channel) => [channel.id, channel]));
   const nameOf = (id: string) => people.get(id)?.displayName ?? t.timeline.unknown;
   return (
-    <Page title={t.threads.title}>
+    <Page title={t.threads.title} tools={tools}>
       {followed.length === 0 ? (
         <Empty title={t.threads.empty} lead={t.threads.emptyLead} />
       ) : (

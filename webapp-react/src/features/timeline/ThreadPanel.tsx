@@ -14,6 +14,7 @@ import { useLive, useMe, usePeople } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
 import type { ChannelView, ThreadView } from "../../live/views";
 import type { Message } from "../../live/wire";
+import { BackLink } from "../../ui/BackLink";
 import { Button, IconButton } from "../../ui/Button";
 import { MessageRow } from "./MessageRow";
 import { PendingRow } from "./PendingRow";
@@ -55,12 +56,15 @@ export function ThreadPanel(props: ThreadPanelProps) {
   return (
     <>
       <header className={styles.header}>
+        <BackLink up={`/c/${channel.id}`} />
         <div className={styles.words}>
           <h1 className={styles.title}>{t.threads.one}</h1>
           <p className={styles.place}>{t.threads.in(labelOf(channel, me.id))}</p>
         </div>
         {view.root && <FollowButton root={root} follows={view.follows} />}
-        <IconButton icon="close" label={t.threads.close} onClick={onClose} />
+        <span className={styles.close}>
+          <IconButton icon="close" label={t.threads.close} onClick={onClose} />
+        </span>
       </header>
       <div ref={scroller} className={styles.scroller} data-region="thread" aria-busy={view.loading}>
         {view.root ? (
