@@ -14,17 +14,21 @@ import { YouBar, type YouBarProps } from "./YouBar";
 interface SidePaneProps extends SidebarProps, YouBarProps {
   /** The path of the page that is open. */
   path: string;
+  /** It is all that is shown. */
+  isAlone: boolean;
   onJump: () => void;
   onFold: () => void;
 }
 
 /** The ways to everything: to the pages, to the conversations, and to oneself. */
-export function SidePane({ path, onJump, onFold, onAccount, onStatus, onSignOut, ...list }: SidePaneProps) {
+export function SidePane(props: SidePaneProps) {
+  const { path, isAlone, onJump, onFold, onAccount, onStatus, onSignOut, ...list } = props;
+  const Brand = isAlone ? "h1" : "span";
   return (
     <>
       <div className={styles.top}>
         <Mark />
-        <span className={styles.brand}>{t.app}</span>
+        <Brand className={styles.brand}>{t.app}</Brand>
         <span className={styles.fold}>
           <IconButton
             icon="side"

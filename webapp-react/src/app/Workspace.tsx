@@ -181,26 +181,29 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
       <button type="button" className={styles.skip} onClick={skipToMessages}>
         {t.nav.skip}
       </button>
-      <nav ref={side.pane} className={styles.sidebar} aria-label={t.nav.region} data-region="channels">
-        <SidePane
-          path={path}
-          current={current}
-          rail={side.state === "rail"}
-          onDialog={setLayer}
-          onJump={() => setLayer("switcher")}
-          onFold={side.fold}
-          {...account}
-        />
-        {layout === "wide" && side.state === "whole" && (
-          <Splitter
-            part="sidebar"
-            label={t.nav.width}
-            onDrag={(size) =>
-              region.current?.style.setProperty("--side-width", `${size ?? arrangement.get().sidebar}px`)
-            }
+      <div ref={side.pane} className={styles.sidebar} role={isCompact && !hasBack ? "main" : undefined}>
+        <nav className={styles.ways} aria-label={t.nav.region} data-region="channels">
+          <SidePane
+            path={path}
+            isAlone={isCompact && !hasBack}
+            current={current}
+            rail={side.state === "rail"}
+            onDialog={setLayer}
+            onJump={() => setLayer("switcher")}
+            onFold={side.fold}
+            {...account}
           />
-        )}
-      </nav>
+          {layout === "wide" && side.state === "whole" && (
+            <Splitter
+              part="sidebar"
+              label={t.nav.width}
+              onDrag={(size) =>
+                region.current?.style.setProperty("--side-width", `${size ?? arrangement.get().sidebar}px`)
+              }
+            />
+          )}
+        </nav>
+      </div>
       <main className={styles.main}>
         <UpdateBar />
         <ConnectionBanner />

@@ -9,7 +9,7 @@ interface Side {
   /** A rail shows the faces alone; what is over the page goes away again by itself. */
   state: "whole" | "rail" | "over";
   width: number;
-  pane: RefObject<HTMLElement | null>;
+  pane: RefObject<HTMLDivElement | null>;
   fold: () => void;
 }
 
@@ -18,7 +18,7 @@ export function useSide(layout: Layout, path: string): Side {
   const isNarrow = useWidth(isSlim);
   const { sidebar, folded } = useCell(arrangement);
   const [isOver, setOver] = useState(false);
-  const pane = useRef<HTMLElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
   const state = !isNarrow ? (folded ? "rail" : "whole") : isOver ? "over" : "rail";
 
   const close = useCallback(() => {
