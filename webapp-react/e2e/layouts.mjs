@@ -5,7 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "./axe.mjs";
-import { composer, launch, message, openWindow, restOn, say, signUp, until } from "./people.mjs";
+import { composer, launch, message, openWindow, restOn, say, signUp, tab, until } from "./people.mjs";
 
 const base = process.env.CONFAB_URL;
 const shots = process.env.CONFAB_SHOTS ?? "../target/screenshots";
@@ -49,7 +49,6 @@ async function chapter(name, tell) {
 const garden = `garden-${Math.random().toString(36).slice(2, 7)}`;
 const region = (page, name) => page.locator(`[data-region="${name}"]`);
 const tabs = (page) => page.getByRole("navigation", { name: "Main" });
-const tab = (page, name) => tabs(page).getByRole("link", { name: new RegExp(`^${name}`) });
 const sidePane = (page) => page.locator("div:has(> [data-region=channels])");
 const thread = (page) => page.getByRole("complementary", { name: "Thread" });
 const row = (page, name = garden) =>
@@ -254,7 +253,7 @@ await chapter("bob's tabs lead everywhere, and say what is new", async () => {
   await ann.page.setViewportSize({ width: 1440, height: 900 });
   await ann.page.goto(place);
   await say(ann.page, `@${his} come`);
-  await tab(page, "Activity, 1 mention").tap();
+  await tab(page, "Activity ?, 1 mention").tap();
   await page.getByRole("heading", { name: "Mentions" }).waitFor();
   await page.getByRole("link", { name: new RegExp(`Ann in #${garden}, new`) }).waitFor();
   await page
@@ -329,8 +328,9 @@ await chapter("only a finger from the edge goes back, and only if it goes on", a
   await stays("downwards");
   await swipe(page, [8, 300], [70, 300], { slowly: true });
   await stays("not far, and not fast");
+  await page.goto(place);
   const code = page.locator("pre").last();
-  await code.scrollIntoViewIfNeeded();
+  await code.tap({ trial: true });
   const box = await code.boundingBox();
   await swipe(page, [box.x + 250, box.y + 15], [box.x + 20, box.y + 15]);
   await until("the code to have moved", () => code.evaluate((pre) => pre.scrollLeft > 50 || pre.scrollLeft));
@@ -510,7 +510,7 @@ await chapter("Esc closes the thread, and the focus goes back to where it came f
     await page
       .getByRole("article")
       .filter({ hasText: "seed 20" })
-      .click({ position: { x: 8, y: 8 } });
+      .click({ position: { x: 90, y: 8 } });
     await thread(page).getByRole("textbox").focus();
     await page.keyboard.press("Escape");
     await thread(page).waitFor({ state: "detached" });

@@ -71,6 +71,10 @@ export async function say(page, text, by = "key") {
   else await page.getByRole("button", { name: "Send", exact: true }).click();
 }
 
+/** On a phone the tabs lead everywhere. */
+export const tab = (page, name) =>
+  page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: new RegExp(`^${name}`) });
+
 export const message = (page, text) => page.getByRole("article").filter({ hasText: text });
 
 /** A finger that rests on a message opens what can be done with it. */

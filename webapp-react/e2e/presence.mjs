@@ -1,7 +1,7 @@
 /** The chapters about how people are there. */
 import { join } from "node:path";
 import AxeBuilder from "./axe.mjs";
-import { composer, message, openWindow, restOn, say, signUp, until } from "./people.mjs";
+import { composer, message, openWindow, restOn, say, signUp, tab, until } from "./people.mjs";
 
 const WORDS = "digging the beds";
 
@@ -51,7 +51,7 @@ export async function tellOfPresence(chapter, { ann, bob, browser, base, channel
   const garden = `${channel}\\b(?!-)`;
 
   await chapter("ann does not want to be disturbed until a time of her own, and bob sees why", async () => {
-    await bob.page.getByRole("link", { name: "Back to channels" }).click();
+    await tab(bob.page, "Home").click();
     await mark(one(bob.page, "Ann"), "online").waitFor();
     await openStatus(ann.page);
     await dialog(ann.page).getByRole("radio", { name: "Do not disturb" }).check();
@@ -115,7 +115,7 @@ export async function tellOfPresence(chapter, { ann, bob, browser, base, channel
     await say(ann.page, "who waters the beans?");
     const beans = message(ann.page, "who waters the beans?");
     await beans.waitFor();
-    await bob.page.getByRole("link", { name: "Back to channels" }).click();
+    await tab(bob.page, "Home").click();
     await one(bob.page, garden).click();
     await message(bob.page, "who waters the beans?").waitFor();
     const panel = (page) => page.getByRole("complementary", { name: "Thread" });

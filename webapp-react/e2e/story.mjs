@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "./axe.mjs";
 import { tellOfFiles } from "./files.mjs";
-import { composer, launch, message, openWindow, restOn, say, signUp, until } from "./people.mjs";
+import { composer, launch, message, openWindow, restOn, say, signUp, tab, until } from "./people.mjs";
 import { plug } from "./plug.mjs";
 import { tellOfPresence } from "./presence.mjs";
 
@@ -223,8 +223,7 @@ await chapter("bob names ann, and she finds it among her mentions", async () => 
     async () => (await ann.page.getByRole("link", { name: /Mentions.*mention/ }).count()) === 0,
   );
   await say(ann.page, "@channel I have one");
-  await bob.page.getByRole("link", { name: "Back to channels" }).click();
-  await bob.page.getByRole("link", { name: /^Mentions/ }).click();
+  await tab(bob.page, "Activity").click();
   await bob.page.getByText("I have one").waitFor();
   await bob.page.screenshot({ path: join(shots, "mentions-phone.png") });
   await bob.page.getByRole("link", { name: new RegExp(`Ann in #${channel}`) }).click();
@@ -302,7 +301,7 @@ await chapter("they jump to where they want to be", async () => {
   await rows(ann.page).first().waitFor();
   await field(ann.page).press("Enter");
   await ann.page.getByRole("textbox", { name: `Message #${channel}`, exact: true }).waitFor();
-  await bob.page.getByRole("link", { name: "Back to channels" }).click();
+  await tab(bob.page, "Home").click();
   await bob.page.getByRole("button", { name: "Jump to…" }).click();
   await rows(bob.page).first().waitFor();
   await bob.page.screenshot({ path: join(shots, "switcher-phone.png") });
@@ -346,8 +345,7 @@ await chapter("ann searches what was said, and comes back to what she found", as
 });
 
 await chapter("bob searches on his phone", async () => {
-  await bob.page.getByRole("link", { name: "Back to channels" }).click();
-  await bob.page.getByRole("link", { name: "Search", exact: true }).click();
+  await tab(bob.page, "Search").click();
   const field = bob.page.getByRole("combobox", { name: /^Search messages/ });
   await field.fill("roses");
   await bob.page.getByRole("link", { name: /the roses are out/ }).waitFor();
@@ -585,7 +583,7 @@ await chapter("ann sees that bob has read what she wrote to him", async () => {
   await ann.page.getByRole("textbox", { name: "Message Bob" }).waitFor();
   await say(ann.page, "are you at the pond?");
   await message(ann.page, "are you at the pond?").waitFor();
-  await bob.page.getByRole("link", { name: "Back to channels" }).click();
+  await tab(bob.page, "Home").click();
   await one(bob.page, "Ann").first().click();
   await message(bob.page, "are you at the pond?").waitFor();
   await message(ann.page, "are you at the pond?").getByText("Seen by Bob").waitFor();
@@ -604,7 +602,7 @@ await chapter("ann blocks bob, hears less of him, and forgives him", async () =>
     for (const fault of await AxeBuilder(page)) throw new Error(`${shot}: ${JSON.stringify(fault)}`);
   };
   const hers = await ann.page.evaluate(async () => (await (await fetch("/api/v1/me")).json()).username);
-  await bob.page.getByRole("link", { name: "Back to channels" }).click();
+  await tab(bob.page, "Home").click();
   await one(bob.page, `${channel}\\b(?!-)`).first().click();
   await say(bob.page, "the buckets are blue", "button");
   await message(ann.page, "the buckets are blue").getByRole("button", { name: "Bob", exact: true }).click();
@@ -632,7 +630,7 @@ await chapter("ann blocks bob, hears less of him, and forgives him", async () =>
   await folded.last().getByRole("button", { name: "Show" }).click();
   await message(ann.page, "look").last().getByRole("button", { name: "Bob", exact: true }).waitFor();
 
-  await bob.page.getByRole("link", { name: "Back to channels" }).click();
+  await tab(bob.page, "Home").click();
   await one(bob.page, "Ann").first().click();
   await say(bob.page, "did I say something wrong?", "button");
   await bob.page.getByText("This person takes no direct messages from you.").waitFor();
@@ -673,7 +671,7 @@ await chapter("ann edits, pins, saves and marks unread by keys, and bob by a fin
   await row(ann.page).getByRole("textbox").fill("the rake is in the attic");
   await row(ann.page).getByRole("textbox").press("Enter");
   await row(ann.page, "the rake is in the attic").getByRole("button", { name: "(edited)" }).waitFor();
-  await bob.page.getByRole("link", { name: "Back to channels" }).click();
+  await tab(bob.page, "Home").click();
   await bob.page
     .getByRole("link", { name: new RegExp(`${channel}\\b(?!-)`) })
     .first()
@@ -776,7 +774,7 @@ await chapter("every size and theme is in order", async () => {
 
 await chapter("what has no room beside a channel's name is in its menu", async () => {
   const items = ann.page.getByRole("menu").getByRole("menuitem");
-  const beside = { "Edit channel": 481, "Leave channel": 481, Members: 353 };
+  const beside = { "Search in this conversation": 481, "Edit channel": 481, "Leave channel": 481 };
   for (const width of [320, 390, 820]) {
     await ann.page.setViewportSize({ width, height: 844 });
     const more = header(ann.page).getByRole("button", { name: /^More for/ });
@@ -802,10 +800,7 @@ await chapter("with letters twice as large nothing lies over anything else", asy
   await ann.page.evaluate(() => {
     document.documentElement.style.fontSize = "200%";
   });
-  await header(ann.page)
-    .getByRole("button", { name: /^More for/ })
-    .click();
-  await ann.page.getByRole("menuitem", { name: "Members" }).click();
+  await header(ann.page).getByRole("button", { name: "Members" }).click();
   const rows = ann.page.getByRole("dialog").getByRole("listitem");
   await rows.first().waitFor();
   const faults = await ann.page.evaluate(() => {
