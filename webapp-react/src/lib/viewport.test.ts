@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { watchViewport } from "./viewport";
 
 /** A window with a keyboard that lies over it, as on iOS. */
-function phone() {
+function phone(pointer = "coarse") {
   const visual = Object.assign(new EventTarget(), { height: 800, scale: 1, offsetTop: 0 });
   const scrolled: number[][] = [];
   const frames: FrameRequestCallback[] = [];
@@ -12,6 +12,7 @@ function phone() {
     visualViewport: visual,
     innerWidth: 390,
     innerHeight: 800,
+    matchMedia: (query: string) => ({ matches: query === `(pointer: ${pointer})` }),
     scrollY: 0,
     scrollTo: (...to: number[]) => scrolled.push(to),
     requestAnimationFrame: (then: FrameRequestCallback) => frames.push(then),
@@ -58,7 +59,7 @@ test("where the page itself becomes lower the keyboard is open too, and nothing 
   expect([isOpen(), height()]).toEqual([true, ""]);
 });
 
-test("an address bar, a window that is made lower, and one that is turned round are no keyboard", () => {
+test("an address bar is no keyboard, nor is a screen that gets lower when nothing is written, or is turned round", () => {
   const { view, become } = phone();
   unwatch = watchViewport(view);
   become(500);
@@ -68,6 +69,15 @@ test("an address bar, a window that is made lower, and one that is turned round 
   expect(isOpen()).toBe(false);
   Object.assign(view, { innerWidth: 800, innerHeight: 390 });
   become(390);
+  expect(isOpen()).toBe(false);
+});
+
+test("a window that is made lower on a desk has no keyboard on it", () => {
+  const { view, become } = phone("fine");
+  unwatch = watchViewport(view);
+  document.querySelector("textarea")?.focus();
+  view.innerHeight = 500;
+  become(500);
   expect(isOpen()).toBe(false);
 });
 

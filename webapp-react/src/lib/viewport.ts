@@ -26,7 +26,10 @@ export function watchViewport(view: Window = window): () => void {
     if (view.innerWidth !== width) tallest = 0;
     width = view.innerWidth;
     tallest = Math.max(tallest, height, view.innerHeight);
-    const isOpen = tallest - height > KEYBOARD && writesText(view.document.activeElement);
+    const isOpen =
+      tallest - height > KEYBOARD &&
+      view.matchMedia("(pointer: coarse)").matches &&
+      writesText(view.document.activeElement);
     root.toggleAttribute("data-keyboard", isOpen);
     if (view.innerHeight - height > 1) {
       root.style.setProperty("--vvh", `${height}px`);
