@@ -3,8 +3,9 @@ import { useLocation } from "wouter";
 import { forgetSearches } from "../features/search/recent";
 import { forgetHabits } from "../lib/emoji-habits";
 import { type Http, HttpProblem } from "../lib/http";
-import { t } from "../lib/i18n";
+import { language, t } from "../lib/i18n";
 import { rememberUser } from "../lib/this-device";
+import { useCell } from "../lib/use-cell";
 import { type Live, LiveContext } from "../live/live-context";
 import { Button } from "../ui/Button";
 import { late } from "../ui/late";
@@ -21,7 +22,9 @@ type Session =
   | { state: "unreachable" }
   | { state: "in"; live: Live };
 
-export function App({ http }: { http: Http }) {
+/** `speaking`: from then on there are words. */
+export function App({ http, speaking }: { http: Http; speaking: Promise<void> }) {
+  useCell(language); // Another one draws everything again, and what remembers its drawing listens for itself.
   const [session, setSession] = useState<Session>({ state: "unknown" });
   const [path, go] = useLocation();
   /** Where somebody wanted to go who had to sign in first. */
@@ -31,12 +34,15 @@ export function App({ http }: { http: Http }) {
     setSession({ state: "unknown" });
     try {
       const path = wanted.current === "/" ? window.location.pathname : wanted.current;
-      setSession({ state: "in", live: await openSession(http, path) });
+      const live = await openSession(http, path);
+      await speaking;
+      setSession({ state: "in", live });
     } catch (error) {
+      await speaking;
       const none = error instanceof HttpProblem && error.status === 401;
       setSession({ state: none ? "none" : "unreachable" });
     }
-  }, [http]);
+  }, [http, speaking]);
 
   useEffect(() => void look(), [look]);
 

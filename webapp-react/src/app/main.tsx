@@ -3,17 +3,20 @@ import "../styles/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Http } from "../lib/http";
+import { speakOwn } from "../lib/i18n";
 import { watchWay } from "../lib/way";
 import { App } from "./App";
 import { keepApp } from "./updates";
 
 watchWay();
+// The words and what there is to be seen are fetched side by side. Until both are there, only shapes are drawn.
+const speaking = speakOwn();
 const http = new Http((url, init) => fetch(url, init));
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <App http={http} />
+      <App http={http} speaking={speaking} />
     </StrictMode>,
   );
 }

@@ -1,3 +1,6 @@
+import { language } from "./i18n";
+import { localeOf } from "./languages";
+
 /** A file that was uploaded, as the server tells of it. It never changes. */
 export interface FileFacts {
   id: string;
@@ -54,15 +57,23 @@ export function endingOf(name: string): string {
 }
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
-const formats = UNITS.map(
-  (unit, at) =>
-    new Intl.NumberFormat("en", {
+const made = new Map<string, Intl.NumberFormat>();
+
+function inUnit(value: number, at: number): string {
+  const locale = localeOf(language.get());
+  const key = `${at} ${locale}`;
+  let format = made.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, {
       style: "unit",
-      unit,
+      unit: UNITS[at],
       unitDisplay: at === 0 ? "long" : "short",
       maximumFractionDigits: at < 2 ? 0 : 1,
-    }),
-);
+    });
+    made.set(key, format);
+  }
+  return format.format(value);
+}
 
 export function sizeText(bytes: number): string {
   let value = bytes;
@@ -72,7 +83,7 @@ export function sizeText(bytes: number): string {
     value /= 1024;
     unit += 1;
   }
-  return formats[unit]?.format(value) ?? `${bytes}`;
+  return inUnit(value, unit);
 }
 
 const WIDEST = 360;

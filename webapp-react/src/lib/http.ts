@@ -4,7 +4,8 @@ export interface ProblemDetails {
   title: string;
   status: number;
   detail?: string;
-  errors?: { field: string; message: string }[];
+  /** `code` is a stable name for what `message` says, and `limit` the number in it, where there is one. */
+  errors?: { field: string; message: string; code?: string; limit?: number }[];
   retryAfter?: number;
   head?: number;
 }
@@ -17,10 +18,6 @@ export class HttpProblem extends Error {
 
   get status(): number {
     return this.problem.status;
-  }
-
-  fieldErrors(): Record<string, string> {
-    return Object.fromEntries((this.problem.errors ?? []).map(({ field, message }) => [field, message]));
   }
 }
 

@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef, useState } from "react";
 import { boxOf, endingOf, type FileFacts, kindOf, sizeText, smallUrlOf, urlOf } from "../lib/files";
-import { t } from "../lib/i18n";
+import { language, t } from "../lib/i18n";
+import { useCell } from "../lib/use-cell";
 import styles from "./Attachments.module.css";
 import { Icon } from "./Icon";
 import { late } from "./late";
@@ -17,6 +18,7 @@ const SHOWN = 4;
 
 /** What was sent along with a message. Everything has its room before it is there, so that nothing moves. */
 export const Attachments = memo(function Attachments({ files, tabIndex }: AttachmentsProps) {
+  useCell(language);
   const [open, setOpen] = useState<number | null>(null);
   const pictures = files.filter((file) => kindOf(file) === "picture");
   return (

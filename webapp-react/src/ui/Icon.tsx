@@ -52,10 +52,23 @@ const paths = {
   file: "M13.5 3.5H6.5a1 1 0 0 0-1 1v15a1 1 0 0 0 1 1h11a1 1 0 0 0 1-1V8.5zM13.5 3.5v5h5",
   download: "M12 4v11M7 10.5l5 5 5-5M4.5 19.5h15",
   again: "M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 3.5v4h-4",
+  globe:
+    "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M3 12h18M12 3c2.500 2.500 3.800 5.500 3.800 9s-1.300 6.500-3.800 9M12 3c-2.500 2.500-3.800 5.500-3.800 9s1.300 6.500 3.800 9",
   cloudOff: "M3 3l18 18M8 6.2A6 6 0 0 1 18 9.5a4.5 4.5 0 0 1 2 8.3M16 19H7a4.5 4.5 0 0 1-.9-8.9",
 } as const;
 
 export type IconName = keyof typeof paths;
+
+/** They point the way one reads, or one has come: where that is from the right, they are turned round. */
+const POINTING: ReadonlySet<IconName> = new Set([
+  "back",
+  "next",
+  "send",
+  "forward",
+  "leave",
+  "thread",
+  "unread",
+]);
 
 /** Decoration only: the control around it carries the name. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
@@ -63,6 +76,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
     <svg
       aria-hidden="true"
       focusable="false"
+      data-points={POINTING.has(name) || undefined}
       width={size}
       height={size}
       viewBox="0 0 24 24"

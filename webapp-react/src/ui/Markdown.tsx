@@ -1,10 +1,11 @@
 import { memo, type ReactNode } from "react";
 import { Link } from "wouter";
-import { t } from "../lib/i18n";
+import { language, t } from "../lib/i18n";
 import { isJumbo } from "../lib/markdown/jumbo";
 import type { Names } from "../lib/markdown/names";
 import type { Align, Block, Inline, Row, Tree } from "../lib/markdown/tree";
 import { placeIn } from "../lib/places";
+import { useCell } from "../lib/use-cell";
 import { CodeBlock } from "./CodeBlock";
 import styles from "./Markdown.module.css";
 import { scrolling } from "./scrolling";
@@ -21,6 +22,7 @@ interface MarkdownProps {
 
 /** Draws a message as elements. A link goes to http, https or mailto, and nothing is loaded from anywhere. */
 export const Markdown = memo(function Markdown({ tree, names, calls = [], after }: MarkdownProps) {
+  useCell(language);
   const drawing = new Drawing(names, calls, after);
   return (
     <div className={isJumbo(tree, names.emojiFor) ? `${styles.markdown} ${styles.jumbo}` : styles.markdown}>

@@ -38,7 +38,7 @@ const THUMBS = { emoji: "👍", users: ["bob", "ann", "cem"] };
 test("a pill says what it is, how many, and who with oneself at the end", () => {
   const { pill } = under([THUMBS, { emoji: "🎉", users: ["ann"] }, { emoji: "👋🏽", users: ["bob"] }]);
   expect(screen.getAllByRole("button").map((each) => each.getAttribute("aria-label"))).toEqual([
-    "👍 thumbs up, 3: Bob, Cem and you",
+    "👍 thumbs up, 3: Bob, Cem, and you",
     "🎉 party popper, 1: You",
     "👋🏽 waving hand: medium skin tone, 1: Bob",
     "Add reaction",
@@ -72,7 +72,7 @@ test("a mouse that stays is told who reacted, one that passes is not, and Esc en
   expect(screen.queryByRole("tooltip")).toBeNull();
   fireEvent.pointerEnter(pill(/thumbs/u), { pointerType: "mouse" });
   pass(300);
-  expect(screen.getByRole("tooltip").textContent).toContain("Bob, Cem and you");
+  expect(screen.getByRole("tooltip").textContent).toContain("Bob, Cem, and you");
   fireEvent.pointerLeave(pill(/thumbs/u));
   fireEvent.pointerEnter(screen.getByRole("tooltip"));
   pass(1000);
@@ -113,12 +113,12 @@ test("a finger that scrolls opens nothing", () => {
 test("many people are counted, not all named", () => {
   const { pill } = under([{ emoji: "👍", users: Array.from({ length: 2000 }, (_, n) => `user${n}`) }]);
   expect(pill(/thumbs/u).getAttribute("aria-label")).toMatch(
-    /^👍 thumbs up, 2000: user0, .* and 1988 more$/u,
+    /^👍 thumbs up, 2,000: user0, .* and 1,988 more$/u,
   );
   fireEvent.contextMenu(pill(/thumbs/u));
   const items = screen.getAllByRole("listitem", { hidden: true });
   expect(items.length).toBe(201);
-  expect(items.at(-1)?.textContent).toBe("and 1800 more");
+  expect(items.at(-1)?.textContent).toBe("and 1,800 more");
 });
 
 test("after the menu key a press is a press again", () => {

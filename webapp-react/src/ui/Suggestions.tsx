@@ -14,7 +14,7 @@ interface SuggestionsProps {
   found: readonly Suggestion[];
 }
 
-const LABELS = { "@": t.suggest.people, "#": t.suggest.channels, ":": t.suggest.emoji };
+const labels = () => ({ "@": t.suggest.people, "#": t.suggest.channels, ":": t.suggest.emoji });
 
 /** What the field says of its list. */
 export const listOf = (completion: Completion, found: readonly Suggestion[]) => {
@@ -76,7 +76,7 @@ function List({ field, word, completion, found }: SuggestionsProps & { word: Wor
       ref={list}
       id={id}
       role="listbox"
-      aria-label={LABELS[word.sign]}
+      aria-label={labels()[word.sign]}
       popover="manual"
       tabIndex={-1}
       className={styles.list}

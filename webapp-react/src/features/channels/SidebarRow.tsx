@@ -1,6 +1,7 @@
 import { memo, useRef, useState } from "react";
 import { Link } from "wouter";
-import { t } from "../../lib/i18n";
+import { language, t } from "../../lib/i18n";
+import { useCell } from "../../lib/use-cell";
 import { usePresence } from "../../live/live-context";
 import { badgeOf, isDirect, isNews, otherOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
@@ -26,6 +27,7 @@ const GLYPHS = { public: "hash", private: "lock", direct: "people", group: "peop
 /** Unread shows by weight and by the amber notch, and is said in words: never by colour alone. */
 export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
   const { channel, me, current, active, draft, rail } = props;
+  useCell(language);
   const other = isDirect(channel) ? otherOf(channel, me) : undefined;
   const presence = usePresence(other?.id);
   const unread = isNews(channel);

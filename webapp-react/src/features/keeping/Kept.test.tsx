@@ -19,7 +19,7 @@ test("what is kept without a word says what its files are called", async () => {
       <Kept message={{ ...said, attachments: [rose, { ...rose, id: "f2", name: "tulip.png" }] }}>{null}</Kept>
     </ul>,
   );
-  expect(screen.getByRole("listitem").textContent).toContain("2 files: rose.png, tulip.png");
+  expect(screen.getByRole("listitem").textContent).toContain("2 files: rose.png and tulip.png");
 });
 
 test("words come before the files that are with them", async () => {

@@ -1,9 +1,10 @@
 import { memo, type ReactNode, useState } from "react";
 import { Link } from "wouter";
 import { briefTime, exactTime } from "../../lib/dates";
-import { t } from "../../lib/i18n";
+import { language, t } from "../../lib/i18n";
 import { treeOf } from "../../lib/markdown/reading";
 import { placeOf } from "../../lib/places";
+import { useCell } from "../../lib/use-cell";
 import { useBlocked, usePeople } from "../../live/live-context";
 import { useNames } from "../../live/names";
 import type { Message } from "../../live/wire";
@@ -23,6 +24,7 @@ interface KeptProps {
 
 /** A message that is kept at hand. Its link lies over the whole row; what can be pressed within lies over that. */
 export const Kept = memo(function Kept({ message, label, onGo, children }: KeptProps) {
+  useCell(language);
   const names = useNames();
   const author = usePeople().get(message.author)?.displayName ?? t.timeline.unknown;
   const isBlocked = useBlocked().has(message.author);

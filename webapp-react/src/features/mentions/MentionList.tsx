@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, type ReactNode, type UIEvent, useEffect } from "react";
 import { Link } from "wouter";
 import { briefTime, exactTime } from "../../lib/dates";
-import { t } from "../../lib/i18n";
+import { language, t } from "../../lib/i18n";
 import { treeOf } from "../../lib/markdown/reading";
 import { placeOf } from "../../lib/places";
 import { useCell } from "../../lib/use-cell";
@@ -87,6 +87,7 @@ interface MentionProps {
 
 /** Its link lies over the whole row; the links within the text lie over that. */
 const Mention = memo(function Mention({ message, author, label, fresh }: MentionProps) {
+  useCell(language);
   const names = useNames();
   return (
     <li className={`${styles.row} ${fresh ? styles.fresh : ""}`}>

@@ -1,7 +1,10 @@
 import { Link, useLocation } from "wouter";
 import type { Http } from "../../lib/http";
-import { t } from "../../lib/i18n";
+import { chooseLanguage, language, t } from "../../lib/i18n";
+import { isLanguage, LANGUAGES, languages } from "../../lib/languages";
+import { useCell } from "../../lib/use-cell";
 import type { Me } from "../../live/wire";
+import { Icon } from "../../ui/Icon";
 import { Mark } from "../../ui/Mark";
 import { SignInForm } from "./SignInForm";
 import { SignUpForm } from "./SignUpForm";
@@ -31,8 +34,29 @@ export function AuthPage({ http, onSignedIn }: { http: Http; onSignedIn: (me: Me
             {creating ? t.auth.signIn : t.auth.createAccount}
           </Link>
         </p>
+        <LanguageChoice />
       </div>
     </main>
+  );
+}
+
+function LanguageChoice() {
+  const spoken = useCell(language);
+  return (
+    <label className={styles.language}>
+      <Icon name="globe" size={16} />
+      <span className="hidden-text">{t.account.language}</span>
+      <select
+        value={spoken}
+        onChange={({ target }) => isLanguage(target.value) && chooseLanguage(target.value)}
+      >
+        {languages.map((each) => (
+          <option key={each} value={each} lang={each}>
+            {LANGUAGES[each]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, useId } from "react";
-import { briefTime, clockTime, dayName, exactTime } from "../../lib/dates";
-import { t } from "../../lib/i18n";
+import { briefTime, clockTime, dayName, exactTime, gutterTime } from "../../lib/dates";
+import { language, t } from "../../lib/i18n";
 import { useCell } from "../../lib/use-cell";
 import { useLive } from "../../live/live-context";
 import { namesReader } from "../../live/naming";
@@ -51,6 +51,7 @@ interface MessageRowProps {
 const IN_BAR = new Set(["react", "thread", "save"]);
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  useCell(language);
   const { message, name, own, moderates, day, waterline, active, editing, actions, fold } = props;
   // Whoever is shown after all must be known to the reader, whatever stands above.
   const head = props.head || fold === "open";
@@ -107,7 +108,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             </span>
           ) : (
             <time className={styles.gutterTime} dateTime={message.at} title={exactTime(message.at)}>
-              {clockTime(message.at)}
+              {gutterTime(message.at)}
             </time>
           )}
         </div>

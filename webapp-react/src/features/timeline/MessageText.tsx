@@ -1,7 +1,8 @@
 import { memo, useMemo } from "react";
 import { exactTime } from "../../lib/dates";
-import { t } from "../../lib/i18n";
+import { language, t } from "../../lib/i18n";
 import { treeOf } from "../../lib/markdown/reading";
+import { useCell } from "../../lib/use-cell";
 import { useNames } from "../../live/names";
 import { Markdown } from "../../ui/Markdown";
 import styles from "./MessageRow.module.css";
@@ -15,12 +16,14 @@ interface MessageTextProps {
 /** The words of one version of a message. They are read once, and drawn again only when a name in them may change. */
 export const MessageText = memo(function MessageText({ text, mentions, edited }: MessageTextProps) {
   const { id, at, onHistory } = edited ?? {};
+  const spoken = useCell(language);
   const names = useNames();
   const after = useMemo(
     () =>
       id &&
       at && (
         <button
+          key={spoken}
           type="button"
           className={styles.edited}
           title={t.timeline.editedAt(exactTime(at))}
@@ -30,7 +33,7 @@ export const MessageText = memo(function MessageText({ text, mentions, edited }:
           ({t.timeline.edited})
         </button>
       ),
-    [id, at, onHistory],
+    [id, at, onHistory, spoken],
   );
   return <Markdown tree={treeOf(text)} names={names} calls={mentions} after={after} />;
 });

@@ -1,7 +1,9 @@
 import { memo } from "react";
 import { clockTime, exactTime } from "../../lib/dates";
-import { t } from "../../lib/i18n";
+import { explained } from "../../lib/failure";
+import { language, t } from "../../lib/i18n";
 import { previewOf } from "../../lib/preview";
+import { useCell } from "../../lib/use-cell";
 import type { Pending } from "../../live/pending";
 import { Attachments } from "../../ui/Attachments";
 import { Avatar } from "../../ui/Avatar";
@@ -26,6 +28,7 @@ interface PendingRowProps {
 }
 
 export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
+  useCell(language);
   const { pending, head, day, name } = props;
   return (
     <article
@@ -62,7 +65,7 @@ export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
             <div className={styles.state} role="group" aria-label={t.timeline.failed}>
               <Icon name="alert" size={14} />
               <span>
-                {t.timeline.failed} {pending.problem?.detail ?? pending.problem?.title ?? ""}
+                {t.timeline.failed} {pending.problem && explained(pending.problem)}
               </span>
               <Button small onClick={() => props.onRetry(pending.clientId)}>
                 {t.timeline.retry}

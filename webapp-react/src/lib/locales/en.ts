@@ -1,4 +1,11 @@
-const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+import { grammar } from "../grammar";
+import type { ServerWords } from "./server-words";
+
+const { count: plural, number, apart, list } = grammar<"one" | "other">("en");
+const count = (n: number, one: string, many: string) => plural(n, { one: `# ${one}`, other: `# ${many}` });
+
+/** What every language says. */
+export type Words = typeof en;
 
 /** Every sentence of the app, in English. The other languages are objects of the same type: `Words`. */
 export const en = {
@@ -36,6 +43,8 @@ export const en = {
     generic: "That did not work. Try again.",
     retry: "Try again",
     notLoaded: "Not loaded",
+    /** English is the server's own language. */
+    server: null as ServerWords | null,
   },
   nav: {
     region: "Channels and people",
@@ -43,7 +52,7 @@ export const en = {
     direct: "Direct messages",
     unreadOnes: "Unread",
     favourites: "Favourites",
-    more: (name: string) => `More for ${name}`,
+    more: (name: string) => `More for ${apart(name)}`,
     mute: "Mute",
     unmute: "Unmute",
     muted: "muted",
@@ -57,7 +66,7 @@ export const en = {
     newDirect: "New direct message",
     account: "Account and settings",
     theme: { system: "Theme: same as the system", light: "Theme: light", dark: "Theme: dark" },
-    unread: (n: number) => `${n} unread`,
+    unread: (n: number) => `${number(n)} unread`,
     mentions: (n: number) => count(n, "mention", "mentions"),
     draft: "Draft",
     private: "private",
@@ -83,15 +92,15 @@ export const en = {
     members: "Members",
     edit: "Edit channel",
     leave: "Leave channel",
-    leaveAsk: (name: string) => `Leave ${name}?`,
+    leaveAsk: (name: string) => `Leave ${apart(name)}?`,
     leavePrivate: "It is private: only a member can bring you back.",
     leavePublic: "You can join again whenever you like.",
     addPeople: "Add people",
     added: "In the channel",
     add: "Add",
     remove: "Remove",
-    removeWho: (name: string) => `Remove ${name}`,
-    addWho: (name: string) => `Add ${name}`,
+    removeWho: (name: string) => `Remove ${apart(name)}`,
+    addWho: (name: string) => `Add ${apart(name)}`,
     name: "Name",
     nameHint: "Short and lower case, like garden or on-call.",
     topic: "Topic",
@@ -104,7 +113,7 @@ export const en = {
     cancel: "Cancel",
     close: "Close",
     join: "Join",
-    joinWho: (name: string) => `Join ${name}`,
+    joinWho: (name: string) => `Join ${apart(name)}`,
     message: "Message",
     find: "Find a channel",
     findPeople: "Find people",
@@ -116,7 +125,7 @@ export const en = {
     isArchived: "This channel is archived. It can be read, but not written in.",
     directTitle: "Who do you want to write to?",
     directLead: "One person, or up to eight for a group.",
-    choose: (name: string) => `Choose ${name}`,
+    choose: (name: string) => `Choose ${apart(name)}`,
     chosenOne: "Chosen",
     chosen: (names: string) => `To: ${names}`,
     start: "Start the conversation",
@@ -125,7 +134,7 @@ export const en = {
     you: "you",
     notHere: "This conversation is not here",
     notHereLead: "It may be private, or you may have left it.",
-    notInIt: (label: string) => `You are no longer in ${label}`,
+    notInIt: (label: string) => `You are no longer in ${apart(label)}`,
     notInItLead: "You were removed, or you left it in another window.",
     kept: "You wrote this there, and it was not sent",
   },
@@ -170,8 +179,8 @@ export const en = {
     loadingOlder: "Loading older messages…",
     older: "Older messages could not be loaded.",
     waterline: "New since you left",
-    start: (label: string) => `This is the very beginning of ${label}`,
-    startDirect: (name: string) => `This is the beginning of your conversation with ${name}`,
+    start: (label: string) => `This is the very beginning of ${apart(label)}`,
+    startDirect: (name: string) => `This is the beginning of your conversation with ${apart(name)}`,
     startLead: "Everything that is said here can be read from the first word on.",
     addPeople: "Add people",
     write: "Write the first message",
@@ -198,7 +207,7 @@ export const en = {
     saved: "Saved",
     pin: "Pin to the channel",
     unpin: "Unpin",
-    pinned: (by: string | null) => (by ? `Pinned by ${by}` : "Pinned"),
+    pinned: (by: string | null) => (by ? `Pinned by ${apart(by)}` : "Pinned"),
     markUnread: "Mark unread from here",
     history: "What it said before",
     versionNow: "now",
@@ -218,7 +227,9 @@ export const en = {
     today: "Today",
     yesterday: "Yesterday",
     announce: (n: number, author: string, text: string) =>
-      n === 1 ? `${author}: ${text}` : `${n} new messages, last from ${author}: ${text}`,
+      n === 1
+        ? `${apart(author)}: ${apart(text)}`
+        : `${number(n)} new messages, last from ${apart(author)}: ${apart(text)}`,
   },
   dates: {
     title: "Jump to a date",
@@ -236,7 +247,7 @@ export const en = {
     title: "Threads",
     one: "Thread",
     region: "Thread",
-    in: (label: string) => `in ${label}`,
+    in: (label: string) => `in ${apart(label)}`,
     close: "Close the thread",
     follow: "Follow",
     following: "Following",
@@ -245,7 +256,7 @@ export const en = {
     loading: "Loading the thread…",
     gone: "This thread is not here, or it could not be loaded.",
     reply: "Reply…",
-    alsoInChannel: (label: string) => `Also send to ${label}`,
+    alsoInChannel: (label: string) => `Also send to ${apart(label)}`,
     empty: "Nothing here yet",
     emptyLead: "Threads that you write in, or that answer a message of yours, gather here.",
     unread: (n: number) => count(n, "new reply", "new replies"),
@@ -253,7 +264,7 @@ export const en = {
   },
   mentions: {
     title: "Mentions",
-    place: (author: string, label: string) => `${author} in ${label}`,
+    place: (author: string, label: string) => `${apart(author)} in ${apart(label)}`,
     fresh: "new",
     loading: "Loading mentions…",
     failed: "Mentions could not be loaded.",
@@ -265,15 +276,15 @@ export const en = {
   drafts: {
     title: "Drafts",
     kept: "kept",
-    inThread: (label: string) => `${label}, in a thread`,
-    discard: (label: string) => `Discard the draft for ${label}`,
+    inThread: (label: string) => `${apart(label)}, in a thread`,
+    discard: (label: string) => `Discard the draft for ${apart(label)}`,
     empty: "No drafts",
     emptyLead: "What you begin to write and do not send is kept here, on all your devices.",
   },
   receipts: {
     title: "Seen by",
     by: (names: string[]) =>
-      names.length > 3 ? `Seen by ${names.length} people` : `Seen by ${names.join(", ")}`,
+      names.length > 3 ? `Seen by ${number(names.length)} people` : `Seen by ${list(names)}`,
     nobody: "Nobody has read it yet.",
     off: "Who has read it is not shown here.",
     label: "Read receipts",
@@ -293,18 +304,18 @@ export const en = {
     noSavedLead: "Save a message to come back to it later. Only you can see what you save.",
     unsave: "Remove",
     earlier: "Show earlier ones",
-    place: (author: string, label: string) => `${author} in ${label}`,
+    place: (author: string, label: string) => `${apart(author)} in ${apart(label)}`,
   },
   markdown: {
-    code: (language: string | null) => (language ? `Code, ${language}` : "Code"),
+    code: (language: string | null) => (language ? `Code, ${apart(language)}` : "Code"),
     copyCode: "Copy code",
     table: "Table",
   },
   composer: {
     region: "Write a message",
-    label: (name: string) => `Message ${name}`,
+    label: (name: string) => `Message ${apart(name)}`,
     send: "Send",
-    tooLong: (over: number) => `${over} characters too long`,
+    tooLong: (over: number) => `${number(over)} characters too long`,
     hint: "Enter sends, Shift + Enter starts a new line",
     hintEnterBreaks: "Ctrl or Cmd + Enter sends",
     edit: "Edit message",
@@ -313,9 +324,9 @@ export const en = {
     editHint: "Enter saves, Esc cancels",
     typing: (names: string[]) =>
       names.length === 1
-        ? `${names[0]} is typing…`
+        ? `${list(names)} is typing…`
         : names.length === 2
-          ? `${names[0]} and ${names[1]} are typing…`
+          ? `${list(names)} are typing…`
           : "Several people are typing…",
   },
   suggest: {
@@ -330,16 +341,16 @@ export const en = {
   files: {
     attach: "Attach files",
     attachUpTo: (n: number, size: string | null) =>
-      size ? `Attach up to ${n} files, ${size} each` : `Attach up to ${n} files`,
+      size ? `Attach up to ${number(n)} files, ${size} each` : `Attach up to ${number(n)} files`,
     camera: "Take a photo",
     drop: "Drop files to attach them",
     chips: "Files to be sent",
-    remove: (name: string) => `Remove ${name}`,
-    cancel: (name: string) => `Cancel ${name}`,
-    retry: (name: string) => `Try again: ${name}`,
+    remove: (name: string) => `Remove ${apart(name)}`,
+    cancel: (name: string) => `Cancel ${apart(name)}`,
+    retry: (name: string) => `Try again: ${apart(name)}`,
     waiting: "Waiting",
-    percent: (n: number) => `${n} %`,
-    progress: (name: string) => `Upload of ${name}`,
+    percent: (n: number) => `${number(n)} %`,
+    progress: (name: string) => `Upload of ${apart(name)}`,
     looking: "Almost there",
     tooBig: (most: string) => `Too big, at most ${most}`,
     noRoom: "You have no room left for it",
@@ -347,25 +358,25 @@ export const en = {
     lost: "Choose it again: the page was loaded anew",
     unreachable: "Connection lost",
     over: (n: number, most: number) =>
-      `${count(n, "file was", "files were")} left out: a message has at most ${most}.`,
+      `${count(n, "file was", "files were")} left out: a message has at most ${number(most)}.`,
     up: (names: string) => `${names} uploaded`,
-    notUp: (name: string, why: string) => `${name}: ${why}`,
+    notUp: (name: string, why: string) => `${apart(name)}: ${apart(why)}`,
     goes: "Goes as soon as the files are up",
     hold: "Do not send yet",
     pasted: (stamp: string) => `pasted-${stamp}`,
     open: (name: string, at: number, of: number) =>
-      of === 1 ? `View ${name}` : `View ${name}, picture ${at} of ${of}`,
-    more: (n: number) => `+${n}`,
-    download: (name: string, size: string) => `Download ${name}, ${size}`,
+      of === 1 ? `View ${apart(name)}` : `View ${apart(name)}, picture ${number(at)} of ${number(of)}`,
+    more: (n: number) => `+${number(n)}`,
+    download: (name: string, size: string) => `Download ${apart(name)}, ${size}`,
     save: "Download",
     viewer: "Pictures",
     close: "Close",
     previous: "Previous picture",
     next: "Next picture",
-    place: (at: number, of: number) => `${at} of ${of}`,
+    place: (at: number, of: number) => `${number(at)} of ${number(of)}`,
     pixels: (width: number, height: number) => `${width} × ${height}`,
     notThere: "This picture cannot be shown now.",
-    sent: (names: string[]) => `${count(names.length, "file", "files")}: ${names.join(", ")}`,
+    sent: (names: string[]) => `${count(names.length, "file", "files")}: ${list(names)}`,
   },
   emoji: {
     title: "Choose an emoji",
@@ -374,7 +385,7 @@ export const en = {
     all: "Emoji",
     groups: "Groups",
     recent: "Recently used",
-    found: (n: number) => `${n} found`,
+    found: (n: number) => `${number(n)} found`,
     group: {
       smileys: "Smileys and emotion",
       people: "People and body",
@@ -394,13 +405,12 @@ export const en = {
     region: "Reactions",
     add: "Add reaction",
     label: (emoji: string, name: string, n: number, who: string) =>
-      `${name ? `${emoji} ${name}` : emoji}, ${n}: ${who}`,
-    who: (names: string[], you: boolean, more: number) => {
-      const all = [...names, ...(more > 0 ? [`${more} more`] : []), ...(you ? ["you"] : [])];
-      const last = all.pop() ?? "";
-      return all.length > 0 ? `${all.join(", ")} and ${last}` : you ? "You" : last;
-    },
-    more: (n: number) => `and ${n} more`,
+      `${name ? `${emoji} ${name}` : emoji}, ${number(n)}: ${who}`,
+    who: (names: string[], you: boolean, more: number) =>
+      names.length + more === 0 && you
+        ? "You"
+        : list([...names, ...(more > 0 ? [`${number(more)} more`] : []), ...(you ? ["you"] : [])]),
+    more: (n: number) => `and ${number(n)} more`,
     you: "You",
   },
   connection: {
@@ -428,10 +438,10 @@ export const en = {
     show: "Show",
     block: "Block",
     unblock: "Unblock",
-    blockWho: (name: string) => `Block ${name}`,
-    unblockWho: (name: string) => `Unblock ${name}`,
+    blockWho: (name: string) => `Block ${apart(name)}`,
+    unblockWho: (name: string) => `Unblock ${apart(name)}`,
     isBlocked: "You have blocked this person",
-    barred: (name: string) => `You have blocked ${name}: neither of you can write here.`,
+    barred: (name: string) => `You have blocked ${apart(name)}: neither of you can write here.`,
     about:
       "They cannot write to you directly. In channels and groups, what they say is folded. They are not told.",
     nobody: "You have blocked nobody. You can do so on a person’s card.",
@@ -447,7 +457,7 @@ export const en = {
   },
   forward: {
     title: "Forward message",
-    titleTo: (label: string) => `Forward to ${label}`,
+    titleTo: (label: string) => `Forward to ${apart(label)}`,
     deed: "Forward…",
     to: "Forward to",
     comment: "Add a few words, if you like",
@@ -456,7 +466,7 @@ export const en = {
     elsewhere: "Choose another",
     isCut: "It is too long to be forwarded whole. The link leads to all of it.",
     notPublic: (label: string) =>
-      `This was not said in public. Everybody in ${label} will read it; only the link is for those alone who can read it now.`,
+      `This was not said in public. Everybody in ${apart(label)} will read it; only the link is for those alone who can read it now.`,
     /** What follows stands in the message. */
     inChannel: (label: string) => `in ${label}`,
     inPrivate: "in a private channel",
@@ -485,14 +495,14 @@ export const en = {
       more
         ? `More than ${count(n, "message", "messages")} found`
         : `${count(n, "message", "messages")} found`,
-    none: (words: string) => `Nothing found for ${words}`,
+    none: (words: string) => `Nothing found for ${apart(words)}`,
     noneAtAll: "Nothing found",
     noneLead: "Try fewer words, or other ones. Only conversations that you are in are looked through.",
     narrower: "There may be something without one of these:",
-    drop: (filter: string) => `Without “${filter}”`,
+    drop: (filter: string) => `Without “${apart(filter)}”`,
     me: "me",
-    by: (who: string) => `From ${who}`,
-    within: (place: string) => `In ${place}`,
+    by: (who: string) => `From ${apart(who)}`,
+    within: (place: string) => `In ${apart(place)}`,
     when: {
       before: (day: string) => `Before ${day}`,
       after: (day: string) => `After ${day}`,
@@ -555,16 +565,19 @@ export const en = {
     thisSession: "This one",
     lastSeen: (when: string) => `last seen ${when}`,
     endSession: "Sign out",
-    endSessionWho: (what: string) => `Sign out ${what}`,
+    endSessionWho: (what: string) => `Sign out ${apart(what)}`,
     tokensLead: "For programs that act in your name. Treat a token like a password.",
     tokenName: "Name of the token",
     createToken: "Create token",
     tokenOnce: "Copy it now. It is shown only this once.",
     revoke: "Revoke",
-    revokeWho: (name: string) => `Revoke ${name}`,
+    revokeWho: (name: string) => `Revoke ${apart(name)}`,
     neverUsed: "never used",
     lastUsed: (when: string) => `last used ${when}`,
     noTokens: "No tokens.",
+    theme: "Colours",
+    language: "Language",
+    languageOfBrowser: (name: string) => `As the browser asks for: ${apart(name)}`,
     themeSystem: "Same as the system",
     themeLight: "Light",
     themeDark: "Dark",
