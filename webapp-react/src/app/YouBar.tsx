@@ -33,10 +33,14 @@ export function YouBar({ onAccount, onStatus, onSignOut }: YouBarProps) {
           presence={state === "connected" ? presence?.state : undefined}
         />
         <span className={styles.words}>
-          <span className={styles.name}>{me.displayName}</span>
+          <span className={styles.name} dir="auto">
+            {me.displayName}
+          </span>
           <span className={styles.state} data-state={state}>
             {state === "connected" && said ? (
-              <span className={styles.said}>{said}</span>
+              <span className={styles.said} dir="auto">
+                {said}
+              </span>
             ) : (
               <>
                 <Dot state={state} />

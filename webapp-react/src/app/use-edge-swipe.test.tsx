@@ -17,7 +17,7 @@ function drawn(isOn = true, direction = "ltr") {
   const onBack = vi.fn();
   render(<Pane isOn={isOn} onBack={onBack} />);
   const pane = screen.getByTestId("pane");
-  pane.style.direction = direction;
+  document.documentElement.dir = direction;
   pane.getBoundingClientRect = () => new DOMRect(0, 0, 390, 844);
   Object.defineProperty(pane, "clientWidth", { value: 390 });
   let at = 0;

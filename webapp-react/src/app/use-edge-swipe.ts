@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from "react";
+import { isFromTheRight } from "../ui/reading";
 
 /** From how near the edge a finger may come. */
 const EDGE = 24;
@@ -28,7 +29,7 @@ export function useEdgeSwipe(pane: RefObject<HTMLElement | null>, isOn: boolean,
       if (event.pointerType !== "touch" || !event.isPrimary) return end();
       if (document.querySelector("dialog[open], [popover]:popover-open")) return;
       const { left, right } = element.getBoundingClientRect();
-      const isFromRight = getComputedStyle(element).direction === "rtl";
+      const isFromRight = isFromTheRight();
       if ((isFromRight ? right - event.clientX : event.clientX - left) > EDGE) return;
       press = {
         id: event.pointerId,

@@ -8,6 +8,7 @@ import { cellId, EmojiGrid, type EmojiGridHandle } from "./EmojiGrid";
 import styles from "./EmojiPicker.module.css";
 import { emojiAt, firstCell, leftOrRight, type Place, type Row, type Section, upOrDown } from "./emoji-rows";
 import { Icon } from "./Icon";
+import { onOrBack } from "./reading";
 
 const PAGE = 5;
 const GLYPHS = ["😀", "👋", "🐻", "🍎", "🚗", "⚽", "💡", "❤️", "🏁"];
@@ -75,11 +76,11 @@ export function EmojiPicker({ user, beside, onPick, onClose }: EmojiPickerProps)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     const down = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE }[event.key];
-    const aside = ({ ArrowRight: 1, ArrowLeft: -1 } as const)[event.key];
+    const aside = onOrBack(event.key);
     if (down !== undefined) {
       event.preventDefault();
       move(active ? upOrDown(rows, active, down) : firstCell(rows));
-    } else if (aside !== undefined && (chosen || query === "")) {
+    } else if (aside && (chosen || query === "")) {
       // In a text that is being written, the caret goes aside; once the grid was entered, the choice does.
       event.preventDefault();
       move(active ? leftOrRight(rows, active, aside) : firstCell(rows));
@@ -104,6 +105,7 @@ export function EmojiPicker({ user, beside, onPick, onClose }: EmojiPickerProps)
           <input
             className={styles.input}
             type="text"
+            dir="auto"
             role="combobox"
             aria-label={t.emoji.search}
             aria-autocomplete="list"
@@ -159,9 +161,10 @@ function Tabs({ sections, current, controls, onChoose }: TabsProps) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const last = sections.length - 1;
+    const aside = onOrBack(event.key);
+    const count = sections.length;
     const next = {
-      ArrowRight: current === last ? 0 : current + 1,
-      ArrowLeft: current === 0 ? last : current - 1,
+      ...(aside && { [event.key]: (current + aside + count) % count }),
       Home: 0,
       End: last,
     }[event.key];

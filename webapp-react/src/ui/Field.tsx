@@ -17,6 +17,7 @@ export function Field({ label, hint, error, onChange, ...rest }: FieldProps) {
         {label}
       </label>
       <input
+        dir="auto"
         {...rest}
         data-autofocus={rest.autoFocus}
         id={id}

@@ -5,6 +5,7 @@ import { t } from "../lib/i18n";
 import { IconButton } from "./Button";
 import { Icon } from "./Icon";
 import styles from "./Lightbox.module.css";
+import { onOrBack } from "./reading";
 import { scrolling } from "./scrolling";
 
 interface LightboxProps {
@@ -59,9 +60,9 @@ export function Lightbox({ pictures, start, onClose }: LightboxProps) {
     // What is below has shortcuts of its own.
     event.stopPropagation();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const aside = onOrBack(event.key);
     const steps: Record<string, number> = {
-      ArrowLeft: at - 1,
-      ArrowRight: at + 1,
+      ...(aside && { [event.key]: at + aside }),
       Home: 0,
       End: pictures.length - 1,
     };

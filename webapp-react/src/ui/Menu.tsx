@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import { Icon, type IconName } from "./Icon";
 import styles from "./Menu.module.css";
+import { leftAt } from "./reading";
 
 export interface MenuItem {
   icon: IconName;
@@ -41,7 +42,7 @@ export function Menu({ label, beside, items, onClose }: MenuProps) {
     const below = at.bottom + GAP;
     const fits = below + shown.offsetHeight <= window.innerHeight - GAP;
     shown.style.top = `${fits ? below : Math.max(GAP, at.top - GAP - shown.offsetHeight)}px`;
-    shown.style.left = `${Math.max(GAP, Math.min(at.left, window.innerWidth - shown.offsetWidth - GAP))}px`;
+    shown.style.left = `${Math.max(GAP, Math.min(leftAt(at, shown.offsetWidth), window.innerWidth - shown.offsetWidth - GAP))}px`;
     itemsIn(shown)[0]?.focus();
   }, [beside]);
 

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import styles from "./Reactions.module.css";
+import { leftAt } from "./reading";
 
 const GAP = 6;
 
@@ -25,7 +26,7 @@ export function ReactionTip({ pill, emoji, name, who, onEnter, onLeave, onGone }
     const at = pill.getBoundingClientRect();
     const above = at.top - GAP - tip.offsetHeight;
     tip.style.top = `${above >= GAP ? above : at.bottom + GAP}px`;
-    tip.style.left = `${Math.max(GAP, Math.min(at.left, window.innerWidth - tip.offsetWidth - GAP))}px`;
+    tip.style.left = `${Math.max(GAP, Math.min(leftAt(at, tip.offsetWidth), window.innerWidth - tip.offsetWidth - GAP))}px`;
   });
 
   useEffect(() => {

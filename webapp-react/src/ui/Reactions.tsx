@@ -179,7 +179,9 @@ export function Reactions(props: ReactionsProps) {
         >
           <ul className={styles.people}>
             {listed.users.slice(0, LISTED).map((user) => (
-              <li key={user}>{user === me ? t.reactions.you : nameOf(user)}</li>
+              <li key={user} dir="auto">
+                {user === me ? t.reactions.you : nameOf(user)}
+              </li>
             ))}
             {listed.users.length > LISTED && (
               <li className={styles.more}>{t.reactions.more(listed.users.length - LISTED)}</li>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { arrange, arrangement, BOUNDS, within } from "../lib/arrangement";
 import { useCell } from "../lib/use-cell";
+import { isFromTheRight } from "./reading";
 import styles from "./Splitter.module.css";
 
 interface SplitterProps {
@@ -25,11 +26,10 @@ export function Splitter({ part, label, onDrag }: SplitterProps) {
   };
 
   /** The sidebar grows towards the end of the line, the panel towards its beginning. */
-  const signIn = (element: HTMLElement) =>
-    (getComputedStyle(element).direction === "rtl" ? -1 : 1) * (part === "sidebar" ? 1 : -1);
+  const sign = () => (isFromTheRight() ? -1 : 1) * (part === "sidebar" ? 1 : -1);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const grow = STEP * signIn(event.currentTarget);
+    const grow = STEP * sign();
     const to: Record<string, number> = {
       ArrowRight: size + grow,
       ArrowLeft: size - grow,
@@ -45,8 +45,7 @@ export function Splitter({ part, label, onDrag }: SplitterProps) {
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    const sign = signIn(event.currentTarget);
-    drag.current = { pointer: event.pointerId, x: event.clientX, sign, size };
+    drag.current = { pointer: event.pointerId, x: event.clientX, sign: sign(), size };
   };
 
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {

@@ -5,6 +5,7 @@ import type { Suggestion, Word } from "../lib/completion";
 import { t } from "../lib/i18n";
 import { Avatar } from "./Avatar";
 import { Icon } from "./Icon";
+import { isFromTheRight } from "./reading";
 import styles from "./Suggestions.module.css";
 import type { Completion } from "./use-completion";
 
@@ -99,7 +100,11 @@ function List({ field, word, completion, found }: SuggestionsProps & { word: Wor
           <span className={styles.title} dir="auto">
             {suggestion.title}
           </span>
-          {suggestion.detail && <span className={styles.detail}>{suggestion.detail}</span>}
+          {suggestion.detail && (
+            <span className={styles.detail} dir="auto">
+              {suggestion.detail}
+            </span>
+          )}
           {suggestion.note && <span className={styles.note}>{suggestion.note}</span>}
         </div>
       ))}
@@ -125,7 +130,7 @@ function Face({ face }: Pick<Suggestion, "face">) {
 const GAP = 6;
 const EDGE = 8;
 
-/** Above the field with its left at the word, or below where there is more room: never on it, and on the screen. */
+/** Above the field with its beginning at the word, or below where there is more room: never on it, and on the screen. */
 function standOver(list: HTMLElement, field: HTMLTextAreaElement, word: number): void {
   const box = (field.parentElement ?? field).getBoundingClientRect();
   const view = window.visualViewport;
@@ -140,5 +145,7 @@ function standOver(list: HTMLElement, field: HTMLTextAreaElement, word: number):
   list.style.maxHeight = `${height}px`;
   list.style.top = `${isAbove ? box.top - GAP - height : box.bottom + GAP}px`;
   const most = document.documentElement.clientWidth - list.offsetWidth - EDGE;
-  list.style.left = `${Math.max(EDGE, Math.min(leftOf(field, word) - 2 * EDGE, most))}px`;
+  const at = leftOf(field, word);
+  const left = isFromTheRight() ? at + 2 * EDGE - list.offsetWidth : at - 2 * EDGE;
+  list.style.left = `${Math.max(EDGE, Math.min(left, most))}px`;
 }

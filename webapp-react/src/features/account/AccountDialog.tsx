@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
 import { t } from "../../lib/i18n";
 import { Dialog } from "../../ui/Dialog";
+import { onOrBack } from "../../ui/reading";
 import { Appearance } from "./Appearance";
 import styles from "./account.module.css";
 import { Blocked } from "./Blocked";
@@ -27,7 +28,7 @@ export function AccountDialog({ onClose }: { onClose: () => void }) {
   const Shown = PARTS[part];
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const step = onOrBack(event.key) || { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
     const next = names[(names.indexOf(part) + step + names.length) % names.length];

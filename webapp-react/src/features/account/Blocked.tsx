@@ -33,8 +33,14 @@ export function Blocked() {
             <li key={id} className={layout.item}>
               <Avatar id={id} name={name} size={32} />
               <span className={layout.grow}>
-                <span className={layout.name}>{name}</span>
-                {person && <span className={layout.sub}>@{person.username}</span>}
+                <span className={layout.name} dir="auto">
+                  {name}
+                </span>
+                {person && (
+                  <span className={layout.sub} dir="auto">
+                    @{person.username}
+                  </span>
+                )}
               </span>
               <Button small aria-label={t.blocks.unblockWho(name)} onClick={() => unblock(id)}>
                 {t.blocks.unblock}

@@ -36,7 +36,9 @@ export function Profile() {
       <div className={styles.who}>
         <Avatar id={me.id} name={name || me.displayName} size={56} />
         <div className={layout.grow}>
-          <span className={layout.name}>@{me.username}</span>
+          <span className={layout.name} dir="auto">
+            @{me.username}
+          </span>
           <span className={layout.sub}>
             {[me.email, t.channel.role[me.role]].filter(Boolean).join(" · ")}
           </span>

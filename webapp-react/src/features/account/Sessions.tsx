@@ -29,7 +29,9 @@ export function Sessions() {
         {shownOf(answer)?.map((session) => (
           <li key={session.id} className={layout.item}>
             <span className={layout.grow}>
-              <span className={layout.name}>{deviceOf(session.userAgent)}</span>
+              <span className={layout.name} dir="auto">
+                {deviceOf(session.userAgent)}
+              </span>
               <span className={layout.sub}>
                 {[session.address, t.account.lastSeen(shortTime(session.lastSeenAt))]
                   .filter(Boolean)

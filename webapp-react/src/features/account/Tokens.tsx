@@ -66,7 +66,9 @@ export function Tokens() {
         {all?.map((token) => (
           <li key={token.id} className={layout.item}>
             <span className={layout.grow}>
-              <span className={layout.name}>{token.name}</span>
+              <span className={layout.name} dir="auto">
+                {token.name}
+              </span>
               <span className={layout.sub}>
                 {token.lastUsedAt ? t.account.lastUsed(shortTime(token.lastUsedAt)) : t.account.neverUsed}
               </span>

@@ -62,9 +62,13 @@ export function BrowseChannels({ onClose, onOpen }: BrowseChannelsProps) {
                 <Icon name="hash" size={18} />
               </span>
               <span className={layout.grow}>
-                <span className={layout.name}>{channel.name}</span>
+                <span className={layout.name} dir="auto">
+                  {channel.name}
+                </span>
                 <span className={layout.sub}>
-                  {[t.channel.memberCount(channel.memberCount), channel.topic].filter(Boolean).join(" · ")}
+                  {channel.topic
+                    ? t.nav.of(t.channel.memberCount(channel.memberCount), channel.topic)
+                    : t.channel.memberCount(channel.memberCount)}
                 </span>
               </span>
               <Button

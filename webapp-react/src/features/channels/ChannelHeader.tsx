@@ -50,7 +50,9 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
               <Icon name={direct ? "people" : channel.kind === "private" ? "lock" : "hash"} size={17} />
             </span>
           )}
-          <span className={styles.title}>{titleOf(channel, me.id)}</span>
+          <span className={styles.title} dir="auto">
+            {titleOf(channel, me.id)}
+          </span>
           {channel.muted && (
             <span className={styles.glyph}>
               <Icon name="bellOff" size={16} />

@@ -40,7 +40,7 @@ export function Members({ channel, adding, onAdding, onClose }: MembersProps) {
 
   return (
     <Dialog
-      title={`${adding ? t.channel.addPeople : t.channel.members} · ${labelOf(channel, me.id)}`}
+      title={t.nav.of(adding ? t.channel.addPeople : t.channel.members, labelOf(channel, me.id))}
       onClose={onClose}
     >
       <div className={layout.body}>
@@ -102,7 +102,7 @@ function Who({ user, role, isMe }: { user: User; role: string; isMe: boolean }) 
     <>
       <Avatar id={user.id} name={user.displayName} size={32} presence={presence?.state} />
       <span className={layout.grow}>
-        <button type="button" className={styles.person} data-person={user.id}>
+        <button type="button" className={styles.person} dir="auto" data-person={user.id}>
           {user.displayName}
         </button>
         <span className={layout.sub}>

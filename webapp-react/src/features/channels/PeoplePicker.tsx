@@ -37,8 +37,12 @@ export function PeoplePicker({ action }: { action: (user: User) => ReactNode }) 
           <li key={user.id} className={layout.item}>
             <Avatar id={user.id} name={user.displayName} size={32} />
             <span className={layout.grow}>
-              <span className={layout.name}>{user.displayName}</span>
-              <span className={layout.sub}>@{user.username}</span>
+              <span className={layout.name} dir="auto">
+                {user.displayName}
+              </span>
+              <span className={layout.sub} dir="auto">
+                @{user.username}
+              </span>
             </span>
             {action(user)}
           </li>

@@ -58,7 +58,9 @@ export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
             <Icon name={GLYPHS[channel.kind]} size={16} />
           )}
         </span>
-        <span className={rail ? "hidden-text" : styles.name}>{title}</span>
+        <span className={rail ? "hidden-text" : styles.name} dir="auto">
+          {title}
+        </span>
         {presence && <PresenceWords presence={presence} />}
         {channel.kind === "private" && <span className="hidden-text">, {t.nav.private}</span>}
         {draft && !unread && (

@@ -7,6 +7,7 @@ import {
   useState,
 } from "react";
 import type { SectionName } from "../../live/naming";
+import { isFromTheRight } from "../../ui/reading";
 
 /** One of the places where the arrows stop: a section's head, or a row. */
 export interface Stop {
@@ -79,8 +80,7 @@ export function useStops(stops: readonly Stop[], current: string | null, ways: W
     const stop = stops[at];
     if (!stop || event.altKey || event.ctrlKey || event.metaKey) return;
     const isHead = stop.isFolded !== undefined;
-    const isMirrored = getComputedStyle(event.currentTarget).direction === "rtl";
-    const [inwards, outwards] = isMirrored ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
+    const [inwards, outwards] = isFromTheRight() ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
     switch (event.key) {
       case "ArrowDown":
         go(stops[at + 1]?.key);

@@ -27,7 +27,9 @@ export function DraftList() {
           {drafts.map(({ place, text, root, label, id }) => (
             <li key={place} className={styles.item}>
               <Link href={root ? `/c/${id}/t/${root}` : `/c/${id}`} className={styles.row}>
-                <span className={styles.place}>{root ? t.drafts.inThread(label) : label}</span>
+                <span className={styles.place} dir="auto">
+                  {root ? t.drafts.inThread(label) : label}
+                </span>
                 <span className={styles.text} dir="auto">
                   {previewOf(text)}
                 </span>

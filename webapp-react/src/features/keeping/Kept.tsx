@@ -36,7 +36,9 @@ export const Kept = memo(function Kept({ message, label, onGo, children }: KeptP
       <div className={styles.words}>
         <Link href={placeOf(message.channel, message.id)} className={styles.open} onClick={onGo}>
           <span className="hidden-text">{t.keeping.go}: </span>
-          <span className={styles.author}>{label ? t.keeping.place(author, label) : author}</span>
+          <span className={styles.author} dir="auto">
+            {label ? t.keeping.place(author, label) : author}
+          </span>
           <time className={styles.time} dateTime={message.at} title={exactTime(message.at)}>
             {briefTime(message.at, Date.now())}
           </time>

@@ -26,7 +26,7 @@ export function Pins({ channel, onClose }: { channel: ChannelView; onClose: () =
   const pins = shownOf(answer)?.filter(({ deletedAt }) => !deletedAt);
   const wrong = answer.state === "failed" ? answer.error : failure;
   return (
-    <Dialog title={`${t.keeping.pins} · ${labelOf(channel, me.id)}`} onClose={onClose}>
+    <Dialog title={t.nav.of(t.keeping.pins, labelOf(channel, me.id))} onClose={onClose}>
       <div className={`${layout.body} ${styles.pins}`} aria-busy={answer.state === "asking"}>
         {wrong !== null && (
           <p role="alert" className={layout.error}>

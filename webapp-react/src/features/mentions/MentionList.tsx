@@ -103,10 +103,10 @@ const Mention = memo(function Mention({ message, author, label, fresh }: Mention
             {t.mentions.place(author, label)}
             {fresh && `, ${t.mentions.fresh}`},{" "}
           </span>
-          <span aria-hidden="true" className={styles.author}>
+          <span aria-hidden="true" dir="auto" className={styles.author}>
             {author}
           </span>
-          <span aria-hidden="true" className={styles.label}>
+          <span aria-hidden="true" dir="auto" className={styles.label}>
             {label}
           </span>
           <time className={styles.time} dateTime={message.at} title={exactTime(message.at)}>

@@ -87,11 +87,13 @@ function Person({ user, onClose, onMessage, onAccount }: PersonProps) {
       <div className={styles.head}>
         <Avatar id={user.id} name={user.displayName} size={64} presence={presence?.state} />
         <div className={styles.words}>
-          <p className={styles.name} dir="auto">
-            {user.displayName}
+          <p className={styles.name}>
+            <bdi>{user.displayName}</bdi>
             {isMe && <span className={styles.you}> ({t.channel.you})</span>}
           </p>
-          <p className={styles.username}>@{user.username}</p>
+          <p className={styles.username}>
+            <bdi>@{user.username}</bdi>
+          </p>
         </div>
       </div>
       <ul className={styles.facts}>

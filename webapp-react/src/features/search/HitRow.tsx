@@ -43,7 +43,9 @@ export function HitRow({ hit: { message, snippet }, author, channel, onOpen }: H
         <Avatar id={message.author} name={name} />
         <span className={styles.words}>
           <span className={styles.place}>
-            <span className={styles.author}>{name}</span>
+            <span className={styles.author} dir="auto">
+              {name}
+            </span>
             {channel && <span>{t.threads.in(labelOf(channel, me.id))}</span>}
             {message.parent && <span>{t.search.inThread}</span>}
             <time dateTime={message.at} title={exactTime(message.at)}>

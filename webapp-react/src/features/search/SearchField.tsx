@@ -126,6 +126,7 @@ export function SearchField({ ref, query, recent, onQuery, onDone, onDown, onFor
         ref={input}
         className={styles.input}
         type="text"
+        dir="auto"
         role="combobox"
         inputMode="search"
         enterKeyHint="search"
@@ -180,7 +181,9 @@ export function SearchField({ ref, query, recent, onQuery, onDone, onDown, onFor
             }}
           >
             {option.isRecent && <Icon name="clock" size={16} />}
-            <span className={styles.label}>{option.label}</span>
+            <span className={styles.label} dir="auto">
+              {option.label}
+            </span>
             <span className={styles.hint}>{option.hint}</span>
           </div>
         ))}

@@ -264,8 +264,12 @@ function PersonRow({ user, onOpen }: { user: User; onOpen: () => void }) {
     <li>
       <button type="button" className={styles.row} data-hit={user.id} onClick={onOpen}>
         <Avatar id={user.id} name={user.displayName} size={28} />
-        <span className={styles.author}>{user.displayName}</span>
-        <span className={styles.place}>@{user.username}</span>
+        <span className={styles.author} dir="auto">
+          {user.displayName}
+        </span>
+        <span className={styles.place} dir="auto">
+          @{user.username}
+        </span>
       </button>
     </li>
   );
@@ -307,8 +311,12 @@ function ChannelRow({ channel, isMine, onOpen, onFailure }: ChannelRowProps) {
         <span className={styles.glyph}>
           <Icon name={channel.kind === "private" ? "lock" : "hash"} size={18} />
         </span>
-        <span className={styles.author}>{channel.name}</span>
-        <span className={styles.topic}>{channel.topic}</span>
+        <span className={styles.author} dir="auto">
+          {channel.name}
+        </span>
+        <span className={styles.topic} dir="auto">
+          {channel.topic}
+        </span>
         {!isMine && <span className={styles.join}>{t.channel.join}</span>}
       </button>
     </li>

@@ -68,6 +68,7 @@ export function TargetPicker({ label, begin = "", only, onChoose }: TargetPicker
         <input
           className={styles.input}
           type="text"
+          dir="auto"
           role="combobox"
           aria-expanded={found.length > 0}
           aria-controls={`${id}-list`}
@@ -159,7 +160,7 @@ function Option({ id, target, chosen, onHover, onChoose }: OptionProps) {
           <Icon name={glyph} size={17} />
         )}
       </span>
-      <span className={styles.name}>
+      <span className={styles.name} dir="auto">
         {title}
         {other && <span className={styles.username}> @{other.username}</span>}
       </span>

@@ -36,7 +36,9 @@ export function ThreadList({ tools }: { tools?: ReactNode }) {
                   <Avatar id={root.author} name={nameOf(root.author)} />
                   <span className={styles.words}>
                     <span className={styles.place}>
-                      <span className={styles.author}>{nameOf(root.author)}</span>
+                      <span className={styles.author} dir="auto">
+                        {nameOf(root.author)}
+                      </span>
                       {channel && <span>{t.threads.in(labelOf(channel, me.id))}</span>}
                     </span>
                     <span className={styles.text} dir="auto">

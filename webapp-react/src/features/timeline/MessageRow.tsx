@@ -118,6 +118,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               <button
                 type="button"
                 className={styles.author}
+                dir="auto"
                 tabIndex={active ? 0 : -1}
                 data-person={message.author}
               >

@@ -46,7 +46,9 @@ export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
         <div className={`${styles.content} ${pending.state === "failed" ? styles.failed : ""}`}>
           {head && (
             <p className={styles.byline}>
-              <span className={styles.author}>{name}</span>
+              <span className={styles.author} dir="auto">
+                {name}
+              </span>
               <time className={styles.time} dateTime={pending.at} title={exactTime(pending.at)}>
                 {clockTime(pending.at)}
               </time>

@@ -25,7 +25,7 @@ export function SeenByDialog({ message, onClose }: { message: Message; onClose: 
           {readers?.map(({ user }) => (
             <li key={user} className={styles.reader}>
               <Avatar id={user} name={people.get(user)?.displayName ?? t.timeline.unknown} size={32} />
-              {people.get(user)?.displayName ?? t.timeline.unknown}
+              <span dir="auto">{people.get(user)?.displayName ?? t.timeline.unknown}</span>
             </li>
           ))}
         </ul>

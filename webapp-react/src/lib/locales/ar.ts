@@ -113,6 +113,7 @@ export const ar: Words = {
     unreadOnes: "غير مقروء",
     favourites: "المفضلة",
     more: (name) => `المزيد عن ${apart(name)}`,
+    of: (what, label) => `${what} · ${apart(label)}`,
     mute: "كتم",
     unmute: "إلغاء الكتم",
     muted: "مكتومة",

@@ -85,6 +85,7 @@ export const de: Words = {
     unreadOnes: "Ungelesen",
     favourites: "Favoriten",
     more: (name) => `Mehr zu ${apart(name)}`,
+    of: (what, label) => `${what} · ${apart(label)}`,
     mute: "Stummschalten",
     unmute: "Stummschaltung aufheben",
     muted: "stummgeschaltet",

@@ -53,6 +53,7 @@ export const en = {
     unreadOnes: "Unread",
     favourites: "Favourites",
     more: (name: string) => `More for ${apart(name)}`,
+    of: (what: string, label: string) => `${what} · ${apart(label)}`,
     mute: "Mute",
     unmute: "Unmute",
     muted: "muted",

@@ -85,6 +85,7 @@ export const es: Words = {
     unreadOnes: "Sin leer",
     favourites: "Favoritos",
     more: (name) => `Más sobre ${apart(name)}`,
+    of: (what, label) => `${what} · ${apart(label)}`,
     mute: "Silenciar",
     unmute: "Dejar de silenciar",
     muted: "silenciado",

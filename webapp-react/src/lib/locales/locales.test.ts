@@ -81,6 +81,7 @@ const ALIKE: Record<Exclude<Language, "en">, string[]> = {
 };
 const EVERYWHERE = [
   "app",
+  "nav.of",
   "files.more",
   "files.pixels",
   "files.notUp",

@@ -81,6 +81,7 @@ export const zhCN: Words = {
     unreadOnes: "未读",
     favourites: "收藏",
     more: (name) => `${apart(name)} 的更多操作`,
+    of: (what, label) => `${what} · ${apart(label)}`,
     mute: "设为免打扰",
     unmute: "取消免打扰",
     muted: "已免打扰",
