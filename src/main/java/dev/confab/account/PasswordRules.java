@@ -20,29 +20,38 @@ public class PasswordRules {
 
     private final Set<String> common = common();
 
-    /** What is wrong with another password for this account, in words for its owner; empty when nothing is. */
-    public Optional<String> objection(String password, Account owner) {
+    /**
+     * Why a password is refused.
+     *
+     * @param code a stable name for it
+     * @param message in words for its owner
+     * @param limit the number in the message, or null
+     */
+    public record Objection(String code, String message, Integer limit) {}
+
+    /** What is wrong with another password for this account; empty when nothing is. */
+    public Optional<Objection> objection(String password, Account owner) {
         return objection(password, owner.username(), owner.email(), owner.displayName());
     }
 
     /** The same for an account that is not there yet. What is not known of its owner is empty. */
-    public Optional<String> objection(String password, String username, String email, String displayName) {
+    public Optional<Objection> objection(String password, String username, String email, String displayName) {
         int length = password.codePointCount(0, password.length());
         if (length < SHORTEST) {
-            return Optional.of("must have at least " + SHORTEST + " characters");
+            return Optional.of(new Objection("too-short", "must have at least " + SHORTEST + " characters", SHORTEST));
         }
         if (length > LONGEST) {
-            return Optional.of("must have at most " + LONGEST + " characters");
+            return Optional.of(new Objection("too-long", "must have at most " + LONGEST + " characters", LONGEST));
         }
         String folded = password.toLowerCase(Locale.ROOT);
         if (common.contains(folded) || isMonotonous(folded)) {
-            return Optional.of("is one of the most common passwords");
+            return Optional.of(new Objection("common-password", "is one of the most common passwords", null));
         }
         String mailbox = email.substring(0, Math.max(0, email.lastIndexOf('@')));
         if (Stream.of(username, email, mailbox, displayName)
                 .map(own -> own.toLowerCase(Locale.ROOT))
                 .anyMatch(folded::equals)) {
-            return Optional.of("must not be your name or e-mail address");
+            return Optional.of(new Objection("own-name", "must not be your name or e-mail address", null));
         }
         return Optional.empty();
     }

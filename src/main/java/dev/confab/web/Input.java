@@ -112,7 +112,7 @@ public final class Input {
     /** A value of another type is malformed; an absent one is wrong, unless {@link #has} was asked before. */
     public String string(String name) {
         if (!has(name)) {
-            wrong.add(new Problem.Wrong(name, "is missing"));
+            wrong.add(new Problem.Wrong(name, "is missing", "missing", null));
             return "";
         }
         if (!(fields.get(name) instanceof JsonString string)) {
@@ -132,7 +132,11 @@ public final class Input {
      */
     public String line(String name, int least, int most) {
         String line = Blanks.trimmed(Blanks.unturned(string(name)));
-        check(name, line.chars().noneMatch(Character::isISOControl), "must not hold control characters");
+        check(
+                name,
+                line.chars().noneMatch(Character::isISOControl),
+                "control-characters",
+                "must not hold control characters");
         return sized(name, line, least, most);
     }
 
@@ -148,16 +152,20 @@ public final class Input {
     public String text(String name, int least, int most) {
         String text = Blanks.trimmed(string(name));
         Predicate<Integer> isControl = c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
-        check(name, text.chars().boxed().noneMatch(isControl), "must not hold control characters");
+        check(
+                name,
+                text.chars().boxed().noneMatch(isControl),
+                "control-characters",
+                "must not hold control characters");
         return sized(name, text, least, most);
     }
 
     private String sized(String name, String text, int least, int most) {
         int length = size(text);
         if (has(name)) {
-            check(name, least == 0 || Blanks.isVisible(text), "is empty");
-            check(name, length >= least, "must have at least " + least + " characters");
-            check(name, length <= most, "must have at most " + most + " characters");
+            check(name, least == 0 || Blanks.isVisible(text), "empty", "is empty");
+            check(name, length >= least, "too-short", "must have at least " + least + " characters", least);
+            check(name, length <= most, "too-long", "must have at most " + most + " characters", most);
         }
         return text;
     }
@@ -189,7 +197,7 @@ public final class Input {
 
     public long number(String name) {
         if (!has(name)) {
-            wrong.add(new Problem.Wrong(name, "is missing"));
+            wrong.add(new Problem.Wrong(name, "is missing", "missing", null));
             return 0;
         }
         if (!(fields.get(name) instanceof JsonNumber number)) {
@@ -250,7 +258,7 @@ public final class Input {
     /** At least one id. */
     public List<String> ids(String name) {
         if (!has(name)) {
-            wrong.add(new Problem.Wrong(name, "is missing"));
+            wrong.add(new Problem.Wrong(name, "is missing", "missing", null));
             return List.of();
         }
         if (!(fields.get(name) instanceof JsonArray array)) {
@@ -311,8 +319,18 @@ public final class Input {
     }
 
     public void check(String name, boolean isRight, String message) {
+        check(name, isRight, null, message, null);
+    }
+
+    /** With a code for what the message says, as {@link Problem.Wrong} has it. */
+    public void check(String name, boolean isRight, String code, String message) {
+        check(name, isRight, code, message, null);
+    }
+
+    /** The same, for a message with a number in it. */
+    public void check(String name, boolean isRight, String code, String message, Integer limit) {
         if (!isRight && wrong.stream().noneMatch(known -> known.field().equals(name))) {
-            wrong.add(new Problem.Wrong(name, message));
+            wrong.add(new Problem.Wrong(name, message, code, limit));
         }
     }
 

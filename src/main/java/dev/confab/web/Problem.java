@@ -16,11 +16,27 @@ public record Problem(
         String type, int status, String title, String detail, List<Wrong> errors, Duration retryAfter, Long head)
         implements Json.Writable {
 
-    /** A field and what is wrong with it. */
-    public record Wrong(String field, String message) implements Json.Writable {
+    /**
+     * A field and what is wrong with it.
+     *
+     * @param code a stable name for what the message says, for clients that say it in another language, or null
+     * @param limit the number in the message, or null
+     */
+    public record Wrong(String field, String message, String code, Integer limit) implements Json.Writable {
+
+        public Wrong(String field, String message) {
+            this(field, message, null, null);
+        }
+
         @Override
         public void writeTo(Json json) {
             json.put("field", field).put("message", message);
+            if (code != null) {
+                json.put("code", code);
+            }
+            if (limit != null) {
+                json.put("limit", limit);
+            }
         }
     }
 
@@ -58,7 +74,7 @@ public record Problem(
     }
 
     public static Problem taken(String field) {
-        return conflict("The " + field + " is taken.").with(List.of(new Wrong(field, "is taken")));
+        return conflict("The " + field + " is taken.").with(List.of(new Wrong(field, "is taken", "taken", null)));
     }
 
     public static Problem full(String what) {
@@ -75,6 +91,11 @@ public record Problem(
 
     public static Problem invalid(String field, String message) {
         return invalid(List.of(new Wrong(field, message)));
+    }
+
+    /** With a code, as {@link Wrong} has it. */
+    public static Problem invalid(String field, String code, String message) {
+        return invalid(List.of(new Wrong(field, message, code, null)));
     }
 
     public static Problem tooMany(String detail, Duration retryAfter) {

@@ -294,6 +294,23 @@ class InputTest {
     }
 
     @Test
+    void what_people_write_is_refused_with_a_code_and_the_number_that_it_is_about() {
+        Input input = input("{\"short\":\"ab\",\"long\":\"abcde\",\"blank\":\"  \",\"hidden\":\"a\\u0007b\"}");
+        input.line("short", 3, 10);
+        input.text("long", 4);
+        input.text("blank", 10);
+        input.line("hidden", 1, 10);
+        input.line("none", 1, 10);
+        assertThat(refusal(input::refuseIfWrong).errors())
+                .containsExactly(
+                        new Problem.Wrong("short", "must have at least 3 characters", "too-short", 3),
+                        new Problem.Wrong("long", "must have at most 4 characters", "too-long", 4),
+                        new Problem.Wrong("blank", "is empty", "empty", null),
+                        new Problem.Wrong("hidden", "must not hold control characters", "control-characters", null),
+                        new Problem.Wrong("none", "is missing", "missing", null));
+    }
+
+    @Test
     void everything_that_is_missing_is_said_at_once() {
         Input input = input("{\"b\":null}");
         input.text("a", 10);

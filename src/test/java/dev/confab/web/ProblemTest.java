@@ -26,7 +26,12 @@ class ProblemTest {
         assertThat(Json.of(Problem.invalid(List.of(new Problem.Wrong("text", "is empty")))))
                 .contains("\"status\":422", "\"errors\":[{\"field\":\"text\",\"message\":\"is empty\"}]");
         assertThat(Json.of(Problem.taken("username")))
-                .contains("\"status\":409", "\"errors\":[{\"field\":\"username\",\"message\":\"is taken\"}]");
+                .contains("\"status\":409", "\"errors\":[{\"field\":\"username\",\"message\":\"is taken\",\"code\":\"taken\"}]");
+        assertThat(Json.of(Problem.invalid("file", "pixels", "has too many pixels")))
+                .contains("\"errors\":[{\"field\":\"file\",\"message\":\"has too many pixels\",\"code\":\"pixels\"}]");
+        assertThat(Json.of(new Problem.Wrong("name", "must have at most 80 characters", "too-long", 80)))
+                .isEqualTo("{\"field\":\"name\",\"message\":\"must have at most 80 characters\","
+                        + "\"code\":\"too-long\",\"limit\":80}");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.confab.web.rest;
 
+import dev.confab.account.PasswordRules.Objection;
 import dev.confab.account.Usernames;
 import dev.confab.web.Blanks;
 import dev.confab.web.Input;
@@ -21,6 +22,7 @@ final class Fields {
         input.check(
                 "username",
                 !input.has("username") || Usernames.isWellFormed(username),
+                "username",
                 "must be 1 to 64 letters a to z, digits, dots, hyphens and underscores,"
                         + " beginning with a letter or digit");
         return username;
@@ -28,7 +30,8 @@ final class Fields {
 
     static String email(Input input) {
         String email = input.line("email", 3, LONGEST_EMAIL);
-        input.check("email", !input.has("email") || EMAIL.matcher(email).matches(), "is not an e-mail address");
+        input.check(
+                "email", !input.has("email") || EMAIL.matcher(email).matches(), "email", "is not an e-mail address");
         return email;
     }
 
@@ -37,10 +40,12 @@ final class Fields {
     }
 
     /** A new password and what is said against it; compared exactly, so nothing is trimmed. */
-    static String newPassword(Input input, String field, Function<String, Optional<String>> objection) {
+    static String newPassword(Input input, String field, Function<String, Optional<Objection>> objection) {
         String password = input.string(field);
         if (input.has(field)) {
-            objection.apply(password).ifPresent(why -> input.check(field, false, why));
+            objection
+                    .apply(password)
+                    .ifPresent(why -> input.check(field, false, why.code(), why.message(), why.limit()));
         }
         return password;
     }
@@ -48,7 +53,8 @@ final class Fields {
     /** A password to be tried: any string, but not so long that hashing it would be the attack. */
     static String password(Input input, String field) {
         String password = input.string(field);
-        input.check(field, password.length() <= LONGEST_PASSWORD_FIELD, "is too long");
+        input.check(
+                field, password.length() <= LONGEST_PASSWORD_FIELD, "too-long", "is too long", LONGEST_PASSWORD_FIELD);
         return password;
     }
 }

@@ -67,8 +67,8 @@ public class FilesResource {
             case UploadResult.TooSlow() -> Reply.problem(Problem.ofStatus(408));
             case UploadResult.Broken() -> Reply.problem(Problem.malformed("The file ended too soon."));
             case UploadResult.NotTaken(String type) ->
-                Reply.problem(Problem.invalid("file", "is of a type that is not taken here: " + type));
-            case UploadResult.TooManyPixels() -> Reply.problem(Problem.invalid("file", "has too many pixels"));
+                Reply.problem(Problem.invalid("file", "file-type", "is of a type that is not taken here: " + type));
+            case UploadResult.TooManyPixels() -> Reply.problem(Problem.invalid("file", "pixels", "has too many pixels"));
         };
     }
 

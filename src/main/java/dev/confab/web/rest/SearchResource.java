@@ -47,7 +47,7 @@ public class SearchResource {
                                 "channels",
                                 found.channels().stream().map(Channel::facts).toList())
                         .nullable("next", found.next()));
-            case Search.Result.Wrong(String field, String why) -> Reply.problem(Problem.invalid(field, why));
+            case Search.Result.Wrong(String field, String why) -> Reply.problem(Problem.invalid(field, "search", why));
         };
     }
 }

@@ -47,7 +47,7 @@ public class StatusResource {
         String text = input.has("text") ? input.line("text", 1, LONGEST_TEXT) : null;
         String emoji =
                 input.has("emoji") ? Emoji.canonical(input.string("emoji")).orElse("") : null;
-        input.check("emoji", emoji == null || !emoji.isEmpty(), "must be one emoji, as Unicode has them");
+        input.check("emoji", emoji == null || !emoji.isEmpty(), "emoji", "must be one emoji, as Unicode has them");
         Instant textUntil = end(input, "textUntil");
         input.check("textUntil", textUntil == null || text != null || emoji != null, "is for a text or an emoji");
         input.refuseIfWrong();
@@ -62,8 +62,8 @@ public class StatusResource {
         }
         Instant now = clock.instant();
         Instant end = input.time(field);
-        input.check(field, end.isAfter(now), "is over already");
-        input.check(field, end.isBefore(now.plus(LONGEST)), "is more than a year away");
+        input.check(field, end.isAfter(now), "past", "is over already");
+        input.check(field, end.isBefore(now.plus(LONGEST)), "too-far", "is more than a year away");
         return end;
     }
 }
