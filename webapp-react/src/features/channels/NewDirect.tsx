@@ -5,6 +5,7 @@ import { useLive, useMe } from "../../live/live-context";
 import type { User } from "../../live/wire";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { Icon } from "../../ui/Icon";
 import layout from "../../ui/layout.module.css";
 import { startDirect } from "./channels-api";
 import { PeoplePicker } from "./PeoplePicker";
@@ -60,7 +61,8 @@ export function NewDirect({ onClose, onOpen }: NewDirectProps) {
                 look={isChosen(user) ? "primary" : "quiet"}
                 onClick={() => toggle(user)}
               >
-                {isChosen(user) ? t.channel.chosenOne : t.channel.add}
+                {isChosen(user) && <Icon name="check" size={16} />}
+                {t.channel.pick}
               </Button>
             )
           }

@@ -147,7 +147,7 @@ export const de: Words = {
     directTitle: "Wem möchtest du schreiben?",
     directLead: "Einer Person, oder bis zu acht für eine Gruppe.",
     choose: (name) => `${apart(name)} auswählen`,
-    chosenOne: "Ausgewählt",
+    pick: "Auswählen",
     chosen: (names) => `An: ${apart(names)}`,
     start: "Gespräch beginnen",
     groupFull: "Eine Gruppe hat höchstens neun Personen.",

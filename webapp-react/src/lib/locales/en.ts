@@ -127,7 +127,7 @@ export const en = {
     directTitle: "Who do you want to write to?",
     directLead: "One person, or up to eight for a group.",
     choose: (name: string) => `Choose ${apart(name)}`,
-    chosenOne: "Chosen",
+    pick: "Choose",
     chosen: (names: string) => `To: ${names}`,
     start: "Start the conversation",
     groupFull: "A group has at most nine people.",

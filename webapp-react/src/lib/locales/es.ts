@@ -147,7 +147,7 @@ export const es: Words = {
     directTitle: "¿A quién quieres escribir?",
     directLead: "A una persona, o hasta a ocho para un grupo.",
     choose: (name) => `Elegir a ${apart(name)}`,
-    chosenOne: "Elegido",
+    pick: "Elegir",
     chosen: (names) => `Para: ${apart(names)}`,
     start: "Empezar la conversación",
     groupFull: "Un grupo tiene como máximo nueve personas.",

@@ -143,7 +143,7 @@ export const zhCN: Words = {
     directTitle: "想给谁写信？",
     directLead: "选一个人，或最多八个人组成群聊。",
     choose: (name) => `选择 ${apart(name)}`,
-    chosenOne: "已选择",
+    pick: "选择",
     chosen: (names) => `收件人：${apart(names)}`,
     start: "开始对话",
     groupFull: "群聊最多九人。",
