@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { constructs } from "./build/constructs.ts";
 import { emoji } from "./build/emoji.ts";
 
 const server = process.env.CONFAB_SERVER ?? "http://localhost:8080";
@@ -8,9 +9,11 @@ const server = process.env.CONFAB_SERVER ?? "http://localhost:8080";
 const proxied = { target: server, changeOrigin: true, headers: { origin: new URL(server).origin } };
 
 export default defineConfig({
-  plugins: [react(), emoji()],
+  plugins: [react(), emoji(), constructs()],
   resolve: {
     alias: {
+      // React has it since 18: the router need not bring what older ones lack.
+      "use-sync-external-store/shim/index.js": "react",
       "decode-named-character-reference": new URL("src/lib/markdown/no-entities.ts", import.meta.url)
         .pathname,
     },

@@ -18,14 +18,16 @@ import { TYPING_EVERY } from "../../live/typing";
 import { useSuggestions } from "../../live/use-suggestions";
 import type { ChannelView } from "../../live/views";
 import { IconButton } from "../../ui/Button";
+import { late } from "../../ui/late";
 import { listOf, Suggestions } from "../../ui/Suggestions";
 import { useCompletion, useWord } from "../../ui/use-completion";
 import { AttachButtons, type AttachHandle } from "./AttachButtons";
 import styles from "./Composer.module.css";
 import { DropZone } from "./DropZone";
 import { TypingLine } from "./TypingLine";
-import { UploadTray } from "./UploadTray";
 import { useUploads } from "./use-uploads";
+
+const UploadTray = late(() => import("./UploadTray").then((all) => all.UploadTray));
 
 export interface ComposerHandle {
   focus(): void;
@@ -169,7 +171,7 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
       data-region={thread ? "reply" : "composer"}
     >
       <DropZone inside={section} onDrop={files.drop} />
-      <UploadTray files={files} />
+      {(files.tray.uploads.length > 0 || files.tray.over > 0) && <UploadTray files={files} />}
       <div className={styles.box}>
         <AttachButtons ref={attach} onFiles={files.add} />
         <textarea

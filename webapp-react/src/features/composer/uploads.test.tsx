@@ -2,12 +2,14 @@
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { garden } from "../../testing/draw";
+import { preloadAll } from "../../ui/late";
 import { Composer } from "./Composer";
 
 afterEach(cleanup);
 
 async function composer(thread?: string) {
   const world = await garden();
+  await preloadAll();
   world.answer.body = { size: 1024, attachments: 10 };
   const { container } = world.draw(
     <Composer channel={world.channel} thread={thread} onEditLast={vi.fn()} onPage={vi.fn()} />,

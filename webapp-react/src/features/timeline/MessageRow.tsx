@@ -10,14 +10,16 @@ import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { FoldedLine } from "../../ui/FoldedLine";
 import { Icon } from "../../ui/Icon";
+import { late } from "../../ui/late";
 import { Reactions } from "../../ui/Reactions";
 import { useLongPress } from "../../ui/use-long-press";
 import { deedsOf, isChangeable, type May, type RowActions } from "./deeds";
-import { EditMessage } from "./EditMessage";
 import styles from "./MessageRow.module.css";
 import { MessageText } from "./MessageText";
 import { SeenBy } from "./SeenBy";
 import { Waterline } from "./Waterline";
+
+const EditMessage = late(() => import("./EditMessage").then((all) => all.EditMessage));
 
 interface MessageRowProps {
   rowKey: string;

@@ -62,6 +62,7 @@ const ALIKE: Record<Exclude<Language, "en">, string[]> = {
     "presence.state.online",
     "presence.state.offline",
     "connection.state.offline",
+    "you.themes.system",
     "threads.title",
     "threads.one",
     "threads.region",
