@@ -305,7 +305,7 @@ export const CASES = [
       const file = await image(stage.world.bob, "rose", 600, 400);
       stage.wire.keep(FILES, { cut });
       const { id } = await freshLast(stage, "a rose", { attachments: [file.id] });
-      await say(stage.world.bob, stage.world.garden, "and below it ".repeat(250));
+      await say(stage.world.bob, stage.world.garden, "and below it ".repeat(160));
       await settled(stage);
       await stage.glass((key) => {
         const feed = window.glass.feed();

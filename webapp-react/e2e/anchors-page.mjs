@@ -121,10 +121,9 @@ export function lookingGlass() {
       if ((off < 0 && feed().scrollTop < 1) || (off > 0 && gap() < 1)) return 0;
       return Math.abs(off);
     },
-    /** Goes to another address as a link would. */
+    /** Goes to another address as a link would: the app hears of what is pushed. */
     go(path) {
       history.pushState(null, "", path);
-      dispatchEvent(new PopStateEvent("popstate"));
     },
     /** From one frame to the next each row must move by what was scrolled, and by nothing else. */
     async scrolling(by, frames) {

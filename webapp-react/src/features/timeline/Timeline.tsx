@@ -333,7 +333,8 @@ export function Timeline({
     const place = {
       active: index === activeIndex,
       position: index + 1,
-      size: view.reachesStart ? rows.length : -1,
+      // It has no end: a number would draw every row anew for each that arrives.
+      size: -1,
     };
     switch (row.kind) {
       case "start":
