@@ -473,6 +473,29 @@ export const CASES = [
     },
   },
   {
+    name: "shapes stand where messages will be",
+    async run(stage) {
+      await stage.enter(`/c/${stage.world.yard}`);
+      await until("the yard", () =>
+        stage.glass(() => window.glass.feed() !== null && window.glass.rows().length > 0),
+      );
+      stage.wire.keep(PAGES);
+      await stage.glass((to) => window.glass.go(to), `/c/${stage.world.hall}`);
+      const seen = () =>
+        stage.glass(() => {
+          const shapes = document.querySelector('[class*="_skeleton_"]');
+          return shapes !== null && getComputedStyle(shapes).visibility === "visible";
+        });
+      await until("the shapes", seen);
+      if (!(await stage.glass(() => window.glass.feed().ariaBusy === "true")))
+        throw new Error("it is not said to be busy");
+      stage.wire.release();
+      await until("them to give way", async () => !(await seen()));
+      await settled(stage);
+      return { px: await stage.glass(() => Math.abs(window.glass.gap())) };
+    },
+  },
+  {
     name: "away and back, reading",
     async run(stage) {
       await readInTheMiddle(stage);

@@ -10,6 +10,7 @@ import {
   useState,
 } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { briefTime } from "../../lib/dates";
 import { t } from "../../lib/i18n";
 import { useAttention } from "../../lib/use-attention";
 import { useCell } from "../../lib/use-cell";
@@ -26,6 +27,7 @@ import { ChannelStart } from "./ChannelStart";
 import { MessageRow } from "./MessageRow";
 import { PendingRow } from "./PendingRow";
 import { type Row, rowsOf } from "./rows";
+import { Skeleton } from "./Skeleton";
 import styles from "./Timeline.module.css";
 import { useActions } from "./use-actions";
 import { useFolding } from "./use-folding";
@@ -210,6 +212,8 @@ export function Timeline({
     visit !== null &&
     lineSeen !== visit.read &&
     (loaded ? waterline >= 0 : visit.unread > 0);
+  const firstNew = rows[waterline];
+  const since = firstNew?.kind === "message" ? firstNew.message.at : null;
   const toLine = () => {
     if (!visit) return;
     if (loaded) return toWaterline(waterline);
@@ -389,7 +393,8 @@ export function Timeline({
 
   return (
     <div className={styles.timeline}>
-      {view.loading && (
+      {!placed && view.pending.length === 0 && (view.loading || place) && <Skeleton />}
+      {view.loading && rows.length > 0 && (
         <p className={styles.loading} role="status">
           {t.timeline.loadingOlder}
         </p>
@@ -408,7 +413,7 @@ export function Timeline({
         role="feed"
         className={`${styles.scroller} ${placed || view.pending.length > 0 ? "" : styles.unplaced}`}
         aria-label={t.timeline.region}
-        aria-busy={view.loading}
+        aria-busy={view.loading || place !== null}
         data-region="messages"
         onKeyDown={onKeyDown}
         onFocus={(event) => {
@@ -442,6 +447,7 @@ export function Timeline({
           <Icon name="up" size={16} />
           <span className={styles.pillCount}>
             {t.timeline.newer(loaded ? newIn(view, visit.read, me.id) : visit.unread)}
+            {since && ` ${t.timeline.since(briefTime(since, Date.now()))}`}
           </span>
           {t.timeline.firstNew}
         </button>

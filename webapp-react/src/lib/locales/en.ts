@@ -187,6 +187,8 @@ export const en = {
     write: "Write the first message",
     latest: "Jump to latest",
     firstNew: "Jump to the first",
+    since: (when: string) => `since ${when}`,
+    opening: "Loading messages…",
     newer: (n: number) => count(n, "new message", "new messages"),
     deleted: "Message deleted",
     edited: "edited",
