@@ -121,11 +121,11 @@ export function Timeline({
     () => ({
       latest: toLatest,
       page(by) {
-        if (by < 0) letGo();
+        if (by < 0 || !atEnd) letGo();
         scroller.current?.scrollBy({ top: by * scroller.current.clientHeight * 0.85 });
       },
     }),
-    [letGo, toLatest],
+    [atEnd, letGo, toLatest],
   );
 
   const waterline = rows.findIndex((row) => row.kind === "message" && row.waterline);
