@@ -117,7 +117,7 @@ export const zhCN: Words = {
     skip: "跳到消息",
   },
   channel: {
-    header: "频道",
+    header: "当前频道",
     members: "成员",
     edit: "编辑频道",
     leave: "退出频道",
