@@ -66,7 +66,9 @@ async function look(engine) {
 }
 
 function print(seen) {
-  const columns = Object.entries(seen).map(([engine, { version }]) => `${engine} ${version.split(".").slice(0, 2).join(".")}`);
+  const columns = Object.entries(seen).map(
+    ([engine, { version }]) => `${engine} ${version.split(".").slice(0, 2).join(".")}`,
+  );
   const cell = ({ px, note }) =>
     `${Number.isNaN(px) ? "failed" : Math.round(px * 10) / 10}${note ? ` (${note})` : ""}`;
   const lines = [

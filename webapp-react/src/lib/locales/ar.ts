@@ -266,6 +266,8 @@ export const ar: Words = {
     write: "كتابة أول رسالة",
     latest: "إلى الأحدث",
     firstNew: "إلى أول جديد",
+    since: (when) => `منذ ${when}`,
+    opening: "جارٍ تحميل الرسائل…",
     newer: (n) =>
       count(n, {
         zero: "لا رسائل جديدة",

@@ -214,6 +214,8 @@ export const de: Words = {
     write: "Erste Nachricht schreiben",
     latest: "Zum Neuesten",
     firstNew: "Zum ersten neuen",
+    since: (when) => `seit ${when}`,
+    opening: "Nachrichten werden geladen…",
     newer: (n) => count(n, "neue Nachricht", "neue Nachrichten"),
     deleted: "Nachricht gelöscht",
     edited: "bearbeitet",

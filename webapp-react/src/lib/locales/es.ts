@@ -214,6 +214,8 @@ export const es: Words = {
     write: "Escribir el primer mensaje",
     latest: "Ir a lo último",
     firstNew: "Ir al primero",
+    since: (when) => `desde las ${when}`,
+    opening: "Cargando mensajes…",
     newer: (n) => count(n, "mensaje nuevo", "mensajes nuevos"),
     deleted: "Mensaje eliminado",
     edited: "editado",

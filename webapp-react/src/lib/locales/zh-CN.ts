@@ -210,6 +210,8 @@ export const zhCN: Words = {
     write: "写第一条消息",
     latest: "跳到最新",
     firstNew: "跳到第一条",
+    since: (when) => `自 ${when} 起`,
+    opening: "正在加载消息…",
     newer: (n) => `${number(n)} 条新消息`,
     deleted: "消息已删除",
     edited: "已编辑",
