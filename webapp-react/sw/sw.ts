@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import { isPage } from "./pages";
+import { pushOf } from "./push";
 
 declare const self: ServiceWorkerGlobalScope;
 /** Paths of all that the app consists of, and a name for exactly these files; filled in by the build. */
@@ -42,6 +43,25 @@ self.addEventListener("fetch", (event) => {
   const path = request.mode === "navigate" && isPage(pathname) ? "/" : pathname;
   if (shell.has(path)) event.respondWith(kept(path, request));
 });
+
+self.addEventListener("push", (event) => {
+  const { title, path, ...more } = pushOf(event.data?.text());
+  const icon = "/icons/icon-192.png";
+  event.waitUntil(self.registration.showNotification(title, { ...more, icon, data: path }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(show(String(event.notification.data)));
+});
+
+/** In the window that there is, without loading it anew: there may be half a thought in it. */
+async function show(path: string): Promise<void> {
+  const [window] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (!window) return void (await self.clients.openWindow(path));
+  await window.focus();
+  window.postMessage({ open: path });
+}
 
 async function kept(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);

@@ -14,6 +14,7 @@ import { goBack } from "../lib/way";
 import { useChannels, useIsQuiet, useLive, useMe } from "../live/live-context";
 import { badgeOf, directWith, isNews, labelOf } from "../live/naming";
 import type { ChannelView } from "../live/views";
+import { Boundary } from "../ui/Boundary";
 import { Button } from "../ui/Button";
 import { late, preloadAll } from "../ui/late";
 import { Mark } from "../ui/Mark";
@@ -207,38 +208,40 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
       <main className={styles.main}>
         <UpdateBar />
         <ConnectionBanner />
-        {channel ? (
-          <Conversation
-            key={channel.id}
-            channel={channel}
-            thread={inThread?.root ?? atReply?.root ?? null}
-            target={atMessage?.message ?? atReply?.message ?? null}
-            layered={layer !== null}
-            onSearch={searchHere}
-            directWith={directOf}
-          />
-        ) : path === "/threads" ? (
-          <ThreadList tools={activity} />
-        ) : path === "/mentions" ? (
-          <MentionList tools={activity} />
-        ) : path === "/search" ? (
-          <SearchPage onOpen={open} onPerson={write} />
-        ) : path === "/drafts" ? (
-          <DraftList />
-        ) : path === "/saved" ? (
-          <SavedList />
-        ) : path === "/you" ? (
-          <You {...account} />
-        ) : current && boot === "ready" ? (
-          <Gone
-            key={current}
-            channel={current}
-            label={labels.current.get(current) ?? null}
-            onBrowse={() => setLayer("browse")}
-          />
-        ) : (
-          <Nothing boot={boot} onBrowse={() => setLayer("browse")} onCreate={() => setLayer("create")} />
-        )}
+        <Boundary key={current ?? path}>
+          {channel ? (
+            <Conversation
+              key={channel.id}
+              channel={channel}
+              thread={inThread?.root ?? atReply?.root ?? null}
+              target={atMessage?.message ?? atReply?.message ?? null}
+              layered={layer !== null}
+              onSearch={searchHere}
+              directWith={directOf}
+            />
+          ) : path === "/threads" ? (
+            <ThreadList tools={activity} />
+          ) : path === "/mentions" ? (
+            <MentionList tools={activity} />
+          ) : path === "/search" ? (
+            <SearchPage onOpen={open} onPerson={write} />
+          ) : path === "/drafts" ? (
+            <DraftList />
+          ) : path === "/saved" ? (
+            <SavedList />
+          ) : path === "/you" ? (
+            <You {...account} />
+          ) : current && boot === "ready" ? (
+            <Gone
+              key={current}
+              channel={current}
+              label={labels.current.get(current) ?? null}
+              onBrowse={() => setLayer("browse")}
+            />
+          ) : (
+            <Nothing boot={boot} onBrowse={() => setLayer("browse")} onCreate={() => setLayer("create")} />
+          )}
+        </Boundary>
       </main>
       {isCompact && <TabBar path={path} />}
       <ProfileCards onMessage={write} onAccount={account.onAccount} />
@@ -267,6 +270,8 @@ function useTitle(label: string | null, channels: readonly ChannelView[]) {
   useEffect(() => {
     const mark = isQuiet ? "" : urgent > 0 ? `(${urgent}) ` : some ? "• " : "";
     document.title = mark + (label ? `${label} · ${t.app}` : t.app);
+    // On the icon of an app that is installed; where it cannot be shown, the title says it.
+    navigator.setAppBadge?.(isQuiet ? 0 : urgent).catch(() => {});
   }, [label, urgent, some, isQuiet]);
 }
 

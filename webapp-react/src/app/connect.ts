@@ -1,7 +1,7 @@
 import { whoAmI } from "../features/session/session-api";
 import { systemClock } from "../lib/clock";
 import { type Http, HttpProblem } from "../lib/http";
-import { lastUser, rememberUser } from "../lib/this-device";
+import { isShared, lastUser, rememberUser } from "../lib/this-device";
 import { openUpload } from "../lib/upload";
 import { type Kept, keptOf } from "../live/kept";
 import { liveApi } from "../live/live-api";
@@ -19,7 +19,7 @@ import { Vault } from "../live/vault";
 export async function openSession(http: Http, path: string): Promise<Live> {
   const last = lastUser();
   const known = last ? await Vault.open(last) : null;
-  if (known?.session) return live(known, known.session, false, http);
+  if (known?.session && !isShared()) return live(known, known.session, false, http);
   const begun = await liveApi(http).bootstrap(channelIn(path) ?? known?.lastChannel ?? undefined);
   const { id } = begun.me;
   rememberUser(id);

@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import { Http } from "../lib/http";
 import { speakOwn } from "../lib/i18n";
 import { watchWay } from "../lib/way";
+import { Boundary } from "../ui/Boundary";
 import { App } from "./App";
 import { keepApp } from "./updates";
 
@@ -17,7 +18,9 @@ const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <App http={http} speaking={speaking} />
+      <Boundary>
+        <App http={http} speaking={speaking} />
+      </Boundary>
     </StrictMode>,
   );
 }

@@ -1,3 +1,4 @@
+import { navigate } from "wouter/use-browser-location";
 import { Cell } from "../lib/cell";
 
 /** Puts a new version in the place of the one that is running, when there is one. */
@@ -20,6 +21,9 @@ export async function keepApp(): Promise<void> {
     isFirst = false;
   });
   let isAsked = false;
+  serviceWorker.addEventListener("message", ({ data }) => {
+    if (typeof data?.open === "string") navigate(data.open);
+  });
   const registration = await serviceWorker.register(trusted("/sw.js") as string, { updateViaCache: "none" });
   const offer = () => {
     const { waiting } = registration;

@@ -1,7 +1,9 @@
+import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Http } from "../../lib/http";
 import { chooseLanguage, language, t } from "../../lib/i18n";
 import { isLanguage, LANGUAGES, languages } from "../../lib/languages";
+import { isShared, setShared } from "../../lib/this-device";
 import { useCell } from "../../lib/use-cell";
 import type { Me } from "../../live/wire";
 import { Icon } from "../../ui/Icon";
@@ -28,6 +30,7 @@ export function AuthPage({ http, onSignedIn }: { http: Http; onSignedIn: (me: Me
         ) : (
           <SignInForm http={http} onSignedIn={onSignedIn} />
         )}
+        <Shared />
         <p className={styles.other}>
           {creating ? t.auth.toSignIn : t.auth.toCreate}{" "}
           <Link href={creating ? "/sign-in" : "/sign-up"}>
@@ -56,6 +59,24 @@ function LanguageChoice() {
           </option>
         ))}
       </select>
+    </label>
+  );
+}
+
+/** On a computer that others use as well, what is said is not to be found when one has gone without signing out. */
+function Shared() {
+  const [shared, choose] = useState(isShared);
+  return (
+    <label className={styles.shared}>
+      <input
+        type="checkbox"
+        checked={shared}
+        onChange={(event) => {
+          setShared(event.target.checked);
+          choose(event.target.checked);
+        }}
+      />
+      <span>{t.auth.shared}</span>
     </label>
   );
 }

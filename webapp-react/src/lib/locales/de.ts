@@ -30,6 +30,7 @@ export const de: Words = {
     unsent: (n) =>
       `${count(n, "Nachricht wurde", "Nachrichten wurden")} noch nicht gesendet. Mit dem Abmelden geht verloren, was dieser Browser aufbewahrt.`,
     notSignedOut: "Du bist noch angemeldet.",
+    shared: "Andere nutzen diesen Computer auch: hier keine Nachrichten aufbewahren",
     ended: "Deine Sitzung ist zu Ende",
     endedLead: "Melde dich wieder an, um weiterzumachen. Hier bleibt alles, wie es ist, auch deine Entwürfe.",
     wrong: "Der Benutzername oder das Passwort stimmt nicht.",
@@ -39,6 +40,9 @@ export const de: Words = {
   failure: {
     unreachable: "Confab ist nicht erreichbar. Prüf deine Verbindung und versuch es noch einmal.",
     generic: "Das hat nicht geklappt. Versuch es noch einmal.",
+    broken: "Hier ist etwas kaputtgegangen",
+    brokenLead: "Was du geschrieben hast, bleibt erhalten. Versuch es noch einmal oder lade Confab neu.",
+    anew: "Neu laden",
     retry: "Noch einmal versuchen",
     notLoaded: "Nicht geladen",
     server: {

@@ -33,6 +33,7 @@ export const en = {
     unsent: (n: number) =>
       `${count(n, "message has", "messages have")} not been sent. Signing out forgets what this browser keeps.`,
     notSignedOut: "You are still signed in.",
+    shared: "Others use this computer too: keep no messages on it",
     ended: "Your session has ended",
     endedLead: "Sign in again to go on. Everything here stays as it is, drafts too.",
     wrong: "That username or password is not right.",
@@ -41,6 +42,9 @@ export const en = {
   failure: {
     unreachable: "Confab cannot be reached. Check your connection and try again.",
     generic: "That did not work. Try again.",
+    broken: "Something here has broken",
+    brokenLead: "What you have written is kept. Try again, or load Confab anew.",
+    anew: "Load anew",
     retry: "Try again",
     notLoaded: "Not loaded",
     /** English is the server's own language. */

@@ -30,6 +30,7 @@ export const es: Words = {
     unsent: (n) =>
       `${count(n, "mensaje no se ha enviado", "mensajes no se han enviado")}. Al cerrar sesión se olvida lo que guarda este navegador.`,
     notSignedOut: "Tu sesión sigue abierta.",
+    shared: "Otras personas usan este equipo: no guardar mensajes en él",
     ended: "Tu sesión ha terminado",
     endedLead: "Vuelve a iniciar sesión para continuar. Aquí todo queda como está, también los borradores.",
     wrong: "El nombre de usuario o la contraseña no son correctos.",
@@ -39,6 +40,9 @@ export const es: Words = {
   failure: {
     unreachable: "No se puede llegar a Confab. Comprueba tu conexión y vuelve a intentarlo.",
     generic: "No ha funcionado. Vuelve a intentarlo.",
+    broken: "Algo se ha estropeado aquí",
+    brokenLead: "Lo que has escrito se conserva. Inténtalo de nuevo o vuelve a cargar Confab.",
+    anew: "Recargar",
     retry: "Volver a intentarlo",
     notLoaded: "No se ha cargado",
     server: {

@@ -28,6 +28,7 @@ export const zhCN: Words = {
     working: "请稍候…",
     unsent: (n) => `还有 ${number(n)} 条消息未发送。退出登录会清除此浏览器保存的内容。`,
     notSignedOut: "你仍处于登录状态。",
+    shared: "其他人也使用这台电脑：不要在上面保存消息",
     ended: "会话已结束",
     endedLead: "请重新登录以继续。这里的一切都保持原样，草稿也在。",
     wrong: "用户名或密码不正确。",
@@ -36,6 +37,9 @@ export const zhCN: Words = {
   failure: {
     unreachable: "无法连接到 Confab。请检查网络后重试。",
     generic: "操作未成功。请重试。",
+    broken: "这里出了问题",
+    brokenLead: "您写的内容已保留。请重试，或重新加载 Confab。",
+    anew: "重新加载",
     retry: "重试",
     notLoaded: "未能加载",
     server: {
