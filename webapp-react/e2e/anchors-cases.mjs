@@ -4,7 +4,7 @@ import { image, say } from "./anchors-world.mjs";
 import { done, forAll } from "./attackers.mjs";
 import { until as waitUntil } from "./people.mjs";
 
-const LIMIT_MS = 6_000;
+const LIMIT_MS = 20_000;
 const until = (what, look) => waitUntil(what, look, LIMIT_MS);
 
 const PAGES = /\/messages\?.*before=/;
