@@ -20,10 +20,10 @@ import type { Message } from "../live/wire";
 import { IconButton } from "../ui/Button";
 import type { Place } from "../ui/Dialog";
 import { late } from "../ui/late";
-import { Splitter } from "../ui/Splitter";
 import styles from "./Conversation.module.css";
 import { useReturn } from "./use-return";
 
+const Splitter = late(() => import("../ui/Splitter").then((all) => all.Splitter));
 const ThreadPanel = late(() => import("../features/timeline/ThreadPanel").then((all) => all.ThreadPanel));
 const JumpToDate = late(() => import("../features/timeline/JumpToDate").then((all) => all.JumpToDate));
 const Forward = late(() => import("../features/switcher/Forward").then((all) => all.Forward));

@@ -3,7 +3,6 @@ import { useLocation, useRoute } from "wouter";
 import { startDirect } from "../features/channels/channels-api";
 import type { ChannelDialog } from "../features/channels/Sidebar";
 import { ProfileCards } from "../features/people/ProfileCards";
-import { filter, wordFor } from "../features/search/query";
 import { arrangement } from "../lib/arrangement";
 import { loadEmoji } from "../lib/emoji";
 import { t } from "../lib/i18n";
@@ -13,12 +12,12 @@ import { watchViewport } from "../lib/viewport";
 import { goBack } from "../lib/way";
 import { useChannels, useIsQuiet, useLive, useMe } from "../live/live-context";
 import { badgeOf, directWith, isNews, labelOf } from "../live/naming";
+import { loadFinders } from "../live/use-suggestions";
 import type { ChannelView } from "../live/views";
 import { Boundary } from "../ui/Boundary";
 import { Button } from "../ui/Button";
 import { late, preloadAll } from "../ui/late";
 import { Mark } from "../ui/Mark";
-import { Splitter } from "../ui/Splitter";
 import { ActivityTabs } from "./ActivityTabs";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { Conversation } from "./Conversation";
@@ -32,6 +31,7 @@ import { useShortcuts } from "./use-shortcuts";
 import { useSide } from "./use-side";
 import styles from "./Workspace.module.css";
 
+const Splitter = late(() => import("../ui/Splitter").then((all) => all.Splitter));
 const BrowseChannels = late(() =>
   import("../features/channels/BrowseChannels").then((all) => all.BrowseChannels),
 );
@@ -96,16 +96,22 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   );
   const write = useCallback(async (user: string) => open(await directOf(user)), [directOf, open]);
   const region = useRef<HTMLDivElement>(null);
-  const searchHere = () => {
-    const place = channel ? `${filter("in", wordFor(channel, me.id))} ` : "";
-    go(`/search?query=${encodeURIComponent(place)}`);
+  const searchHere = async () => {
+    try {
+      const { filter, wordFor } = await import("../features/search/query");
+      const place = channel ? `${filter("in", wordFor(channel, me.id))} ` : "";
+      go(`/search?query=${encodeURIComponent(place)}`);
+    } catch {
+      // The page of the search says what is the matter.
+      go("/search");
+    }
   };
   const search = (everywhere: boolean) => {
     // The second time it is the browser's own way to find something on the page.
     if (!everywhere && !channel) return false;
     if (path === "/search") document.querySelector<HTMLElement>('[data-region="search"] input')?.focus();
     else if (everywhere) go("/search");
-    else searchHere();
+    else void searchHere();
     return true;
   };
   useIdle(useCallback((isIdle: boolean) => store.presences.turn(isIdle), [store]));
@@ -140,6 +146,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     const timer = setTimeout(() => {
       void preloadAll();
       void loadEmoji().catch(() => {});
+      void loadFinders().catch(() => {});
     }, LATER);
     return () => clearTimeout(timer);
   }, [boot]);
@@ -216,7 +223,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
               thread={inThread?.root ?? atReply?.root ?? null}
               target={atMessage?.message ?? atReply?.message ?? null}
               layered={layer !== null}
-              onSearch={searchHere}
+              onSearch={() => void searchHere()}
               directWith={directOf}
             />
           ) : path === "/threads" ? (

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Cell } from "../lib/cell";
 import { MOST_SUGGESTIONS, type Suggestion, type Word } from "../lib/completion";
 import { emojiSet, loadEmoji } from "../lib/emoji";
 import { habitsOf } from "../lib/emoji-habits";
@@ -7,13 +8,21 @@ import { useCell } from "../lib/use-cell";
 import { useChannels, useLive, useMe, usePeople } from "./live-context";
 import { isDirect } from "./naming";
 import { channelsBegun, membersOf, peopleBegun } from "./suggest-api";
-import { steady, suggestChannels, suggestEmoji, suggestPeople } from "./suggesting";
 import type { ChannelView } from "./views";
 import type { DiscoveredChannel } from "./wire";
 
 const PAUSE = 150;
 const RECENT = 50;
 const NOTHING: readonly Suggestion[] = [];
+
+type Finders = typeof import("./suggesting");
+
+/** Of use to who begins a word that can be completed, and fetched by the first of them. */
+const finders = new Cell<Finders | null>(null);
+
+export async function loadFinders(): Promise<void> {
+  if (!finders.get()) finders.set(await import("./suggesting"));
+}
 const NO_CHANNELS: DiscoveredChannel[] = [];
 
 /** What a word that is being written here may become: by what is known, and by what the server adds to it. */
@@ -23,37 +32,47 @@ export function useSuggestions(word: Word | null, channel: ChannelView): readonl
   const people = usePeople();
   const channels = useChannels();
   const set = useCell(emojiSet);
+  const find = useCell(finders);
   const isMember = useMembership(channel, word?.sign === "@");
   const [others, setOthers] = useState<readonly DiscoveredChannel[]>(NO_CHANNELS);
 
   const found = useMemo(() => {
+    if (!find) return NOTHING;
     switch (word?.sign) {
       case "@": {
         const said = store.timeline(channel.id).get().messages.slice(-RECENT);
         const recent = [...new Set(said.map(({ author }) => author).reverse())];
         const isForAll = channel.kind !== "direct";
-        return suggestPeople(word.query, { me: me.id, people: people.values(), isMember, recent, isForAll });
+        return find.suggestPeople(word.query, {
+          me: me.id,
+          people: people.values(),
+          isMember,
+          recent,
+          isForAll,
+        });
       }
       case "#":
-        return suggestChannels(word.query, channels, others, window.location.origin);
+        return find.suggestChannels(word.query, channels, others, window.location.origin);
       case ":":
-        return suggestEmoji(word.query, set, habitsOf(me.id).tone);
+        return find.suggestEmoji(word.query, set, habitsOf(me.id).tone);
       default:
         return NOTHING;
     }
-  }, [word, store, channel.id, channel.kind, me.id, people, isMember, channels, others, set]);
+  }, [word, store, channel.id, channel.kind, me.id, people, isMember, channels, others, set, find]);
 
   useEffect(() => {
     // Without them the common ones have to do.
     if (word?.sign === ":") loadEmoji().catch(() => {});
-  }, [word?.sign]);
+    // The next word tries again.
+    if (word) loadFinders().catch(() => {});
+  }, [word?.sign, word]);
 
   useFurther(word, found.length < MOST_SUGGESTIONS, setOthers);
 
   const last = useRef<{ word: Word | null; shown: readonly Suggestion[] }>({ word: null, shown: NOTHING });
   const shown = useMemo(
-    () => (last.current.word === word ? steady(last.current.shown, found) : found),
-    [word, found],
+    () => (find && last.current.word === word ? find.steady(last.current.shown, found) : found),
+    [find, word, found],
   );
   useEffect(() => {
     last.current = { word, shown };

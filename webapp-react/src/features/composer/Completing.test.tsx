@@ -3,13 +3,17 @@ import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { loadEmoji } from "../../lib/emoji";
 import { habitsOf } from "../../lib/emoji-habits";
+import { loadFinders } from "../../live/use-suggestions";
 import { garden } from "../../testing/draw";
 import { person } from "../../testing/sim-server";
+import { preloadAll } from "../../ui/late";
 import { Composer } from "./Composer";
 
 afterEach(cleanup);
 
 async function composer() {
+  await preloadAll();
+  await loadFinders();
   const world = await garden();
   world.answer.body = {
     users: [],
