@@ -139,6 +139,7 @@ export function Timeline({
 
   // Once per visit: to the waterline if there is one, else to where the reading was left, else to the end.
   const [placed, setPlaced] = useState(false);
+  const isByVisit = useRef(false);
   const { place, reach, forget, cache } = usePlace(
     channel.id,
     list,
@@ -150,6 +151,7 @@ export function Timeline({
     if (leaping || placed || place || rows.length === 0 || (view.loading && rows.length < 2) || waiting())
       return;
     setPlaced(true);
+    isByVisit.current = true;
     if (waterline >= 0) toWaterline(waterline);
     else toEnd();
   }, [leaping, placed, place, rows, view.loading, waterline, waiting, toWaterline, toEnd]);
@@ -157,7 +159,8 @@ export function Timeline({
   // The server has told what is new, and nobody has gone elsewhere meanwhile.
   const wasCurrent = useRef(view.isCurrent);
   useLayoutEffect(() => {
-    if (view.isCurrent && !wasCurrent.current && (atEnd || untouched.current)) setPlaced(false);
+    const isThere = isByVisit.current && (atEnd || untouched.current);
+    if (view.isCurrent && !wasCurrent.current && isThere) setPlaced(false);
     wasCurrent.current = view.isCurrent;
   }, [view.isCurrent, atEnd, untouched]);
 
@@ -176,6 +179,7 @@ export function Timeline({
     const spot = reach();
     if (!spot) return;
     setPlaced(true);
+    isByVisit.current = false;
     toRow(spot);
   }, [place, placed, leaping, reach, forget, toRow]);
   useLayoutEffect(() => {
@@ -183,6 +187,7 @@ export function Timeline({
     const key = rows[index]?.key;
     if (!goal || !key) return;
     setPlaced(true);
+    isByVisit.current = false;
     setActive(key);
     toRow({ key, at: "middle" });
     landed();
