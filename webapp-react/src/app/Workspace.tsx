@@ -267,7 +267,8 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
 }
 
 function skipToMessages() {
-  document.querySelector<HTMLElement>('[data-region="messages"] article[tabindex="0"]')?.focus();
+  const feed = document.querySelector<HTMLElement>('[data-region="messages"]');
+  (feed?.querySelector<HTMLElement>('article[tabindex="0"]') ?? feed)?.focus();
 }
 
 function useTitle(label: string | null, channels: readonly ChannelView[]) {

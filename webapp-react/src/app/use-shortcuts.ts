@@ -81,8 +81,8 @@ function cycle(root: HTMLElement, by: number): void {
   const next = regions[(now + by + regions.length) % regions.length];
   if (!next) return;
   const wanted = REGION_FOCUS[next.dataset.region ?? ""];
-  const inside = (wanted && shown(next, wanted)) || shown(next, "a, button");
-  (inside ?? next).focus();
+  const inside = (wanted && shown(next, wanted)) || (next.tabIndex < 0 && shown(next, "a, button"));
+  (inside || next).focus();
 }
 
 /** What is not drawn at this width cannot take the focus, and the next F6 would begin at the same place again. */

@@ -291,10 +291,10 @@ export function Timeline({
   const saved = useCell(store.saved.ids);
   const { foldOf, show } = useFolding();
 
-  const found = active === null ? -1 : rows.findIndex((row) => row.key === active);
-  const activeIndex = found < 0 ? rows.length - 1 : found;
+  // Until the focus has been on a row, Tab stops at the feed: with the last row it would go from row to row.
+  const activeIndex = active === null ? -1 : rows.findIndex((row) => row.key === active);
   const editingIndex = rows.findIndex((row) => row.kind === "message" && row.message.id === editing);
-  const kept = [...new Set([activeIndex, editingIndex].filter((index) => index >= 0))];
+  const kept = [...new Set([activeIndex, editingIndex, rows.length - 1].filter((index) => index >= 0))];
 
   useEffect(() => {
     if (editingIndex < 0) return;
@@ -420,8 +420,11 @@ export function Timeline({
         aria-label={t.timeline.region}
         aria-busy={view.loading || place !== null}
         data-region="messages"
+        tabIndex={activeIndex < 0 ? 0 : -1}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
+          const isByKey = event.target === event.currentTarget && event.target.matches(":focus-visible");
+          if (isByKey) return focusRow(rows.length - 1);
           const key = (event.target as HTMLElement).closest<HTMLElement>("[data-row]")?.dataset.row;
           if (key && key !== active) setActive(key);
         }}
