@@ -181,3 +181,54 @@ test("a way back that the server has not answered is not kept: only the server k
   room.wentBack();
   expect(room.kept(50).readSeq).toBe(4);
 });
+
+/** Of these, one names ann. */
+function hears(room: Room, from: number, to: number, naming = 0) {
+  for (let seq = from; seq <= to; seq++) {
+    const names = seq === naming ? { mentions: ["ann"] } : {};
+    room.apply(event(seq, "message.posted", { ...said(seq, "bob"), ...names }));
+  }
+}
+
+test("what is forgotten of the unread stays counted, with who names us", () => {
+  const room = anns(base(10, { mentions: 1 }), 2);
+  hears(room, 11, 400, 20);
+  room.trim(150, 300);
+  expect(room.timeline.messages()).toHaveLength(150);
+  expect(room.unread()).toEqual({ unread: 393, exact: true });
+  expect(room.mentions()).toEqual({ mentions: 2, exact: true });
+  hears(room, 401, 401);
+  room.apply(event(402, "message.deleted", tombstone(30)));
+  expect(room.unread()).toEqual({ unread: 393, exact: true });
+  room.readHere(400);
+  expect(room.unread()).toEqual({ unread: 1, exact: true });
+  room.unreadAbove(20);
+  expect(room.unread().exact).toBe(false);
+});
+
+test("a room is trimmed again and again, and an answer from before is not what is counted", () => {
+  const room = anns(base(10), 2);
+  hears(room, 11, 400);
+  room.trim(150, 300);
+  hears(room, 401, 560);
+  room.trim(150, 300);
+  expect(room.timeline.messages()).toHaveLength(150);
+  expect(room.unread()).toEqual({ unread: 553, exact: true });
+  expect(room.renew(base(400, { unread: 393 }), 2)).toBe(true);
+  expect(room.unread()).toEqual({ unread: 553, exact: true });
+});
+
+test("as long as only the server knows how much is unread, nothing is forgotten", () => {
+  const room = anns(base(10), 2);
+  hears(room, 11, 400);
+  room.unreadAbove(1);
+  room.trim(150, 300);
+  expect(room.timeline.messages()).toHaveLength(390);
+});
+
+test("few enough are left alone", () => {
+  const room = anns(base(10), 2);
+  hears(room, 11, 310);
+  room.trim(150, 300);
+  expect(room.timeline.messages()).toHaveLength(300);
+});

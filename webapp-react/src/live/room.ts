@@ -356,9 +356,24 @@ export class Room {
     this.#goingBack -= 1;
   }
 
-  trim(keep: number): void {
-    const cut = this.timeline.messages().at(-keep - 1);
-    if (cut && cut.seq <= this.readSeq && !this.loading) this.timeline.trim(keep);
+  /** Forgets all but the newest when there are more than `most`. What is unread of the rest stays counted. */
+  trim(keep: number, most = keep): void {
+    const messages = this.timeline.messages();
+    const cut = messages.at(-keep - 1);
+    if (!cut || messages.length <= most || this.loading || this.past) return;
+    if (cut.seq <= this.readSeq || this.#settle()) this.timeline.trim(keep);
+  }
+
+  /** Takes what can be counted here for what the server would count now. False: only the server knows. */
+  #settle(): boolean {
+    const { unread, exact } = this.unread();
+    if (!exact || !this.mentions().exact) return false;
+    const { readSeq } = this;
+    // Who names us and has come since stays in `#naming`: whether it counts may change.
+    const mentions = readSeq >= this.#counted.head ? 0 : this.#counted.mentions;
+    this.#counted = { head: this.cursor, readSeq, unread, mentions };
+    this.#deletedSince.clear();
+    return true;
   }
 
   #remembersSince(head: number): boolean {

@@ -64,6 +64,8 @@ export interface News {
 
 const RETRY_AFTER = 3_000;
 const KEEP_WHEN_LEFT = 150;
+/** What arrives in a channel that is not on the screen is forgotten beyond this. */
+const MOST_UNSEEN = 300;
 const BACK_PAGES = 25;
 const PARTS = ["channels", "status", "threads", "saved", "blocks", "me"] as const;
 
@@ -723,6 +725,7 @@ export class LiveStore {
       const replies = [...room.threads.values()].flatMap((thread) => thread.replies.messages());
       const mine = new Set([...messages, ...replies].flatMap((message) => message.clientId ?? []));
       this.#pending.arrived(id, mine, room.cursor);
+      if (!this.#open.has(id)) room.trim(KEEP_WHEN_LEFT, MOST_UNSEEN);
     }
     const before = new Map(this.channels.get().map((view) => [view.id, view]));
     const views = [...this.#rooms.all()].map((room) => {
