@@ -830,3 +830,18 @@ test("the blocked are not seen to write", async () => {
   say("carl");
   expect(store.typing.in("garden").get()).toEqual(["carl"]);
 });
+
+test("however much arrives where nobody looks, little of it is held and all of it is counted", async () => {
+  server.create("shed", ["ann", "bob"]);
+  await start();
+  for (let n = 0; n < 700; n += 1) {
+    server.post("shed", "bob", `s${n}`, `s${n}`);
+    server.post("garden", "bob", `g${n}`, `g${n}`);
+    if (n % 50 === 0) await flow();
+  }
+  await flow();
+  const shed = () => store.channels.get().find(({ id }) => id === "shed");
+  expect(shed()?.unread).toBe(700);
+  expect(store.timeline("shed").get().messages.length).toBeLessThanOrEqual(300);
+  expect(view().messages.at(0)?.text).toBe("g0");
+});
