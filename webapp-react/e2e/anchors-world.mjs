@@ -17,7 +17,7 @@ function chance(seed) {
   };
 }
 
-function text(n) {
+export function text(n) {
   const roll = chance(n + 1);
   const words = (count) => Array.from({ length: count }, () => WORDS[roll(WORDS.length)]).join(" ");
   switch (roll(8)) {

@@ -1,0 +1,85 @@
+/**
+ * Lighthouse for somebody who is signed in, by hand: `CONFAB_URL=… CONFAB_CHROMIUM=… npm start`. Three times as on a phone,
+ * the median of each figure, and what was found wanting. CONFAB_DESKTOP=1: as on a desk.
+ */
+import lighthouse, { desktopConfig } from "lighthouse";
+import puppeteer from "puppeteer-core";
+import { FLAGS } from "../../e2e/people.mjs";
+import { open, people, readAll, talk } from "../../e2e/speed-world.mjs";
+
+const base = process.env.CONFAB_URL;
+const RUNS = 3;
+const isDesk = process.env.CONFAB_DESKTOP === "1";
+
+const budget = isDesk
+  ? { LCP: ["largest-contentful-paint", 700, 1_200] }
+  : {
+      LCP: ["largest-contentful-paint", 1_800, 2_500],
+      TBT: ["total-blocking-time", 150, 300],
+    };
+const categories = {
+  performance: [95, 90],
+  accessibility: [100, 100],
+  "best-practices": [100, 95],
+};
+
+const [ann, ...speakers] = await people(base, 4);
+const channels = [];
+for (const name of ["garden", "shed", "kitchen", "yard"])
+  channels.push(await open(speakers[0], [ann, ...speakers], name));
+for (const channel of channels) {
+  await talk(speakers, channel, 40);
+  await readAll(ann, channel);
+}
+
+const browser = await puppeteer.launch({ executablePath: process.env.CONFAB_CHROMIUM, args: FLAGS });
+const [name, value] = [ann.cookie.name, ann.cookie.value];
+const { hostname } = new URL(base);
+await browser.setCookie({ name, value, domain: hostname, path: "/", httpOnly: true, sameSite: "Lax" });
+
+const reports = [];
+for (let run = 0; run < RUNS; run += 1) {
+  const page = await browser.newPage();
+  const { lhr } = await lighthouse(
+    `${base}/c/${channels[0]}`,
+    { disableStorageReset: true, onlyCategories: Object.keys(categories), logLevel: "error" },
+    isDesk ? desktopConfig : undefined,
+    page,
+  );
+  if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
+  if (new URL(lhr.finalDisplayedUrl).pathname !== `/c/${channels[0]}`) throw new Error(lhr.finalDisplayedUrl);
+  reports.push(lhr);
+  await page.close();
+}
+await browser.close();
+
+const median = (of) => reports.map(of).sort((a, b) => a - b)[Math.floor(RUNS / 2)];
+const rows = [
+  ...Object.entries(categories).map(([id, [target, least]]) => {
+    const score = Math.round(100 * median((lhr) => lhr.categories[id].score));
+    return [id, target, least, score, score >= least];
+  }),
+  ...Object.entries({ ...budget, CLS: ["cumulative-layout-shift", 0, 0.02] }).map(
+    ([what, [id, target, most]]) => {
+      const figure = median((lhr) => lhr.audits[id].numericValue);
+      return [what, target, most, Math.round(figure * 1_000) / 1_000, figure <= most];
+    },
+  ),
+];
+console.log("what | target | gate | median | verdict");
+for (const [what, target, gate, measured, isWithin] of rows)
+  console.log(`${what} | ${target} | ${gate} | ${measured} | ${isWithin ? "within" : "OVER"}`);
+
+const wanting = new Map();
+for (const lhr of reports)
+  for (const [id, audit] of Object.entries(lhr.audits))
+    if (audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode !== "informative")
+      wanting.set(id, audit);
+for (const [id, { title, displayValue, details }] of wanting) {
+  const where = (details?.items ?? [])
+    .slice(0, 5)
+    .map(({ node, url, description }) => node?.snippet ?? url ?? description)
+    .filter(Boolean);
+  console.log([`${id}: ${title} ${displayValue ?? ""}`, ...where].join("\n    "));
+}
+process.exit(rows.every(([, , , , isWithin]) => isWithin) ? 0 : 1);
