@@ -6,6 +6,9 @@ export function useAutosize(field: RefObject<HTMLTextAreaElement | null>, text: 
   useLayoutEffect(() => {
     const element = field.current;
     if (!element) return;
+    // To measure it costs the layout of the page twice for each key. A browser that sizes it itself minds no `rows`.
+    if (element.rows === 1 && globalThis.CSS?.supports?.("field-sizing", "content"))
+      return element.style.setProperty("field-sizing", "content");
     element.style.height = "auto";
     element.style.height = `${element.scrollHeight + element.offsetHeight - element.clientHeight}px`;
   }, [field, text]);
