@@ -63,6 +63,12 @@ async function shows(page, channel) {
   return took;
 }
 
+/** What was said there since, for a sight of it is one of the channel. */
+async function hears(reader, channel) {
+  const { messages } = await done(reader.call, "GET", `/channels/${channel}/messages?limit=50`);
+  ids.get(channel).push(...messages.map(({ id }) => id));
+}
+
 const read = (page) => page.evaluate(() => window.stopwatch.read);
 
 async function goes({ page, meter }, channel) {
@@ -153,6 +159,8 @@ figures.tell("key -> paint, ms", 12, 24, typing.took);
 doing("sending");
 figures.tell("Enter -> own row, ms", 16, 33, await sends(window));
 
+await hears(ann, visited.at(-1));
+
 doing("going around");
 const shiftedBefore = await shiftedBy();
 const around = await goesAround(window, visited);
@@ -217,6 +225,7 @@ const burst = await meter.spent(async () => {
   await until("the end of the burst", async () => (await message(page, "drop ").count()) > 5);
 });
 figures.tell("CPU of a message of a burst, ms", 2, "", [burst / SECONDS / PER_SECOND]);
+await hears(ann, visited[0]);
 await counts("after a burst", page);
 
 doing("booting");
@@ -249,6 +258,7 @@ await meter.chromium.send("Emulation.setCPUThrottlingRate", { rate: 4 });
 figures.tell("4x slower: key -> paint, ms", 40, 80, (await types(window, 1)).took);
 doing("and sends on it");
 figures.tell("4x slower: Enter -> own row, ms", 60, 120, await sends(window));
+await hears(ann, visited.at(-1));
 figures.tell(
   "4x slower: switch to a visited channel -> rows, ms",
   150,
