@@ -71,6 +71,26 @@ test.each(Object.entries(themes))(
   },
 );
 
+test("who asks for more contrast gets 7:1 for every text, in both themes", () => {
+  const more = [...blockAfter("@media (prefers-contrast: more)").matchAll(/--([\w-]+): ([^;]+);/gu)];
+  const given = Object.fromEntries(more.map((match) => [match[1], match[2] ?? ""]));
+  const hex = (short = "") => (short.length === 4 ? short.replaceAll(/[\da-f]/gu, "$&$&") : short);
+  for (const at of [0, 1]) {
+    const plain = at === 0 ? themes.light : themes.dark;
+    const inkOf = (name: string): string => {
+      const value = given[name] ?? plain[name] ?? "";
+      const other = /^var\(--([\w-]+)\)$/u.exec(value)?.[1];
+      return other ? inkOf(other) : hex(/light-dark\((.+), (.+)\)/u.exec(value)?.[at + 1] ?? value);
+    };
+    const grounds = ["canvas", "sidebar", "raised", "sunken", "hover", "selected"];
+    const inks = ["text", "text-2", "text-3", "accent", "link", "danger", "signal", "ok", "line"];
+    const weak = grounds.flatMap((ground) =>
+      inks.filter((ink) => !(contrast(inkOf(ink), inkOf(ground)) >= 7)).map((ink) => `${ink} on ${ground}`),
+    );
+    expect(weak).toEqual([]);
+  }
+});
+
 test("the two ways into the dark are the same", () => {
   expect(themes.system).toEqual(themes.dark);
 });
