@@ -50,13 +50,14 @@ function Pictures({ pictures, tabIndex, onOpen }: PicturesProps) {
     <div className={styles.pictures} data-count={shown.length} style={style}>
       {shown.map((file, index) => {
         const more = index === SHOWN - 1 ? pictures.length - SHOWN : 0;
+        const written = [file.type === "image/gif" && "GIF", more > 0 && t.files.more(more)].filter(Boolean);
         return (
           <button
             key={file.id}
             type="button"
             className={styles.picture}
             tabIndex={tabIndex}
-            aria-label={t.files.open(file.name, index + 1, pictures.length)}
+            aria-label={[t.files.open(file.name, index + 1, pictures.length), ...written].join(", ")}
             title={file.name}
             onPointerEnter={Lightbox.preload}
             onClick={() => onOpen(index)}
