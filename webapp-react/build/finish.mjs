@@ -10,6 +10,14 @@ const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && /\.(js|css|html|svg|json|webmanifest|txt)$/.test(entry.name))
   .map((entry) => join(entry.parentPath, entry.name));
 
+// The page of components, and all that is made for tests, is for whoever draws, and not for whoever talks.
+const MADE = /components\.html|The roses are out|The garden is missing/u;
+const strangers = files.filter((file) => MADE.test(file) || MADE.test(readFileSync(file, "utf8")));
+if (strangers.length > 0 || !files.includes(join(dist, "index.html"))) {
+  console.error(`What is made for tests is in the build: ${strangers.join(", ")}`);
+  process.exit(1);
+}
+
 const gzipped = new Map();
 for (const file of files) {
   const raw = readFileSync(file);

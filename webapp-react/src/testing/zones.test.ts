@@ -39,6 +39,17 @@ test("every import stays within its zone", () => {
   expect(found).toEqual([]);
 });
 
+test("what is made for tests, and the page of components, is reached from no part of the product", () => {
+  const made = files.filter((name) => name.startsWith("testing/components/"));
+  expect(made.length).toBeGreaterThan(3);
+  const guests = product.filter((name) => importsOf(name).some((target) => target.startsWith("testing/")));
+  expect(guests).toEqual([]);
+  const page = (name: string) => readFileSync(join(src, "..", name), "utf8");
+  expect(page("components.html")).toContain("/src/testing/");
+  expect(page("index.html")).not.toContain("testing");
+  expect(page("vite.config.ts")).not.toContain("components");
+});
+
 test("only live/ opens a WebSocket", () => {
   const found = product.filter((name) => /new WebSocket\b/u.test(textOf(name)) && !name.startsWith("live/"));
   expect(found).toEqual([]);
