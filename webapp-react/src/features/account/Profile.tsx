@@ -36,10 +36,10 @@ export function Profile() {
       <div className={styles.who}>
         <Avatar id={me.id} name={name || me.displayName} size={56} />
         <div className={layout.grow}>
-          <span className={layout.name} dir="auto">
+          <span className={layout.name} dir="auto" title={`@${me.username}`}>
             @{me.username}
           </span>
-          <span className={layout.sub}>
+          <span className={layout.sub} title={me.email}>
             {[me.email, t.channel.role[me.role]].filter(Boolean).join(" · ")}
           </span>
         </div>

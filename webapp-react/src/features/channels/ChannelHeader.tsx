@@ -50,7 +50,7 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
               <Icon name={direct ? "people" : channel.kind === "private" ? "lock" : "hash"} size={17} />
             </span>
           )}
-          <span className={styles.title} dir="auto">
+          <span className={styles.title} dir="auto" title={titleOf(channel, me.id)}>
             {titleOf(channel, me.id)}
           </span>
           {channel.muted && (
@@ -61,7 +61,7 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
           )}
         </h1>
         {(channel.topic || direct) && (
-          <p className={styles.topic} dir="auto">
+          <p className={styles.topic} dir="auto" title={channel.topic ?? undefined}>
             {channel.topic ??
               (other ? aboutOf(other, presence) : t.channel.memberCount(channel.people.length))}
           </p>

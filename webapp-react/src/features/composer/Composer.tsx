@@ -205,7 +205,7 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
       )}
       <div className={styles.foot}>
         {thread ? (
-          <label className={styles.also}>
+          <label className={styles.also} title={t.threads.alsoInChannel(labelOf(channel, me.id))}>
             <input
               type="checkbox"
               checked={inChannel}

@@ -160,7 +160,7 @@ function Option({ id, target, chosen, onHover, onChoose }: OptionProps) {
           <Icon name={glyph} size={17} />
         )}
       </span>
-      <span className={styles.name} dir="auto">
+      <span className={styles.name} dir="auto" title={other ? `${title} @${other.username}` : title}>
         {title}
         {other && <span className={styles.username}> @{other.username}</span>}
       </span>

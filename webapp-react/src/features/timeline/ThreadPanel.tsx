@@ -59,7 +59,9 @@ export function ThreadPanel(props: ThreadPanelProps) {
         <BackLink up={`/c/${channel.id}`} />
         <div className={styles.words}>
           <h1 className={styles.title}>{t.threads.one}</h1>
-          <p className={styles.place}>{t.threads.in(labelOf(channel, me.id))}</p>
+          <p className={styles.place} title={t.threads.in(labelOf(channel, me.id))}>
+            {t.threads.in(labelOf(channel, me.id))}
+          </p>
         </div>
         {view.root && <FollowButton root={root} follows={view.follows} />}
         <span className={styles.close}>
