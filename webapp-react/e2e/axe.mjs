@@ -5,18 +5,22 @@ import { createRequire } from "node:module";
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-export default async function violations(page) {
+/** `rules`: these alone. `without`: what is no matter of theirs. */
+export default async function violations(page, rules, without = []) {
   await page.evaluate(source);
-  return page.evaluate(async (tags) => {
-    // What is still fading in has less contrast than it will have.
-    const passing = document
-      .getAnimations()
-      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(passing.map((each) => each.finished));
-    const result = await globalThis.axe.run(document, { runOnly: tags });
-    return result.violations.map(({ id, nodes }) => ({
-      id,
-      where: nodes.slice(0, 3).map((node) => node.target.join(" ")),
-    }));
-  }, TAGS);
+  return page.evaluate(
+    async ({ only, without }) => {
+      // What is still fading in has less contrast than it will have.
+      const passing = document
+        .getAnimations()
+        .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+      await Promise.allSettled(passing.map((each) => each.finished));
+      const result = await globalThis.axe.run({ exclude: without }, { runOnly: only });
+      return result.violations.map(({ id, nodes }) => ({
+        id,
+        where: nodes.slice(0, 3).map((node) => node.target.join(" ")),
+      }));
+    },
+    { only: rules ? { type: "rule", values: rules } : TAGS, without },
+  );
 }
