@@ -209,7 +209,7 @@ for (const { language, locale, name, word } of PEOPLE) {
 
   const openAccount = async () => {
     await page.locator(`button[title="${t.nav.account}"]`).click();
-    await page.getByRole("tab", { name: t.account.appearance }).click();
+    await page.getByRole("tab", { name: t.late.account.appearance }).click();
   };
 
   await chapter(`${name} sees every setting`, window, async () => {
@@ -232,7 +232,7 @@ for (const { language, locale, name, word } of PEOPLE) {
     });
     await openAccount();
     await page.getByRole("radio", { name: "English", exact: true }).check();
-    await page.getByRole("tab", { name: en.account.appearance }).waitFor();
+    await page.getByRole("tab", { name: en.late.account.appearance }).waitFor();
     if ((await page.evaluate(() => document.documentElement.dir)) !== "ltr")
       throw new Error("not from the left");
     await page.keyboard.press("Escape");
@@ -246,12 +246,12 @@ for (const { language, locale, name, word } of PEOPLE) {
     if (!seen.startsWith("en")) throw new Error(`after the reload the page began as ${seen}`);
     closed = 0;
     await page.getByRole("button", { name: en.nav.account }).click();
-    await page.getByRole("tab", { name: en.account.appearance }).click();
+    await page.getByRole("tab", { name: en.late.account.appearance }).click();
     await page
       .getByRole("radio")
       .nth(4 + PEOPLE.findIndex((each) => each.language === language) + 1)
       .check();
-    await page.getByRole("tab", { name: t.account.appearance }).waitFor();
+    await page.getByRole("tab", { name: t.late.account.appearance }).waitFor();
     await page.keyboard.press("Escape");
     await field().waitFor();
     await until("the draft", async () => {

@@ -118,15 +118,18 @@ export function Conversation(props: ConversationProps) {
   const blocked = layered || dialog !== null;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.defaultPrevented || blocked) return;
+      if (event.key !== "Escape" || event.shiftKey || event.defaultPrevented || blocked) return;
       // Whatever was opened within it (a picker, a card) is what Esc closes.
       if (document.querySelector("dialog[open]")) return;
+      // What is an input method's is not ours.
+      if (event.isComposing) return;
       if (thread) closeThread();
+      else if (composer.current?.isResting()) store.markRead(channel.id, channel.head);
       else toComposer();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [blocked, thread, closeThread, toComposer]);
+  }, [blocked, thread, closeThread, toComposer, store, channel.id, channel.head]);
 
   const notice = lost && (
     <p className={styles.lost} role="alert">

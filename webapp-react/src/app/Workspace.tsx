@@ -50,6 +50,8 @@ const MentionList = late(() => import("../features/mentions/MentionList").then((
 const Switcher = late(() => import("../features/switcher/Switcher").then((all) => all.Switcher));
 const SearchPage = late(() => import("../features/search/SearchPage").then((all) => all.SearchPage));
 const StatusDialog = late(() => import("../features/status/StatusDialog").then((all) => all.StatusDialog));
+const AllRead = late(() => import("./AllRead").then((all) => all.AllRead));
+const KeySheet = late(() => import("./KeySheet").then((all) => all.KeySheet));
 const You = late(() => import("./You").then((all) => all.You));
 const SavedList = late(() => import("../features/keeping/SavedList").then((all) => all.SavedList));
 
@@ -58,7 +60,7 @@ const LATER = 3_000;
 /** What is in the middle and is no conversation. */
 const PAGES = new Set(["/threads", "/mentions", "/search", "/drafts", "/saved", "/you"]);
 
-type Layer = ChannelDialog | "switcher" | "people" | "account" | "status" | "leave" | null;
+type Layer = ChannelDialog | "switcher" | "people" | "account" | "status" | "leave" | "all-read" | null;
 
 export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const { store, vault, http } = useLive();
@@ -74,6 +76,8 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const layout = useLayout();
   const isCompact = layout === "compact";
   const [layer, setLayer] = useState<Layer>(null);
+  // Above any layer, so that it can be asked there as well.
+  const [hasKeys, setKeys] = useState(false);
   const current = inThread?.id ?? inChannel?.id ?? atMessage?.id ?? atReply?.id ?? null;
   const channel = channels.find(({ id }) => id === current);
   const close = useCallback(() => setLayer(null), []);
@@ -122,6 +126,9 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     onSwitcher: () => setLayer("switcher"),
     onPeople: () => setLayer("people"),
     onMentions: () => go("/mentions"),
+    onThreads: () => go("/threads"),
+    onKeys: () => setKeys(!hasKeys),
+    onAllRead: () => setLayer("all-read"),
     onSearch: search,
     onOpen: open,
     onDrafts: () => go("/drafts"),
@@ -258,9 +265,11 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
       {layer === "create" && <CreateChannel onClose={close} onOpen={open} />}
       {layer === "browse" && <BrowseChannels onClose={close} onOpen={open} />}
       {layer === "direct" && <NewDirect onClose={close} onOpen={open} />}
-      {layer === "account" && <AccountDialog onClose={close} />}
+      {layer === "account" && <AccountDialog onClose={close} onKeys={() => setKeys(true)} />}
       {layer === "status" && <StatusDialog onClose={close} />}
       {layer === "leave" && <SignOut onClose={close} onOut={onSignedOut} />}
+      {layer === "all-read" && <AllRead onClose={close} />}
+      {hasKeys && <KeySheet onClose={() => setKeys(false)} />}
       <SessionEnded />
     </div>
   );

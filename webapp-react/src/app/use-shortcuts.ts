@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
+import { keyed } from "../lib/keys";
 import { useChannels, useMe } from "../live/live-context";
 import { isNews, sectionsOf } from "../live/naming";
 
@@ -8,6 +9,9 @@ interface Shortcuts {
   onSwitcher: () => void;
   onPeople: () => void;
   onMentions: () => void;
+  onThreads: () => void;
+  onKeys: () => void;
+  onAllRead: () => void;
   /** Everywhere, or in the conversation that is open; false leaves the keys to the browser. */
   onSearch: (everywhere: boolean) => boolean;
   onOpen: (channel: string) => void;
@@ -34,31 +38,56 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing || document.querySelector("dialog[open]")) return;
-      const { region, onSwitcher, onPeople, onMentions, onSearch, onDrafts, onSidebar } = latest.current;
-      const command = event.ctrlKey || event.metaKey;
-      if (command && !event.altKey && event.key.toLowerCase() === "k") {
-        event.preventDefault();
-        if (event.shiftKey) onPeople();
-        else onSwitcher();
-      } else if (command && event.shiftKey && !event.altKey && event.key.toLowerCase() === "m") {
-        event.preventDefault();
-        onMentions();
-      } else if (command && !event.altKey && event.key.toLowerCase() === "f") {
-        if (onSearch(event.shiftKey)) event.preventDefault();
-      } else if (command && event.shiftKey && !event.altKey && event.key.toLowerCase() === "d") {
-        event.preventDefault();
-        onDrafts();
-      } else if (command && !event.shiftKey && !event.altKey && event.key === "\\") {
-        event.preventDefault();
-        onSidebar();
-      } else if (event.key === "F6") {
-        event.preventDefault();
-        if (region.current) cycle(region.current, event.shiftKey ? -1 : 1);
-      } else if (event.altKey && !command && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-        event.preventDefault();
-        step(event.key === "ArrowUp" ? -1 : 1, event.shiftKey);
+      if (event.isComposing) return;
+      const id = keyed("anywhere", event);
+      const now = latest.current;
+      if (id !== "keys" && document.querySelector("dialog[open]")) return;
+      switch (id) {
+        case "switcher":
+          now.onSwitcher();
+          break;
+        case "people":
+          now.onPeople();
+          break;
+        case "searchHere":
+        case "search":
+          if (!now.onSearch(id === "search")) return;
+          break;
+        case "previous":
+        case "previousUnread":
+          step(-1, id !== "previous");
+          break;
+        case "next":
+        case "nextUnread":
+          step(1, id !== "next");
+          break;
+        case "region":
+        case "regionBack":
+          if (now.region.current) cycle(now.region.current, id === "region" ? 1 : -1);
+          break;
+        case "activity":
+          now.onMentions();
+          break;
+        case "threads":
+          now.onThreads();
+          break;
+        case "drafts":
+          now.onDrafts();
+          break;
+        case "sidebar":
+          now.onSidebar();
+          break;
+        case "keys":
+          now.onKeys();
+          break;
+        case "allRead":
+          now.onAllRead();
+          break;
+        default:
+          // Esc goes by what is open, and knows itself.
+          return;
       }
+      event.preventDefault();
     };
     const step = (by: number, onlyUnread: boolean) => {
       const { channels: all, me: id, current, onOpen } = latest.current;

@@ -1,25 +1,16 @@
 import type { KeyboardEvent } from "react";
+import { keyed } from "./keys";
 import { type Format, formatted } from "./markdown/formatting";
 import { write } from "./writing";
 
-const KEYS: Record<string, Format | undefined> = {
-  b: "bold",
-  i: "italic",
-  e: "code",
-  "shift+x": "strike",
-  "shift+c": "codeBlock",
-};
+const FORMATS: readonly string[] = ["bold", "italic", "code", "strike", "codeBlock"] satisfies Format[];
 
-/**
- * Ctrl or Cmd with B, I, E, Shift-X, Shift-C in a field for a message. The field's own undo takes it back. True if the
- * key was one of them.
- */
+/** The keys that set words in bold and the like. The field's own undo takes it back. True if the key was one of them. */
 export function formatByKey(event: KeyboardEvent<HTMLTextAreaElement>): boolean {
-  if (event.altKey || event.ctrlKey === event.metaKey) return false;
-  const format = KEYS[`${event.shiftKey ? "shift+" : ""}${event.key.toLowerCase()}`];
-  if (!format) return false;
+  const format = keyed("composer", event);
+  if (!format || !FORMATS.includes(format)) return false;
   event.preventDefault();
   const field = event.currentTarget;
-  write(field, formatted(field.value, field.selectionStart, field.selectionEnd, format));
+  write(field, formatted(field.value, field.selectionStart, field.selectionEnd, format as Format));
   return true;
 }

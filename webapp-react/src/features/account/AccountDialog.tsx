@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useState } from "react";
-import { t } from "../../lib/i18n";
+import { type FunctionComponent, type KeyboardEvent, useState } from "react";
+import { lateWords } from "../../lib/late-words";
 import { Dialog } from "../../ui/Dialog";
 import { onOrBack } from "../../ui/reading";
 import { Appearance } from "./Appearance";
@@ -22,10 +22,17 @@ const PARTS = {
 };
 type Part = keyof typeof PARTS;
 const names = Object.keys(PARTS) as Part[];
+const SHOWN: Record<Part, FunctionComponent<{ onKeys: () => void }>> = PARTS;
 
-export function AccountDialog({ onClose }: { onClose: () => void }) {
+interface AccountDialogProps {
+  onClose: () => void;
+  /** Opens the sheet of keys. */
+  onKeys: () => void;
+}
+
+export function AccountDialog({ onClose, onKeys }: AccountDialogProps) {
   const [part, setPart] = useState<Part>("profile");
-  const Shown = PARTS[part];
+  const Shown = SHOWN[part];
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = onOrBack(event.key) || { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -38,13 +45,13 @@ export function AccountDialog({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Dialog title={t.account.title} size="large" onClose={onClose}>
+    <Dialog title={lateWords().account.title} size="large" onClose={onClose}>
       <div className={styles.parts}>
         <div
           className={styles.tabs}
           role="tablist"
           tabIndex={-1}
-          aria-label={t.account.title}
+          aria-label={lateWords().account.title}
           onKeyDown={onKeyDown}
         >
           {names.map((name) => (
@@ -59,7 +66,7 @@ export function AccountDialog({ onClose }: { onClose: () => void }) {
               tabIndex={name === part ? 0 : -1}
               onClick={() => setPart(name)}
             >
-              {t.account[name]}
+              {lateWords().account[name]}
             </button>
           ))}
         </div>
@@ -69,7 +76,7 @@ export function AccountDialog({ onClose }: { onClose: () => void }) {
           role="tabpanel"
           aria-labelledby={`account-tab-${part}`}
         >
-          <Shown />
+          <Shown onKeys={onKeys} />
         </div>
       </div>
     </Dialog>

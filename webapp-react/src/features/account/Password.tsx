@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { explain, fieldErrors } from "../../lib/failure";
 import { HttpProblem } from "../../lib/http";
 import { t } from "../../lib/i18n";
+import { lateWords } from "../../lib/late-words";
 import { useLive, useMe } from "../../live/live-context";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
@@ -43,16 +44,16 @@ export function Password() {
       )}
       <input type="text" hidden readOnly autoComplete="username" value={me.username} />
       <Field
-        label={t.account.currentPassword}
+        label={lateWords().account.currentPassword}
         type="password"
         autoComplete="current-password"
         required
         value={current}
         onChange={setCurrent}
-        error={wrong ? t.account.passwordWrong : undefined}
+        error={wrong ? lateWords().account.passwordWrong : undefined}
       />
       <Field
-        label={t.account.newPassword}
+        label={lateWords().account.newPassword}
         type="password"
         autoComplete="new-password"
         required
@@ -64,11 +65,11 @@ export function Password() {
       <div className={layout.actions}>
         {state === "saved" && (
           <span role="status" className={layout.lead}>
-            {t.account.passwordChanged}
+            {lateWords().account.passwordChanged}
           </span>
         )}
         <Button type="submit" look="primary" disabled={state === "busy" || !current || !password}>
-          {t.account.changePassword}
+          {lateWords().account.changePassword}
         </Button>
       </div>
     </form>

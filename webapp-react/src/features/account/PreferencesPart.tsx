@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { t } from "../../lib/i18n";
+import { lateWords } from "../../lib/late-words";
 import { useLive, useMe } from "../../live/live-context";
 import type { Preferences } from "../../live/wire";
 import styles from "./account.module.css";
@@ -16,12 +17,12 @@ export function PreferencesPart() {
   return (
     <div className={styles.form}>
       <Choice
-        legend={t.account.enterKey}
+        legend={lateWords().account.enterKey}
         name="enter"
         chosen={preferences.enterSends}
         choices={[
-          [true, t.account.enterSends],
-          [false, t.account.enterBreaks],
+          [true, lateWords().account.enterSends],
+          [false, lateWords().account.enterBreaks],
         ]}
         onChoose={(enterSends) => choose({ enterSends })}
       />
@@ -36,27 +37,27 @@ export function PreferencesPart() {
         onChoose={(receipts) => choose({ receipts })}
       />
       <Choice
-        legend={t.account.density}
+        legend={lateWords().account.density}
         name="density"
         chosen={preferences.density}
         choices={[
-          ["comfortable", t.account.comfortable],
-          ["compact", t.account.compact],
+          ["comfortable", lateWords().account.comfortable],
+          ["compact", lateWords().account.compact],
         ]}
         onChoose={(density) => choose({ density })}
       />
       <Choice
-        legend={t.account.announcements}
+        legend={lateWords().account.announcements}
         name="announcements"
         chosen={preferences.announcements}
         choices={[
-          ["all", t.account.announceAll],
-          ["mentions", t.account.announceMentions],
-          ["off", t.account.announceOff],
+          ["all", lateWords().account.announceAll],
+          ["mentions", lateWords().account.announceMentions],
+          ["off", lateWords().account.announceOff],
         ]}
         onChoose={(announcements) => choose({ announcements })}
       />
-      {failed && <p role="alert">{t.account.notKept}</p>}
+      {failed && <p role="alert">{lateWords().account.notKept}</p>}
     </div>
   );
 }

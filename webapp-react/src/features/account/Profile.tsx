@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { explain, fieldErrors } from "../../lib/failure";
 import { t } from "../../lib/i18n";
+import { lateWords } from "../../lib/late-words";
 import { useLive, useMe } from "../../live/live-context";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
@@ -55,11 +56,11 @@ export function Profile() {
       <div className={layout.actions}>
         {state === "saved" && (
           <span role="status" className={layout.lead}>
-            {t.account.saved}
+            {lateWords().account.saved}
           </span>
         )}
         <Button type="submit" look="primary" disabled={state === "busy" || !name.trim()}>
-          {t.account.save}
+          {lateWords().account.save}
         </Button>
       </div>
     </form>

@@ -1,7 +1,7 @@
 import { useCallback, useState } from "react";
 import { shortTime } from "../../lib/dates";
 import { explain } from "../../lib/failure";
-import { t } from "../../lib/i18n";
+import { lateWords } from "../../lib/late-words";
 import { shownOf, useAnswer } from "../../lib/use-answer";
 import { useLive } from "../../live/live-context";
 import { Button } from "../../ui/Button";
@@ -33,20 +33,20 @@ export function Sessions() {
                 {deviceOf(session.userAgent)}
               </span>
               <span className={layout.sub}>
-                {[session.address, t.account.lastSeen(shortTime(session.lastSeenAt))]
+                {[session.address, lateWords().account.lastSeen(shortTime(session.lastSeenAt))]
                   .filter(Boolean)
                   .join(" · ")}
               </span>
             </span>
             {session.current ? (
-              <span className={layout.lead}>{t.account.thisSession}</span>
+              <span className={layout.lead}>{lateWords().account.thisSession}</span>
             ) : (
               <Button
                 small
-                aria-label={t.account.endSessionWho(deviceOf(session.userAgent))}
+                aria-label={lateWords().account.endSessionWho(deviceOf(session.userAgent))}
                 onClick={() => end(session.id)}
               >
-                {t.account.endSession}
+                {lateWords().account.endSession}
               </Button>
             )}
           </li>

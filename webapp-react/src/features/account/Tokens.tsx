@@ -1,7 +1,7 @@
 import { type FormEvent, useCallback, useState } from "react";
 import { shortTime } from "../../lib/dates";
 import { explain, fieldErrors } from "../../lib/failure";
-import { t } from "../../lib/i18n";
+import { lateWords } from "../../lib/late-words";
 import { shownOf, useAnswer } from "../../lib/use-answer";
 import { useLive } from "../../live/live-context";
 import { Button } from "../../ui/Button";
@@ -36,7 +36,7 @@ export function Tokens() {
   const problem = failure ?? (answer.state === "failed" ? answer.error : null);
   return (
     <div className={styles.form}>
-      <p className={layout.lead}>{t.account.tokensLead}</p>
+      <p className={layout.lead}>{lateWords().account.tokensLead}</p>
       {problem !== null && (
         <p role="alert" className={layout.error}>
           {explain(problem)}
@@ -44,13 +44,13 @@ export function Tokens() {
       )}
       {made && (
         <div role="status" className={styles.token}>
-          <strong>{t.account.tokenOnce}</strong>
+          <strong>{lateWords().account.tokenOnce}</strong>
           <code>{made}</code>
         </div>
       )}
       <form className={styles.inline} onSubmit={create}>
         <Field
-          label={t.account.tokenName}
+          label={lateWords().account.tokenName}
           required
           maxLength={80}
           autoComplete="off"
@@ -59,7 +59,7 @@ export function Tokens() {
           error={fieldErrors(failure).name}
         />
         <Button type="submit" look="primary" disabled={!name.trim()}>
-          {t.account.createToken}
+          {lateWords().account.createToken}
         </Button>
       </form>
       <ul className={layout.list} aria-busy={answer.state === "asking"}>
@@ -70,20 +70,22 @@ export function Tokens() {
                 {token.name}
               </span>
               <span className={layout.sub}>
-                {token.lastUsedAt ? t.account.lastUsed(shortTime(token.lastUsedAt)) : t.account.neverUsed}
+                {token.lastUsedAt
+                  ? lateWords().account.lastUsed(shortTime(token.lastUsedAt))
+                  : lateWords().account.neverUsed}
               </span>
             </span>
             <Button
               small
-              aria-label={t.account.revokeWho(token.name)}
+              aria-label={lateWords().account.revokeWho(token.name)}
               onClick={() => revokeToken(http, token.id).then(again, setFailure)}
             >
-              {t.account.revoke}
+              {lateWords().account.revoke}
             </Button>
           </li>
         ))}
       </ul>
-      {all?.length === 0 && <p className={layout.lead}>{t.account.noTokens}</p>}
+      {all?.length === 0 && <p className={layout.lead}>{lateWords().account.noTokens}</p>}
     </div>
   );
 }

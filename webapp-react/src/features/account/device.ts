@@ -1,4 +1,4 @@
-import { t } from "../../lib/i18n";
+import { lateWords } from "../../lib/late-words";
 
 const BROWSERS: [RegExp, string][] = [
   [/Edg\//u, "Edge"],
@@ -16,7 +16,7 @@ const SYSTEMS: [RegExp, string][] = [
 
 /** A guess for human eyes only. */
 export function deviceOf(userAgent: string | null): string {
-  if (!userAgent) return t.account.unknownDevice;
+  if (!userAgent) return lateWords().account.unknownDevice;
   const first = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent))?.[1];
   return [first(BROWSERS), first(SYSTEMS)].filter(Boolean).join(" · ") || userAgent.slice(0, 60);
 }

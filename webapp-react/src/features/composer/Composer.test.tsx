@@ -119,3 +119,30 @@ test("what another device writes appears in the field, but never over what is wr
   cleanup();
   expect(vault.draft("garden")).toBe("from the phone, and the desk");
 });
+
+test("Ctrl or Cmd with Enter sends whatever Enter is set to do", async () => {
+  const { store, field, pending, type } = await composer();
+  act(() => {
+    void store.choose({ enterSends: false });
+  });
+  type("by command");
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(pending()).toEqual([]);
+  fireEvent.keyDown(field, { key: "Enter", metaKey: true });
+  expect(pending()).toEqual(["by command"]);
+});
+
+test("Ctrl with Up brings back what was sent last into the empty field, and spoils no other", async () => {
+  const { field, type, onEditLast } = await composer();
+  const up = () => fireEvent.keyDown(field, { key: "ArrowUp", ctrlKey: true });
+  up();
+  expect(field.value).toBe("");
+  type("the roses are out");
+  fireEvent.keyDown(field, { key: "Enter" });
+  up();
+  expect(field.value).toBe("the roses are out");
+  type("something else");
+  up();
+  expect(field.value).toBe("something else");
+  expect(onEditLast).not.toHaveBeenCalled();
+});

@@ -10,6 +10,7 @@ import {
 } from "react";
 import { formatByKey } from "../../lib/formatting-keys";
 import { t } from "../../lib/i18n";
+import { keyed } from "../../lib/keys";
 import { isComposing, useAutosize } from "../../lib/use-autosize";
 import { useCell } from "../../lib/use-cell";
 import { useLive, useMe } from "../../live/live-context";
@@ -31,6 +32,8 @@ const UploadTray = late(() => import("./UploadTray").then((all) => all.UploadTra
 
 export interface ComposerHandle {
   focus(): void;
+  /** It has the focus, and nothing is written in it. */
+  isResting(): boolean;
 }
 
 interface ComposerProps {
@@ -73,7 +76,14 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
   const writing = useWord(field, me.id, text);
   const found = useSuggestions(writing.word, channel);
   const completion = useCompletion(field, me.id, writing, found);
-  useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);
+  useImperativeHandle(
+    ref,
+    () => ({
+      focus: () => field.current?.focus(),
+      isResting: () => document.activeElement === field.current && latest.current === "",
+    }),
+    [],
+  );
 
   useEffect(() => {
     const timer = setTimeout(() => vault.keepDraft(place, text), KEEP_AFTER);
@@ -131,33 +141,27 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
     }
   };
 
+  const recall = () => {
+    const { pending, messages } = (
+      thread ? store.thread(channel.id, thread) : store.timeline(channel.id)
+    ).get();
+    const last = pending.at(-1) ?? messages.findLast((each) => each.author === me.id && each.text);
+    write(last?.text ?? "");
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (isComposing(event) || completion.onKeyDown(event) || formatByKey(event)) return;
+    if (isComposing(event)) return;
+    const key = keyed("composer", event);
+    if (key !== "sendAlways" && (completion.onKeyDown(event) || formatByKey(event))) return;
     const touch = window.matchMedia("(pointer: coarse)").matches;
-    if (
-      event.key.toLowerCase() === "u" &&
-      (event.ctrlKey || event.metaKey) &&
-      !event.altKey &&
-      !event.shiftKey
-    ) {
-      event.preventDefault();
-      attach.current?.choose();
-    }
-    const sends = (enterSends && !touch) || event.ctrlKey || event.metaKey;
-    if (event.key === "Enter" && !event.shiftKey && sends) {
-      event.preventDefault();
-      send();
-    }
-    const plain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     const overflows = event.currentTarget.scrollHeight > event.currentTarget.clientHeight;
-    if (plain && !overflows && (event.key === "PageUp" || event.key === "PageDown")) {
-      event.preventDefault();
-      onPage(event.key === "PageUp" ? -1 : 1);
-    }
-    if (event.key === "ArrowUp" && text === "" && !event.altKey && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      onEditLast();
-    }
+    if (key === "attach") attach.current?.choose();
+    else if (key === "sendAlways" || (key === "send" && enterSends && !touch)) send();
+    else if (!overflows && (key === "pageUp" || key === "pageDown")) onPage(key === "pageUp" ? -1 : 1);
+    else if (text === "" && key === "editLast") onEditLast();
+    else if (text === "" && key === "recall") recall();
+    else return;
+    event.preventDefault();
   };
 
   const hint = enterSends ? t.composer.hint : t.composer.hintEnterBreaks;

@@ -4,6 +4,7 @@ import type { Http } from "../../lib/http";
 import { chooseLanguage, language, t } from "../../lib/i18n";
 import { isLanguage, LANGUAGES, languages } from "../../lib/languages";
 import { isShared, setShared } from "../../lib/this-device";
+import { lateWords } from "../../lib/late-words";
 import { useCell } from "../../lib/use-cell";
 import type { Me } from "../../live/wire";
 import { Icon } from "../../ui/Icon";
@@ -48,7 +49,7 @@ function LanguageChoice() {
   return (
     <label className={styles.language}>
       <Icon name="globe" size={16} />
-      <span className="hidden-text">{t.account.language}</span>
+      <span className="hidden-text">{lateWords().account.language}</span>
       <select
         value={spoken}
         onChange={({ target }) => isLanguage(target.value) && chooseLanguage(target.value)}

@@ -60,7 +60,6 @@ function Editor({ channel, message, onDone }: EditMessageProps & { channel: Chan
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    event.stopPropagation();
     if (isComposing(event) || completion.onKeyDown(event) || formatByKey(event)) return;
     if (event.key === "Escape") {
       event.preventDefault();

@@ -203,3 +203,35 @@ test("opened, it says who has said it, also where others of theirs stand above, 
   expect(article.textContent).toContain("look");
   expect(article.querySelector('[class*="named"]')).toBeNull();
 });
+
+test("Enter opens the thread where there is one, else what can be done", async () => {
+  const thread = vi.fn();
+  const answered = { ...said, replies: { count: 2, lastAt: said.at, participants: ["bob"] } } as Message;
+  const first = await row(answered, true, {}, { thread });
+  fireEvent.keyDown(first.article, { key: "Enter" });
+  expect(thread).toHaveBeenCalledWith(answered);
+  expect(first.actions.menu).not.toHaveBeenCalled();
+  cleanup();
+  const second = await row(said, true, {}, { thread });
+  fireEvent.keyDown(second.article, { key: "Enter" });
+  expect(thread).toHaveBeenCalledOnce();
+  expect(second.actions.menu).toHaveBeenCalledOnce();
+});
+
+test("+ reacts, and single letters do nothing where they are switched off", async () => {
+  const { article, actions } = await row(said);
+  fireEvent.keyDown(article, { key: "+", shiftKey: true });
+  expect(actions.pick).toHaveBeenCalledOnce();
+  localStorage.setItem("confab.letters", "off");
+  fireEvent.keyDown(article, { key: "+" });
+  fireEvent.keyDown(article, { key: "e" });
+  expect(actions.pick).toHaveBeenCalledOnce();
+  expect(actions.edit).not.toHaveBeenCalled();
+  fireEvent.keyDown(article, { key: "Delete" });
+  expect(actions.remove).toHaveBeenCalledOnce();
+  localStorage.removeItem("confab.letters");
+  fireEvent.keyDown(article, { key: "e", isComposing: true });
+  expect(actions.edit).not.toHaveBeenCalled();
+  fireEvent.keyDown(article, { key: "e" });
+  expect(actions.edit).toHaveBeenCalledOnce();
+});

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, memo, useId } from "react";
 import { briefTime, clockTime, dayName, exactTime, gutterTime } from "../../lib/dates";
 import { language, t } from "../../lib/i18n";
+import { keyed } from "../../lib/keys";
+import { hasLetters } from "../../lib/this-device";
 import { useCell } from "../../lib/use-cell";
 import { useLive } from "../../live/live-context";
 import { namesReader } from "../../live/naming";
@@ -72,15 +74,18 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 
   // Single letters count only while the row itself has the focus.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || inert)
-      return;
+    const id = keyed("row", event);
+    if (event.target !== event.currentTarget || !id || event.nativeEvent.isComposing) return;
+    if (event.key.length === 1 && !hasLetters()) return;
     const row = event.currentTarget as HTMLElement;
-    const asksForMenu = event.key === "ContextMenu" || (event.shiftKey && event.key === "F10");
-    const deed = deedsOf(message, may(), actions).find(({ key }) => key === event.key);
-    if (!deed && !asksForMenu) return;
-    event.preventDefault();
+    const { thread } = actions;
+    const hasThread = thread && (message.parent || message.replies?.count);
+    const deed = inert ? undefined : deedsOf(message, may(), actions).find(({ what }) => what === id);
     if (deed) deed.do(row);
-    else actions.menu(message, may(), row);
+    else if (id === "open" && hasThread) thread(message);
+    else if ((id === "open" || id === "menu") && !inert) actions.menu(message, may(), row);
+    else return;
+    event.preventDefault();
   };
   const touch = useLongPress({ isOff: inert || editing }, (place) => actions.menu(message, may(), place));
 

@@ -8,6 +8,7 @@ import {
   useState,
 } from "react";
 import { t } from "../../lib/i18n";
+import { type KeyIn, keyed } from "../../lib/keys";
 import { useAttention } from "../../lib/use-attention";
 import { useCell } from "../../lib/use-cell";
 import { useLive, useMe, usePeople } from "../../live/live-context";
@@ -235,10 +236,19 @@ function Replies(props: RepliesProps) {
   }, [target, rows, view, root.id, channel.id, store, light, onLanded, onLost]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step === 0 || !(event.target as HTMLElement).matches("article")) return;
+    const id = keyed("row", event);
+    if (!id || !(event.target as HTMLElement).matches("article")) return;
     const articles = [...event.currentTarget.querySelectorAll<HTMLElement>("article")];
-    const next = articles[articles.indexOf(event.target as HTMLElement) + step];
+    const at = articles.indexOf(event.target as HTMLElement);
+    const steps: Partial<Record<KeyIn<"row">, number>> = {
+      previous: at - 1,
+      next: at + 1,
+      pageUp: Math.max(0, at - 8),
+      pageDown: Math.min(articles.length - 1, at + 8),
+      first: 0,
+      last: articles.length - 1,
+    };
+    const next = articles[steps[id] ?? -1];
     if (!next) return;
     event.preventDefault();
     next.focus();

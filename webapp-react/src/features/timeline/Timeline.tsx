@@ -12,6 +12,7 @@ import {
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { briefTime } from "../../lib/dates";
 import { t } from "../../lib/i18n";
+import { type KeyIn, keyed } from "../../lib/keys";
 import { useAttention } from "../../lib/use-attention";
 import { useCell } from "../../lib/use-cell";
 import { useLive, useMe, usePeople } from "../../live/live-context";
@@ -316,17 +317,17 @@ export function Timeline({
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.target as HTMLElement).matches("article") || event.ctrlKey || event.metaKey || event.altKey)
-      return;
-    const steps: Record<string, number> = {
-      ArrowUp: activeIndex - 1,
-      ArrowDown: activeIndex + 1,
-      PageUp: activeIndex - 8,
-      PageDown: activeIndex + 8,
-      Home: 0,
-      End: rows.length - 1,
+    const id = keyed("row", event);
+    if (!id || !(event.target as HTMLElement).matches("article")) return;
+    const steps: Partial<Record<KeyIn<"row">, number>> = {
+      previous: activeIndex - 1,
+      next: activeIndex + 1,
+      pageUp: activeIndex - 8,
+      pageDown: activeIndex + 8,
+      first: 0,
+      last: rows.length - 1,
     };
-    const to = steps[event.key];
+    const to = steps[id];
     if (to === undefined) return;
     event.preventDefault();
     focusRow(to);

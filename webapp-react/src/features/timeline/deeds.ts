@@ -1,4 +1,5 @@
 import { t } from "../../lib/i18n";
+import { KEYS } from "../../lib/keys";
 import type { Message } from "../../live/wire";
 import type { Place } from "../../ui/Dialog";
 import type { IconName } from "../../ui/Icon";
@@ -69,35 +70,30 @@ export function deedsOf(message: Message, may: May, actions: RowActions): Deed[]
       what: "react",
       icon: "smile",
       label: words.react,
-      key: "+",
       do: (beside) => actions.pick(message, beside),
     },
     thread && {
       what: "thread",
       icon: "thread",
       label: words.reply,
-      key: "r",
       do: () => thread(message),
     },
     {
       what: "save",
       icon: may.saved ? "saved" : "save",
       label: may.saved ? words.unsave : words.save,
-      key: "s",
       do: () => actions.save(message, !may.saved),
     },
     {
       what: "pin",
       icon: "pin",
       label: pinned ? words.unpin : words.pin,
-      key: "p",
       do: () => actions.pin(message),
     },
     unread && {
       what: "unread",
       icon: "unread",
       label: words.markUnread,
-      key: "u",
       do: () => unread(message),
     },
     may.edit && seen && { what: "seen", icon: "eye", label: t.receipts.title, do: () => seen(message) },
@@ -105,15 +101,13 @@ export function deedsOf(message: Message, may: May, actions: RowActions): Deed[]
       what: "edit",
       icon: "edit",
       label: words.edit,
-      key: "e",
       do: () => actions.edit(message.id),
     },
-    { what: "link", icon: "link", label: words.link, key: "c", do: () => actions.link(message) },
+    { what: "link", icon: "link", label: words.link, do: () => actions.link(message) },
     forward && {
       what: "forward",
       icon: "forward",
       label: t.forward.deed,
-      key: "f",
       do: () => forward(message),
     },
     Boolean(message.text) && {
@@ -126,9 +120,11 @@ export function deedsOf(message: Message, may: May, actions: RowActions): Deed[]
       what: "delete",
       icon: "trash",
       label: words.delete,
-      key: "Delete",
       do: () => actions.remove(message),
     },
   ];
-  return deeds.filter((deed) => deed !== false && deed !== undefined);
+  const keys: Partial<Record<Deed["what"], string>> = KEYS.row;
+  return deeds
+    .filter((deed) => deed !== false && deed !== undefined)
+    .map((deed) => ({ ...deed, key: keys[deed.what] }));
 }

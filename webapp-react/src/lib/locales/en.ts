@@ -1,4 +1,5 @@
 import { grammar } from "../grammar";
+import type { LateWords } from "./en-late";
 import type { ServerWords } from "./server-words";
 
 const { count: plural, number, apart, list } = grammar<"one" | "other">("en");
@@ -10,6 +11,8 @@ export type Words = typeof en;
 /** Every sentence of the app, in English. The other languages are objects of the same type: `Words`. */
 export const en = {
   app: "Confab",
+  /** English says these in `en-late.ts`, which is fetched when they are wanted. Read them by `lateWords()`. */
+  late: null as LateWords | null,
   auth: {
     signIn: "Sign in",
     signInTitle: "Welcome back",
@@ -541,54 +544,6 @@ export const en = {
     weekAgo: "a week ago",
     monthAgo: "30 days ago",
     thisYear: "the first of January",
-  },
-  account: {
-    title: "Account and settings",
-    profile: "Profile",
-    password: "Password",
-    sessions: "Sessions",
-    tokens: "Access tokens",
-    appearance: "Appearance",
-    preferences: "Preferences",
-    blocked: "Blocked people",
-    enterKey: "The Enter key",
-    enterSends: "Enter sends the message",
-    enterBreaks: "Enter starts a new line, Ctrl or Cmd + Enter sends",
-    density: "Messages",
-    comfortable: "Comfortable",
-    compact: "Compact",
-    announcements: "Screen readers are told of",
-    announceAll: "All new messages in the open conversation",
-    announceMentions: "Those that mention you",
-    announceOff: "None",
-    notKept: "That was not kept. Try again.",
-    save: "Save",
-    saved: "Saved",
-    currentPassword: "Current password",
-    newPassword: "New password",
-    changePassword: "Change password",
-    passwordChanged: "Changed. All other sessions were signed out.",
-    passwordWrong: "The current password is not right.",
-    thisSession: "This one",
-    lastSeen: (when: string) => `last seen ${when}`,
-    endSession: "Sign out",
-    endSessionWho: (what: string) => `Sign out ${apart(what)}`,
-    tokensLead: "For programs that act in your name. Treat a token like a password.",
-    tokenName: "Name of the token",
-    createToken: "Create token",
-    tokenOnce: "Copy it now. It is shown only this once.",
-    revoke: "Revoke",
-    revokeWho: (name: string) => `Revoke ${apart(name)}`,
-    neverUsed: "never used",
-    lastUsed: (when: string) => `last used ${when}`,
-    noTokens: "No tokens.",
-    theme: "Colours",
-    language: "Language",
-    languageOfBrowser: (name: string) => `As the browser asks for: ${apart(name)}`,
-    themeSystem: "Same as the system",
-    themeLight: "Light",
-    themeDark: "Dark",
-    unknownDevice: "Unknown device",
   },
   welcome: {
     title: "Quiet waters",

@@ -4,6 +4,7 @@ import { sizeText } from "../files";
 import { speak, type Words, wordsOf } from "../i18n";
 import { type Language, languages } from "../languages";
 import { en } from "./en";
+import { enLate } from "./en-late";
 
 afterAll(() => speak("en", en));
 
@@ -19,7 +20,7 @@ function leaves(tree: Tree, path = ""): [string, Leaf][] {
 /** All but what is said for the server, which says it in English itself. */
 function leavesOf(words: Words) {
   const { server: _server, ...failure } = words.failure;
-  return leaves({ ...words, failure } as unknown as Tree);
+  return leaves({ ...words, late: words.late ?? enLate, failure } as unknown as Tree);
 }
 const english = new Map(leavesOf(en));
 
@@ -88,6 +89,8 @@ const EVERYWHERE = [
   "files.notUp",
   "reactions.label",
   "keys.shown",
+  // What is written on a keyboard is often the same.
+  ...Object.keys(enLate.keys.names).map((key) => `late.keys.names.${key}`),
   "channel.role.member",
   "profile.role.member",
 ];
