@@ -13,6 +13,10 @@
   const theme = kept("confab.theme");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
 
+  const text = kept("confab.text");
+  if (/^(?:90|112|125|150)$/u.test(text ?? "")) root.dataset.text = text;
+  if (kept("confab.contrast") === "more") root.dataset.contrast = "more";
+
   const ours = ["en", "de", "es", "ar", "zh-CN"];
   const ourOf = (tag) => {
     const [first, ...rest] = tag.toLowerCase().split("-");

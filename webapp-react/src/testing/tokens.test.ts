@@ -71,24 +71,35 @@ test.each(Object.entries(themes))(
   },
 );
 
-test("who asks for more contrast gets 7:1 for every text, in both themes", () => {
-  const more = [...blockAfter("@media (prefers-contrast: more)").matchAll(/--([\w-]+): ([^;]+);/gu)];
-  const given = Object.fromEntries(more.map((match) => [match[1], match[2] ?? ""]));
-  const hex = (short = "") => (short.length === 4 ? short.replaceAll(/[\da-f]/gu, "$&$&") : short);
-  for (const at of [0, 1]) {
-    const plain = at === 0 ? themes.light : themes.dark;
-    const inkOf = (name: string): string => {
-      const value = given[name] ?? plain[name] ?? "";
-      const other = /^var\(--([\w-]+)\)$/u.exec(value)?.[1];
-      return other ? inkOf(other) : hex(/light-dark\((.+), (.+)\)/u.exec(value)?.[at + 1] ?? value);
-    };
-    const grounds = ["canvas", "sidebar", "raised", "sunken", "hover", "selected"];
-    const inks = ["text", "text-2", "text-3", "accent", "link", "danger", "signal", "ok", "line"];
-    const weak = grounds.flatMap((ground) =>
-      inks.filter((ink) => !(contrast(inkOf(ink), inkOf(ground)) >= 7)).map((ink) => `${ink} on ${ground}`),
-    );
-    expect(weak).toEqual([]);
-  }
+/** Of a block whose colours are pairs: for the light, and for the dark. */
+const pairsIn = (block: string, which: 1 | 2) =>
+  Object.fromEntries(
+    [...block.matchAll(/--([\w-]+):\s*light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/gu)].map((match) => [
+      match[1],
+      match[1 + which],
+    ]),
+  );
+const chosen = blockAfter(':root[data-contrast="more"]');
+const asked = blockAfter(":root:root");
+
+test.each([
+  ["light", 1],
+  ["dark", 2],
+] as const)("more contrast, %s: every text can be read (7:1), and every line seen (4.5:1)", (name, which) => {
+  const tokens = pairsIn(chosen, which);
+  expect(Object.keys(tokens).sort()).toEqual(Object.keys(themes[name]).sort());
+  const below = (pairs: [string, string][], least: number) =>
+    pairs.filter(([a, b]) => !(contrast(tokens[a] ?? "", tokens[b] ?? "") >= least));
+  expect(below(TEXT, 7)).toEqual([]);
+  expect(tokens.line).toBe(tokens["line-strong"]);
+  expect([tokens.text, tokens.canvas].sort()).toEqual(["#000000", "#ffffff"]);
+  expect(
+    below(
+      ["canvas", "sidebar", "raised", "sunken"].map((ground) => ["line", ground]),
+      4.5,
+    ),
+  ).toEqual([]);
+  expect(pairsIn(asked, which)).toEqual(tokens);
 });
 
 test("the two ways into the dark are the same", () => {

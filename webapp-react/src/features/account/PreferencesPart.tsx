@@ -1,14 +1,19 @@
 import { useState } from "react";
 import { t } from "../../lib/i18n";
 import { lateWords } from "../../lib/late-words";
+import { hasLetters, setLetters } from "../../lib/this-device";
 import { useLive, useMe } from "../../live/live-context";
 import type { Preferences } from "../../live/wire";
+import { Button } from "../../ui/Button";
 import styles from "./account.module.css";
+import { Choice } from "./Choice";
 
-/** What is the same on all devices. */
-export function PreferencesPart() {
+/** What is the same on all devices; only what single letters do is kept on this one. */
+export function PreferencesPart({ onKeys }: { onKeys: () => void }) {
   const { store } = useLive();
   const { preferences } = useMe();
+  const [letters, chooseLetters] = useState(hasLetters);
+  const words = lateWords().settings;
   const [failed, setFailed] = useState(false);
   const choose = (change: Partial<Preferences>) => {
     setFailed(false);
@@ -57,29 +62,25 @@ export function PreferencesPart() {
         ]}
         onChoose={(announcements) => choose({ announcements })}
       />
+      <Choice
+        legend={words.letters}
+        name="letters"
+        chosen={letters}
+        choices={[
+          [true, words.lettersOn],
+          [false, words.lettersOff],
+        ]}
+        onChoose={(on) => {
+          chooseLetters(on);
+          setLetters(on);
+        }}
+      />
+      <p>
+        <Button small onClick={onKeys}>
+          {lateWords().keys.open}
+        </Button>
+      </p>
       {failed && <p role="alert">{lateWords().account.notKept}</p>}
     </div>
-  );
-}
-
-interface ChoiceProps<T> {
-  legend: string;
-  name: string;
-  chosen: T;
-  choices: readonly (readonly [T, string])[];
-  onChoose: (value: T) => void;
-}
-
-function Choice<T extends string | boolean>({ legend, name, chosen, choices, onChoose }: ChoiceProps<T>) {
-  return (
-    <fieldset className={styles.choices}>
-      <legend className={styles.legend}>{legend}</legend>
-      {choices.map(([value, words]) => (
-        <label key={String(value)} className={styles.choice}>
-          <input type="radio" name={name} checked={chosen === value} onChange={() => onChoose(value)} />
-          {words}
-        </label>
-      ))}
-    </fieldset>
   );
 }

@@ -129,9 +129,6 @@ export const ar: Words = {
       letters: "الحروف المفردة على رسالة",
       lettersOn: "تعمل: ‏R يردّ و‏E يعدّل",
       lettersOff: "لا تعمل",
-      mark: "عنوان علامة التبويب",
-      markOn: "يُظهر الجديد",
-      markOff: "يبقى كما هو",
     },
   },
   auth: {

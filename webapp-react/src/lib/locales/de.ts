@@ -130,9 +130,6 @@ export const de: Words = {
       letters: "Einzelne Buchstaben auf einer Nachricht",
       lettersOn: "Sie tun etwas: R antwortet, E bearbeitet",
       lettersOff: "Sie tun nichts",
-      mark: "Der Titel des Tabs",
-      markOn: "Zeigt, was neu ist",
-      markOff: "Bleibt, wie er ist",
     },
   },
   auth: {

@@ -128,8 +128,5 @@ export const enLate = {
     letters: "Single letters on a message",
     lettersOn: "They do something: R replies, E edits",
     lettersOff: "They do nothing",
-    mark: "The title of the tab",
-    markOn: "Shows what is new",
-    markOff: "Stays as it is",
   },
 };

@@ -130,9 +130,6 @@ export const es: Words = {
       letters: "Letras sueltas en un mensaje",
       lettersOn: "Hacen algo: R responde, E edita",
       lettersOff: "No hacen nada",
-      mark: "El título de la pestaña",
-      markOn: "Muestra lo nuevo",
-      markOff: "Se queda como está",
     },
   },
   auth: {

@@ -129,9 +129,6 @@ export const zhCN: Words = {
       letters: "消息上的单个字母",
       lettersOn: "起作用：R 回复，E 编辑",
       lettersOff: "不起作用",
-      mark: "标签页标题",
-      markOn: "显示新内容",
-      markOff: "保持不变",
     },
   },
   auth: {
