@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from "react";
 import { briefTime } from "../../lib/dates";
 import { explain } from "../../lib/failure";
-import { t } from "../../lib/i18n";
+import { lateWords } from "../../lib/late-words";
 import { useCell } from "../../lib/use-cell";
 import { useLive, useMe } from "../../live/live-context";
 import type { Status } from "../../live/wire";
@@ -69,7 +69,7 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Dialog title={t.presence.title} onClose={onClose}>
+    <Dialog title={lateWords().status.title} onClose={onClose}>
       <form className={layout.body} onSubmit={submit}>
         {failure !== null && (
           <p role="alert" className={layout.error}>
@@ -77,7 +77,7 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
           </p>
         )}
         <fieldset className={styles.part}>
-          <legend className={styles.legend}>{t.presence.how}</legend>
+          <legend className={styles.legend}>{lateWords().status.how}</legend>
           {STATES.map((each) => (
             <label key={each} className={styles.choice}>
               <input
@@ -88,13 +88,13 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
                 onChange={() => setState(each)}
               />
               <PresenceMark state={each} size={12} />
-              {t.presence.as[each]}
+              {lateWords().status.as[each]}
             </label>
           ))}
-          {state === "dnd" && <p className={layout.lead}>{t.presence.dndHint}</p>}
+          {state === "dnd" && <p className={layout.lead}>{lateWords().status.dndHint}</p>}
           {state !== "online" && (
             <Ends
-              label={t.presence.ends}
+              label={lateWords().status.ends}
               kept={before.until}
               end={until}
               isPast={isPast.until}
@@ -103,35 +103,37 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
           )}
         </fieldset>
         <fieldset className={styles.part}>
-          <legend className={styles.legend}>{t.presence.words}</legend>
+          <legend className={styles.legend}>{lateWords().status.words}</legend>
           <div className={styles.words} ref={opener}>
             {emoji ? (
               <button
                 type="button"
                 className={styles.emoji}
-                aria-label={`${t.presence.emoji}: ${emoji}`}
+                aria-label={`${lateWords().status.emoji}: ${emoji}`}
                 onClick={() => setPicking(true)}
               >
                 {emoji}
               </button>
             ) : (
-              <IconButton icon="smile" label={t.presence.emoji} onClick={() => setPicking(true)} />
+              <IconButton icon="smile" label={lateWords().status.emoji} onClick={() => setPicking(true)} />
             )}
             <span className={layout.grow}>
               <Field
-                label={t.presence.text}
-                hint={t.presence.textHint}
+                label={lateWords().status.text}
+                hint={lateWords().status.textHint}
                 maxLength={LONGEST_TEXT}
                 autoComplete="off"
                 value={text}
                 onChange={setText}
               />
             </span>
-            {emoji && <IconButton icon="close" label={t.presence.noEmoji} onClick={() => setEmoji("")} />}
+            {emoji && (
+              <IconButton icon="close" label={lateWords().status.noEmoji} onClick={() => setEmoji("")} />
+            )}
           </div>
           {hasWords && (
             <Ends
-              label={t.presence.textEnds}
+              label={lateWords().status.textEnds}
               kept={before.textUntil}
               end={textUntil}
               isPast={isPast.textUntil}
@@ -141,11 +143,11 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
         </fieldset>
         <div className={layout.actions}>
           <Button disabled={busy} onClick={() => void say({ state: "online" })}>
-            {t.presence.clear}
+            {lateWords().status.clear}
           </Button>
           <span className={layout.grow} />
           <Button type="submit" look="primary" disabled={busy}>
-            {t.presence.save}
+            {lateWords().status.save}
           </Button>
         </div>
       </form>
@@ -186,16 +188,16 @@ function Ends({ label, kept, end, isPast, onChange }: EndsProps) {
         {kept && <option value="kept">{briefTime(kept, Date.now())}</option>}
         {CHOICES.map((each) => (
           <option key={each} value={each}>
-            {t.presence.end[each]}
+            {lateWords().status.end[each]}
           </option>
         ))}
       </select>
       {end.choice === "custom" && (
         <Field
-          label={t.presence.at}
+          label={lateWords().status.at}
           type="datetime-local"
           required
-          error={isPast ? t.presence.past : undefined}
+          error={isPast ? lateWords().status.past : undefined}
           value={end.at}
           onChange={(at) => onChange({ ...end, at })}
         />

@@ -6,6 +6,34 @@ const { apart } = grammar<"one" | "other">("en");
 export type LateWords = typeof enLate;
 
 export const enLate = {
+  status: {
+    title: "Your status",
+    how: "How others see you",
+    as: {
+      online: "As my devices have it",
+      away: "Away",
+      dnd: "Do not disturb",
+    },
+    dndHint: "No sounds, no notifications, and nothing in the title of the tab.",
+    ends: "Until",
+    textEnds: "Clear it",
+    end: {
+      never: "I change it",
+      half: "In 30 minutes",
+      hour: "In an hour",
+      tomorrow: "Tomorrow morning",
+      custom: "At a time of my own",
+    },
+    at: "Date and time",
+    past: "is over already",
+    words: "In your own words",
+    text: "What is up?",
+    textHint: "Like: by the sea, at lunch, back on Monday.",
+    emoji: "Choose an emoji",
+    noEmoji: "Without the emoji",
+    save: "Save",
+    clear: "Clear all",
+  },
   account: {
     title: "Account and settings",
     profile: "Profile",
