@@ -236,8 +236,23 @@ await chapter("she marks bob's words as unread, goes elsewhere, and on to what i
   await page.getByRole("link", { name: new RegExp(`${garden}.*unread`) }).waitFor();
   await keyboard.press("Alt+Shift+ArrowDown");
   await onto("the field of the garden", new RegExp(`^Message #${garden}`));
-  await keyboard.press("Escape");
   await until("nothing unread", async () => (await page.getByRole("link", { name: /unread/ }).count()) === 0);
+});
+
+await chapter("Esc leads to the field, and once more marks as read what looking on does not", async () => {
+  const unread = page.getByRole("link", { name: new RegExp(`${garden}.*unread`) });
+  await toRegion("messages");
+  await keyboard.press("End");
+  await onto("the picture", /a picture of it/);
+  await keyboard.press("ArrowUp");
+  await onto("bob's words", /I can see them/);
+  await keyboard.press("u");
+  await unread.waitFor();
+  await keyboard.press("Escape");
+  await onto("the field", /^Message #/);
+  if ((await unread.count()) === 0) throw new Error("one Esc was enough");
+  await keyboard.press("Escape");
+  await unread.waitFor({ state: "detached" });
 });
 
 await chapter("she searches, and goes to what is found", async () => {
