@@ -55,6 +55,8 @@ const go = (page, path) => page.evaluate((to) => history.pushState(null, "", to)
 const inGarden = async (page) => {
   await go(page, `/c/${garden.id}`);
   await composer(page).waitFor();
+  const toLatest = page.getByRole("button", { name: /Jump to latest/ });
+  if (await toLatest.isVisible()) await toLatest.click();
   await row(page).waitFor();
 };
 const onPage = (path, words) => async (page) => {
@@ -138,7 +140,7 @@ const STATES = {
     await dialog(page).getByText(/^@/).waitFor();
   },
   "a picture": async (page) => {
-    await inGarden(page);
+    await go(page, `/c/${garden.id}/m/${village.shown.id}`);
     await page.getByRole("button", { name: "View wall.png" }).click();
     await dialog(page).waitFor();
   },
