@@ -178,6 +178,7 @@ await chapter("she reads, and replies in a thread", async () => {
 });
 
 await chapter("Enter opens the thread that there is now", async () => {
+  await message(page, "I can see them").getByText("1 reply").waitFor();
   await toRegion("messages");
   await keyboard.press("End");
   await onto("bob's words", /I can see them/);

@@ -91,9 +91,15 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const all: Record<string, Record<string, string>> = meanings();
   return (
     <Dialog title={words.title} size="large" onClose={onClose}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and has nothing else to stop at */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: so that it can be scrolled. */}
-      <div className={styles.sheet} role="group" aria-label={words.title} tabIndex={0} data-autofocus>
+      <div
+        className={styles.sheet}
+        role="group"
+        aria-label={words.title}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and has nothing else to stop at
+        tabIndex={0}
+        data-autofocus
+      >
         <p className={styles.lead}>{words.lead}</p>
         {Object.entries(GROUPS).map(([name, places]) => (
           <section key={name} className={styles.group}>
