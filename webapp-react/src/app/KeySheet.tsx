@@ -91,12 +91,12 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const all: Record<string, Record<string, string>> = meanings();
   return (
     <Dialog title={words.title} size="large" onClose={onClose}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: so that it can be scrolled. */}
       <div
         className={styles.sheet}
         role="group"
         aria-label={words.title}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and has nothing else to stop at
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has nothing else to stop at.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         data-autofocus
       >
