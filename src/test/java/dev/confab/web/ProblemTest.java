@@ -26,7 +26,9 @@ class ProblemTest {
         assertThat(Json.of(Problem.invalid(List.of(new Problem.Wrong("text", "is empty")))))
                 .contains("\"status\":422", "\"errors\":[{\"field\":\"text\",\"message\":\"is empty\"}]");
         assertThat(Json.of(Problem.taken("username")))
-                .contains("\"status\":409", "\"errors\":[{\"field\":\"username\",\"message\":\"is taken\",\"code\":\"taken\"}]");
+                .contains(
+                        "\"status\":409",
+                        "\"errors\":[{\"field\":\"username\",\"message\":\"is taken\",\"code\":\"taken\"}]");
         assertThat(Json.of(Problem.invalid("file", "pixels", "has too many pixels")))
                 .contains("\"errors\":[{\"field\":\"file\",\"message\":\"has too many pixels\",\"code\":\"pixels\"}]");
         assertThat(Json.of(new Problem.Wrong("name", "must have at most 80 characters", "too-long", 80)))

@@ -76,11 +76,9 @@ public class BootstrapResource {
                     .put("saved", saved)
                     .put("threads", threads)
                     .put("files", FilesResource.limits(settings));
-            page.ifPresent(shown -> json.put(
-                    "page",
-                    (Json.Writable) inner -> inner.put("channel", channel)
-                            .put("messages", shown.messages())
-                            .put("head", shown.head())));
+            page.ifPresent(shown -> json.put("page", (Json.Writable) inner -> inner.put("channel", channel)
+                    .put("messages", shown.messages())
+                    .put("head", shown.head())));
         });
     }
 }

@@ -68,7 +68,8 @@ public class FilesResource {
             case UploadResult.Broken() -> Reply.problem(Problem.malformed("The file ended too soon."));
             case UploadResult.NotTaken(String type) ->
                 Reply.problem(Problem.invalid("file", "file-type", "is of a type that is not taken here: " + type));
-            case UploadResult.TooManyPixels() -> Reply.problem(Problem.invalid("file", "pixels", "has too many pixels"));
+            case UploadResult.TooManyPixels() ->
+                Reply.problem(Problem.invalid("file", "pixels", "has too many pixels"));
         };
     }
 

@@ -60,8 +60,8 @@ public class OwnLists {
     }
 
     Json.Writable blocks(String user, String cursor, int limit) {
-        Page<Blocks.One> page = Page.of(
-                blocks.newest(user, before(cursor), limit + 1), limit, last -> Long.toString(last.seq()));
+        Page<Blocks.One> page =
+                Page.of(blocks.newest(user, before(cursor), limit + 1), limit, last -> Long.toString(last.seq()));
         Map<String, Account> people = accounts
                 .findAll(page.shown().stream().map(Blocks.One::other).toList())
                 .stream()

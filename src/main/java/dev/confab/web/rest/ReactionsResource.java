@@ -32,6 +32,7 @@ public class ReactionsResource {
 
     private static String canonical(String emoji) {
         return Emoji.canonical(emoji)
-                .orElseThrow(() -> new Refused(Problem.invalid("emoji", "emoji", "must be one emoji, as Unicode has them")));
+                .orElseThrow(
+                        () -> new Refused(Problem.invalid("emoji", "emoji", "must be one emoji, as Unicode has them")));
     }
 }
