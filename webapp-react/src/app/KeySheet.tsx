@@ -96,8 +96,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
         role="group"
         aria-label={words.title}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has nothing else to stop at.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
+        tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
         data-autofocus
       >
         <p className={styles.lead}>{words.lead}</p>

@@ -1,4 +1,4 @@
-import { type CSSProperties, useCallback, useEffect, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation, useRoute } from "wouter";
 import { startDirect } from "../features/channels/channels-api";
 import type { ChannelDialog } from "../features/channels/Sidebar";
@@ -17,7 +17,6 @@ import type { ChannelView } from "../live/views";
 import { Boundary } from "../ui/Boundary";
 import { Button } from "../ui/Button";
 import { late, preloadAll } from "../ui/late";
-import { Mark } from "../ui/Mark";
 import { ActivityTabs } from "./ActivityTabs";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { Conversation } from "./Conversation";
@@ -40,6 +39,7 @@ const CreateChannel = late(() =>
 );
 const NewDirect = late(() => import("../features/channels/NewDirect").then((all) => all.NewDirect));
 const ThreadList = late(() => import("../features/threads/ThreadList").then((all) => all.ThreadList));
+const Welcome = late(() => import("../features/welcome/Welcome").then((all) => all.Welcome));
 const SignOut = late(() => import("./SignOut").then((all) => all.SignOut));
 const Gone = late(() => import("./Gone").then((all) => all.Gone));
 const DraftList = late(() => import("../features/drafts/DraftList").then((all) => all.DraftList));
@@ -184,6 +184,16 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     onStatus: () => setLayer("status"),
     onSignOut: () => setLayer("leave"),
   };
+  const isNew = boot === "ready" && channels.length === 0;
+  const welcome = (
+    <Welcome
+      user={me.id}
+      isNew={isNew}
+      onBrowse={() => setLayer("browse")}
+      onCreate={() => setLayer("create")}
+      onAccount={account.onAccount}
+    />
+  );
   const activity = isCompact && <ActivityTabs path={path} />;
   return (
     <div
@@ -218,6 +228,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
             />
           )}
         </nav>
+        {isCompact && !hasBack && isNew && <div className={styles.first}>{welcome}</div>}
       </div>
       <main className={styles.main}>
         <UpdateBar />
@@ -253,7 +264,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
               onBrowse={() => setLayer("browse")}
             />
           ) : (
-            <Nothing boot={boot} onBrowse={() => setLayer("browse")} onCreate={() => setLayer("create")} />
+            <Nothing boot={boot}>{welcome}</Nothing>
           )}
         </Boundary>
       </main>
@@ -294,11 +305,11 @@ function useTitle(label: string | null, channels: readonly ChannelView[]) {
 
 interface NothingProps {
   boot: "loading" | "ready" | "failed";
-  onBrowse: () => void;
-  onCreate: () => void;
+  /** What is said where all is well. */
+  children: ReactNode;
 }
 
-function Nothing({ boot, onBrowse, onCreate }: NothingProps) {
+function Nothing({ boot, children }: NothingProps) {
   const { store } = useLive();
   if (boot === "loading") return <div className={styles.nothing} aria-busy="true" />;
   if (boot === "failed") {
@@ -309,17 +320,5 @@ function Nothing({ boot, onBrowse, onCreate }: NothingProps) {
       </div>
     );
   }
-  return (
-    <div className={styles.nothing}>
-      <Mark size={56} />
-      <h1 className={styles.nothingTitle}>{t.welcome.title}</h1>
-      <p>{t.welcome.lead}</p>
-      <div className={styles.nothingActions}>
-        <Button look="primary" onClick={onBrowse}>
-          {t.nav.browse}
-        </Button>
-        <Button onClick={onCreate}>{t.nav.createChannel}</Button>
-      </div>
-    </div>
-  );
+  return <div className={styles.nothing}>{children}</div>;
 }

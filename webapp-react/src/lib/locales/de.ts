@@ -145,6 +145,16 @@ export const de: Words = {
       first: "Zum Anfang",
       last: "Zum Schluss",
     },
+    first: {
+      title: "Die ersten Schritte",
+      join: "Finde einen Kanal oder leg einen an",
+      joinLead: "In einem Kanal geht es um eine Sache, mit allen, die sie angeht.",
+      invite: "Hol die anderen dazu",
+      inviteLead: "Wer diese Adresse öffnet, kann ein Konto anlegen.",
+      own: "Richte dich ein",
+      ownLead: "Dein Name, die Sprache, hell oder dunkel und was die Tasten tun.",
+      skip: "Überspringen",
+    },
     allRead: {
       title: "Alles als gelesen markieren",
       lead: "Alle Gespräche gelten dann als gelesen, auf allen deinen Geräten.",

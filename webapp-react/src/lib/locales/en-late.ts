@@ -143,6 +143,16 @@ export const enLate = {
     first: "To the first",
     last: "To the last",
   },
+  first: {
+    title: "First steps",
+    join: "Find a channel, or begin one",
+    joinLead: "In a channel one thing is talked about, by all whom it concerns.",
+    invite: "Bring the others",
+    inviteLead: "Whoever opens this address can create an account.",
+    own: "Make it yours",
+    ownLead: "Your name, the language, light or dark, and what the keys do.",
+    skip: "Skip",
+  },
   allRead: {
     title: "Mark everything as read",
     lead: "All conversations count as read then, on all your devices.",

@@ -145,6 +145,16 @@ export const es: Words = {
       first: "Al primero",
       last: "Al último",
     },
+    first: {
+      title: "Primeros pasos",
+      join: "Busca un canal o crea uno",
+      joinLead: "En un canal se habla de un tema, con todas las personas a las que les interesa.",
+      invite: "Trae a los demás",
+      inviteLead: "Quien abra esta dirección puede crear una cuenta.",
+      own: "Hazlo tuyo",
+      ownLead: "Tu nombre, el idioma, claro u oscuro y lo que hacen las teclas.",
+      skip: "Omitir",
+    },
     allRead: {
       title: "Marcar todo como leído",
       lead: "Todas las conversaciones contarán como leídas, en todos tus dispositivos.",

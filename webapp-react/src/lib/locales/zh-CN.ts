@@ -144,6 +144,16 @@ export const zhCN: Words = {
       first: "到第一个",
       last: "到最后一个",
     },
+    first: {
+      title: "第一步",
+      join: "查找频道，或新建一个",
+      joinLead: "每个频道只谈一件事，相关的人都在其中。",
+      invite: "邀请其他人",
+      inviteLead: "打开此地址的人都可以创建账户。",
+      own: "按您的习惯设置",
+      ownLead: "您的姓名、语言、浅色或深色，以及按键的作用。",
+      skip: "跳过",
+    },
     allRead: {
       title: "全部标为已读",
       lead: "所有对话将在你的所有设备上标为已读。",
