@@ -1,9 +1,12 @@
 import { linkTo } from "../../lib/places";
 import type { Message } from "../../live/wire";
 
-/** Where there is no clipboard, or it may not be written, nothing can be done. */
-export const copyText = (message: Message): void =>
-  void navigator.clipboard?.writeText(message.text ?? "").catch(() => {});
+/** Rejects where there is no clipboard (no TLS), or it may not be written. */
+async function copy(text: string): Promise<void> {
+  if (!navigator.clipboard) throw new Error("There is no clipboard");
+  await navigator.clipboard.writeText(text);
+}
 
-export const copyLink = ({ channel, id }: Message): void =>
-  void navigator.clipboard?.writeText(linkTo(channel, id)).catch(() => {});
+export const copyText = (message: Message): Promise<void> => copy(message.text ?? "");
+
+export const copyLink = ({ channel, id }: Message): Promise<void> => copy(linkTo(channel, id));
