@@ -215,7 +215,7 @@ for (const { language, locale, name, word } of PEOPLE) {
   await chapter(`${name} sees every setting`, window, async () => {
     await openAccount();
     for (const tab of ["profile", "preferences", "blocked", "password", "sessions", "tokens", "appearance"]) {
-      await page.getByRole("tab", { name: t.account[tab], exact: true }).click();
+      await page.getByRole("tab", { name: t.late.account[tab], exact: true }).click();
       await until("what is on it", async () => (await page.getByRole("tabpanel").textContent()).length > 3);
       await inBoth(() => look(tab));
     }
