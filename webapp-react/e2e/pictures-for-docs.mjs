@@ -113,7 +113,7 @@ for (const talk of [IN_ENGLISH, IN_GERMAN, IN_ARABIC]) {
           await page.locator("main mark").first().waitFor();
           await inBoth(page, "search");
           await page.locator(`button[title="${t.nav.account}"]`).click();
-          await page.getByRole("tab", { name: t.account.appearance }).click();
+          await page.getByRole("tab", { name: t.late.account.appearance }).click();
           await inBoth(page, "settings");
         }
       }
