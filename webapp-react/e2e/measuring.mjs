@@ -110,8 +110,10 @@ export const median = (values) => share(values, 0.5);
 export class Figures {
   #rows = [];
 
-  gate(what, target, gate, measured) {
-    this.#rows.push({ what, target, gate, measured, isOver: !(measured <= gate) });
+  /** `atMost`: it is known to be beyond its gate, and may not become worse than this. */
+  gate(what, target, gate, measured, atMost = gate) {
+    const verdict = measured > gate && measured <= atMost ? `OVER, up to ${atMost}` : undefined;
+    this.#rows.push({ what, target, gate, measured, verdict, isOver: !(measured <= atMost) });
   }
 
   tell(what, target, limit, values) {
