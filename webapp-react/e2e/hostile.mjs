@@ -188,7 +188,8 @@ await chapter("every channel, its header, its topic, the title of the tab and th
   const wanted = places.map(({ own }) => ({ id: own.id, name: own.name, topic: own.topic }));
   await page.evaluate(async (channels) => {
     for (const { id, name, topic } of channels) {
-      document.querySelector(`nav a[href="/c/${id}"]`).click();
+      // Its row in the sidebar may be out of sight, and then it is not there.
+      history.pushState(null, "", `/c/${id}`);
       const deadline = performance.now() + 10_000;
       const there = () => {
         const header = document.querySelector('[data-region="header"]');

@@ -9,7 +9,7 @@ import { person } from "./anchors-world.mjs";
 import { caller, done } from "./attackers.mjs";
 import violations from "./axe.mjs";
 import { faultsOf, moving } from "./looks-page.mjs";
-import { composer, launch, openWindow, until } from "./people.mjs";
+import { composer, launch, openWindow, toLatest, until } from "./people.mjs";
 import { picture } from "./pictures.mjs";
 import { plug } from "./plug.mjs";
 import { fill, IN_ENGLISH as TALK } from "./village.mjs";
@@ -55,9 +55,7 @@ const go = (page, path) => page.evaluate((to) => history.pushState(null, "", to)
 const inGarden = async (page) => {
   await go(page, `/c/${garden.id}`);
   await composer(page).waitFor();
-  const toLatest = page.getByRole("button", { name: /Jump to latest/ });
-  // It goes by itself if the end is reached meanwhile.
-  if (await toLatest.isVisible()) await toLatest.click({ timeout: 2_000 }).catch(() => {});
+  await toLatest(page);
   await row(page).waitFor();
 };
 const onPage = (path, words) => async (page) => {

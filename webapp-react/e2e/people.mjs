@@ -77,6 +77,12 @@ export const tab = (page, name) =>
 
 export const message = (page, text) => page.getByRole("article").filter({ hasText: text });
 
+/** To the end of the conversation, if it is not shown. The way there goes by itself when the end is reached meanwhile. */
+export async function toLatest(page) {
+  const way = page.getByRole("button", { name: /Jump to latest/ });
+  if (await way.isVisible()) await way.click({ timeout: 2_000 }).catch(() => {});
+}
+
 /** A finger that rests on a message opens what can be done with it. */
 export async function restOn(page, words) {
   // As long as they move, the finger would come down beside them.

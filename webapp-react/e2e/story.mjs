@@ -6,7 +6,18 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "./axe.mjs";
 import { tellOfFiles } from "./files.mjs";
-import { composer, launch, message, openWindow, restOn, say, signUp, tab, until } from "./people.mjs";
+import {
+  composer,
+  launch,
+  message,
+  openWindow,
+  restOn,
+  say,
+  signUp,
+  tab,
+  toLatest,
+  until,
+} from "./people.mjs";
 import { plug } from "./plug.mjs";
 import { tellOfPresence } from "./presence.mjs";
 
@@ -662,8 +673,7 @@ await chapter("ann edits, pins, saves and marks unread by keys, and bob by a fin
     .getByRole("navigation")
     .getByRole("link", { name: new RegExp(`${channel}\\b(?!-)`) });
   await garden.click();
-  const toLatest = ann.page.getByRole("button", { name: /Jump to latest/ });
-  if (await toLatest.isVisible()) await toLatest.click();
+  await toLatest(ann.page);
   await say(ann.page, "the rake is in the shed");
   const row = (page, text = "the rake is") => message(page, text).last();
   await row(ann.page).getByText("the rake is").click();
@@ -676,8 +686,7 @@ await chapter("ann edits, pins, saves and marks unread by keys, and bob by a fin
     .getByRole("link", { name: new RegExp(`${channel}\\b(?!-)`) })
     .first()
     .click();
-  const bobsLatest = bob.page.getByRole("button", { name: /Jump to latest/ });
-  if (await bobsLatest.isVisible()) await bobsLatest.click();
+  await toLatest(bob.page);
   await row(bob.page).getByRole("button", { name: "(edited)" }).press("Enter");
   await bob.page.getByRole("dialog").getByText("the rake is in the shed").waitFor();
   await bob.page.screenshot({ path: join(shots, "history-phone.png") });
