@@ -17,10 +17,10 @@ const { words } = module;
 const { en } = words;
 
 const PEOPLE = [
-  { language: "de", locale: "de-AT", name: "Änne", word: "Rosen blühen" },
-  { language: "es", locale: "es-MX", name: "Íñigo", word: "florecen rosas" },
-  { language: "ar", locale: "ar-EG", name: "ليلى", word: "أزهرت الورود" },
-  { language: "zh-CN", locale: "zh-SG", name: "晓梅", word: "玫瑰开了" },
+  { language: "de", own: "Deutsch", locale: "de-AT", name: "Änne", word: "Rosen blühen" },
+  { language: "es", own: "Español", locale: "es-MX", name: "Íñigo", word: "florecen rosas" },
+  { language: "ar", own: "العربية", locale: "ar-EG", name: "ليلى", word: "أزهرت الورود" },
+  { language: "zh-CN", own: "简体中文", locale: "zh-SG", name: "晓梅", word: "玫瑰开了" },
 ];
 
 const browser = await launch();
@@ -105,7 +105,7 @@ const tooWide = (page) =>
     return wide;
   });
 
-for (const { language, locale, name, word } of PEOPLE) {
+for (const { language, own, locale, name, word } of PEOPLE) {
   const t = words[language];
   const english = onlyEnglish(t);
   const window = await openWindow(browser, base, { viewport: { width: 1440, height: 900 }, locale });
@@ -247,10 +247,7 @@ for (const { language, locale, name, word } of PEOPLE) {
     closed = 0;
     await page.getByRole("button", { name: en.nav.account }).click();
     await page.getByRole("tab", { name: en.late.account.appearance }).click();
-    await page
-      .getByRole("radio")
-      .nth(4 + PEOPLE.findIndex((each) => each.language === language) + 1)
-      .check();
+    await page.getByRole("radio", { name: own, exact: true }).check();
     await page.getByRole("tab", { name: t.late.account.appearance }).waitFor();
     await page.keyboard.press("Escape");
     await field().waitFor();

@@ -5,6 +5,7 @@ import { Cell } from "../lib/cell";
 export const update = new Cell<(() => void) | null>(null);
 
 const HOUR = 60 * 60 * 1000;
+const PATIENCE = 5_000;
 
 /**
  * The service worker keeps the app itself in the browser, so that it opens at once, and without a network. A new version
@@ -31,6 +32,8 @@ export async function keepApp(): Promise<void> {
     update.set(() => {
       isAsked = true;
       waiting.postMessage("take over");
+      // Whatever keeps the old one: who has asked is not left waiting.
+      setTimeout(() => window.location.reload(), PATIENCE);
     });
   };
   offer();
