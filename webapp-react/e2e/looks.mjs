@@ -135,8 +135,13 @@ const STATES = {
   },
   "somebody's card": async (page) => {
     await inGarden(page);
-    await page.getByRole("article").locator("button[data-person]").last().click();
-    await dialog(page).getByText(/^@/).waitFor();
+    // Where the conversation still comes to rest, the first press may go beside it.
+    const card = dialog(page).getByText(/^@/);
+    for (let tries = 0; tries < 3 && !(await card.isVisible()); tries++) {
+      await page.getByRole("article").locator("button[data-person]").last().click();
+      await card.waitFor({ timeout: 4_000 }).catch(() => {});
+    }
+    await card.waitFor();
   },
   "a picture": async (page) => {
     await go(page, `/c/${garden.id}/m/${village.shown.id}`);
