@@ -85,19 +85,23 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
     [],
   );
 
+  // What was not written here is not kept anew: meanwhile another device may have sent it.
+  const keep = useCallback(() => {
+    if (latest.current !== known.current) vault.keepDraft(place, latest.current);
+  }, [vault, place]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each letter begins the pause anew.
   useEffect(() => {
-    const timer = setTimeout(() => vault.keepDraft(place, text), KEEP_AFTER);
+    const timer = setTimeout(keep, KEEP_AFTER);
     return () => clearTimeout(timer);
-  }, [vault, place, text]);
+  }, [keep, text]);
 
   useEffect(() => {
-    const flush = () => vault.keepDraft(place, latest.current);
-    window.addEventListener("pagehide", flush);
+    window.addEventListener("pagehide", keep);
     return () => {
-      window.removeEventListener("pagehide", flush);
-      flush();
+      window.removeEventListener("pagehide", keep);
+      keep();
     };
-  }, [vault, place]);
+  }, [keep]);
 
   useEffect(() => {
     // On a touch screen the keyboard would cover what the reader came for.
