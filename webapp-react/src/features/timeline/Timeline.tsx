@@ -311,7 +311,9 @@ export function Timeline({
     list.current?.scrollToIndex(rows.indexOf(row), { align: "nearest" });
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        rowIn(scroller.current, row.key)?.focus();
+        // Whoever has gone elsewhere meanwhile is not brought back.
+        const feed = scroller.current;
+        if (feed?.contains(document.activeElement)) rowIn(feed, row.key)?.focus();
       }),
     );
   };
