@@ -139,13 +139,15 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     if (current) vault.visited(current);
   }, [vault, current]);
 
-  // On a wide screen an empty right side helps nobody: go where one was last.
+  // On a wide screen an empty right side helps nobody: go where one was last. Not under a dialog: whoever makes a first
+  // channel is led to it when the dialog is closed, and the focus with them.
+  const isLayered = layer !== null;
   useEffect(() => {
-    if (current || isAtPage || boot !== "ready" || isCompact) return;
+    if (current || isAtPage || boot !== "ready" || isCompact || isLayered) return;
     const last =
       channels.find(({ id }) => id === vault.lastChannel) ?? channels.find((each) => !each.archived);
     if (last) go(`/c/${last.id}`, { replace: true });
-  }, [current, isAtPage, boot, isCompact, channels, vault, go]);
+  }, [current, isAtPage, boot, isCompact, isLayered, channels, vault, go]);
 
   // Of use to the first press of a button, or to the first emoji by its name; of no use to the first paint.
   useEffect(() => {
@@ -240,7 +242,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
               channel={channel}
               thread={inThread?.root ?? atReply?.root ?? null}
               target={atMessage?.message ?? atReply?.message ?? null}
-              layered={layer !== null}
+              layered={isLayered}
               onSearch={() => void searchHere()}
               directWith={directOf}
             />
