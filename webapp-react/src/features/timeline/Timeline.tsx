@@ -309,6 +309,8 @@ export function Timeline({
     setActive(row.key);
     if (index < rows.length - 1) letGo();
     list.current?.scrollToIndex(rows.indexOf(row), { align: "nearest" });
+    // The last row is always there, and a key that comes next is for it.
+    rowIn(scroller.current, row.key)?.focus({ preventScroll: true });
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         // Whoever has gone elsewhere meanwhile is not brought back.
