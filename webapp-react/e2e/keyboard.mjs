@@ -2,15 +2,13 @@
  * Ann has no mouse (CONFAB_URL). Whatever has the focus can be seen, is covered by nothing and has a ring; and whatever
  * closes gives the focus back to where it was. Ends with exit code 1 when a chapter does not come true.
  */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import violations from "./axe.mjs";
+import { shots, tale } from "./chapters.mjs";
 import { launch, message, openWindow, say, signUp, until } from "./people.mjs";
 import { picture } from "./pictures.mjs";
 
 const base = process.env.CONFAB_URL;
-const shots = process.env.CONFAB_SHOTS ?? "../target/screenshots";
-mkdirSync(shots, { recursive: true });
 
 const browser = await launch();
 const size = { viewport: { width: 1440, height: 900 } };
@@ -18,20 +16,7 @@ const ann = await openWindow(browser, base, size);
 const bob = await openWindow(browser, base, size);
 const { page } = ann;
 const { keyboard } = page;
-let passed = 0;
-let failed = 0;
-
-async function chapter(name, tell) {
-  if (failed > 0) return;
-  try {
-    await tell();
-    passed += 1;
-  } catch (error) {
-    failed += 1;
-    console.error(`The chapter "${name}" did not come true: ${error.stack}`);
-    await page.screenshot({ path: join(shots, "failed-keyboard.png") }).catch(() => {});
-  }
-}
+const { chapter, end } = tale(() => ({ "failed-keyboard": page }));
 
 /** What is wrong with the focus, or what has it. */
 const focus = () =>
@@ -361,5 +346,4 @@ await chapter("nothing broke", async () => {
 });
 
 await browser.close();
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+end();

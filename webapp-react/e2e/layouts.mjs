@@ -2,14 +2,12 @@
  * The layouts: the same conversation on a phone, on a tablet and on wide screens (CONFAB_URL). What stands where, how
  * large it is, how one gets on and back. Ends with exit code 1 when a chapter does not come true.
  */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "./axe.mjs";
+import { shots, tale } from "./chapters.mjs";
 import { composer, launch, message, openWindow, restOn, say, signUp, tab, until } from "./people.mjs";
 
 const base = process.env.CONFAB_URL;
-const shots = process.env.CONFAB_SHOTS ?? "../target/screenshots";
-mkdirSync(shots, { recursive: true });
 
 const PHONES = [
   [320, 640],
@@ -30,21 +28,7 @@ const SIZES = [
 const browser = await launch();
 const ann = await openWindow(browser, base, { viewport: { width: 1440, height: 900 } });
 const bob = await openWindow(browser, base, { viewport: { width: 390, height: 844 }, hasTouch: true });
-let passed = 0;
-let failed = 0;
-
-async function chapter(name, tell) {
-  if (failed > 0) return;
-  try {
-    await tell();
-    passed += 1;
-  } catch (error) {
-    failed += 1;
-    console.error(`The chapter "${name}" did not come true: ${error.stack}`);
-    await ann.page.screenshot({ path: join(shots, "layouts-failed-ann.png") }).catch(() => {});
-    await bob.page.screenshot({ path: join(shots, "layouts-failed-bob.png") }).catch(() => {});
-  }
-}
+const { chapter, end } = tale(() => ({ "layouts-failed-ann": ann.page, "layouts-failed-bob": bob.page }));
 
 const garden = `garden-${Math.random().toString(36).slice(2, 7)}`;
 const region = (page, name) => page.locator(`[data-region="${name}"]`);
@@ -563,5 +547,4 @@ await chapter("nothing broke on the way", async () => {
 });
 
 await browser.close();
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+end();

@@ -3,15 +3,13 @@
  * yet, comes back to what was said meanwhile, and is offered a new version. Ends with exit code 1 when a chapter does not
  * come true.
  */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { shots, tale } from "./chapters.mjs";
 import { Device } from "./device.mjs";
 import { composer, launch, message, openWindow, say, signUp, until } from "./people.mjs";
 import { plug } from "./plug.mjs";
 
 const base = process.env.CONFAB_URL;
-const shots = process.env.CONFAB_SHOTS ?? "../target/screenshots";
-mkdirSync(shots, { recursive: true });
 
 const UNSENT = 50;
 const wire = await plug(base);
@@ -20,21 +18,7 @@ const ann = await openWindow(browser, base, { viewport: { width: 1440, height: 9
 const device = new Device({ width: 820, height: 1180 });
 /** Bob's window on it. */
 let bob = null;
-let passed = 0;
-let failed = 0;
-
-async function chapter(name, tell) {
-  if (failed > 0) return;
-  try {
-    await tell();
-    passed += 1;
-  } catch (error) {
-    failed += 1;
-    console.error(`The chapter "${name}" did not come true: ${error.stack}`);
-    await ann.page.screenshot({ path: join(shots, "failed-ann.png") }).catch(() => {});
-    await bob?.screenshot({ path: join(shots, "failed-device.png") }).catch(() => {});
-  }
-}
+const { chapter, end } = tale(() => ({ "failed-ann": ann.page, "failed-device": bob }));
 
 const channel = `harbour-${Math.random().toString(36).slice(2, 7)}`;
 const texts = (page) =>
@@ -263,5 +247,4 @@ await chapter("a session that was ended elsewhere leaves nothing here but one's 
 await device.throwAway();
 await browser.close();
 wire.close();
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+end();

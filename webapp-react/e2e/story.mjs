@@ -2,9 +2,9 @@
  * The browser story: two people, two windows, one server (CONFAB_URL). They sign up, talk, reload, lose the network,
  * come back; nothing is lost, nothing is double. Ends with exit code 1 when a chapter does not come true.
  */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "./axe.mjs";
+import { shots, tale } from "./chapters.mjs";
 import { tellOfFiles } from "./files.mjs";
 import {
   composer,
@@ -22,28 +22,12 @@ import { plug } from "./plug.mjs";
 import { tellOfPresence } from "./presence.mjs";
 
 const base = process.env.CONFAB_URL;
-const shots = process.env.CONFAB_SHOTS ?? "../target/screenshots";
-mkdirSync(shots, { recursive: true });
 
 const browser = await launch();
 const wire = await plug(base);
 const ann = await openWindow(browser, base, { viewport: { width: 1440, height: 900 } });
 const bob = await openWindow(browser, wire.url, { viewport: { width: 390, height: 844 }, hasTouch: true });
-let passed = 0;
-let failed = 0;
-
-async function chapter(name, tell) {
-  if (failed > 0) return;
-  try {
-    await tell();
-    passed += 1;
-  } catch (error) {
-    failed += 1;
-    console.error(`The chapter "${name}" did not come true: ${error.stack}`);
-    await ann.page.screenshot({ path: join(shots, "failed-ann.png") }).catch(() => {});
-    await bob.page.screenshot({ path: join(shots, "failed-bob.png") }).catch(() => {});
-  }
-}
+const { chapter, end } = tale(() => ({ "failed-ann": ann.page, "failed-bob": bob.page }));
 
 const channel = `garden-${Math.random().toString(36).slice(2, 7)}`;
 const texts = async (page) =>
@@ -835,5 +819,4 @@ await chapter("nothing broke on the way", async () => {
 
 wire.close();
 await browser.close();
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+end();
