@@ -65,8 +65,8 @@ const heightOf = (stage) => stage.glass(() => window.glass.feed().scrollHeight);
 /** What the reader has before the eyes, at worst in any frame. */
 async function reading(stage, deed, done) {
   const { key } = await first(stage);
-  const { worst, frames } = await watching(stage, key, deed, done);
-  return { px: worst, frames };
+  const { worst, last, when, frames } = await watching(stage, key, deed, done);
+  return { px: worst, failure: `${worst} px in frame ${when} of ${frames}, ${last} px in the end` };
 }
 
 /** At the end, in the end; `note` is how far the end was away meanwhile. */

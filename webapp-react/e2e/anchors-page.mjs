@@ -81,7 +81,7 @@ export function lookingGlass() {
     },
     /** Follows a row, or the end, until `seen` is called: how far it was from where it began, at worst and in the end. */
     watch(key) {
-      const watching = { frames: 0, worst: 0, last: 0, isOver: false };
+      const watching = { frames: 0, worst: 0, when: 0, last: 0, isOver: false };
       const start = key === null ? 0 : top(rowOf(key));
       const step = async () => {
         while (!watching.isOver) {
@@ -99,7 +99,10 @@ export function lookingGlass() {
                 : box.top - frame.top - start;
           watching.frames += 1;
           watching.last = Math.abs(off);
-          watching.worst = Math.max(watching.worst, watching.last);
+          if (watching.last > watching.worst) {
+            watching.worst = watching.last;
+            watching.when = watching.frames;
+          }
         }
       };
       watching.over = step();
@@ -108,8 +111,8 @@ export function lookingGlass() {
     async seen() {
       window.watching.isOver = true;
       await window.watching.over;
-      const { frames, worst, last } = window.watching;
-      return { frames, worst, last };
+      const { frames, worst, when, last } = window.watching;
+      return { frames, worst, when, last };
     },
     /** How far a row is from the middle, if there is anything left to scroll. */
     offMiddle(key) {
