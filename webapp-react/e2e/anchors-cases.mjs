@@ -198,8 +198,13 @@ export const CASES = [
     name: "history loads while scrolling up",
     async run(stage) {
       await openAtEnd(stage, stage.world.garden);
-      await scrollTo(stage, 2.4);
-      const before = await heightOf(stage);
+      // What is measured on the way there may bring a page of its own.
+      let before;
+      do {
+        before = await heightOf(stage);
+        await scrollTo(stage, 2.4);
+      } while ((await heightOf(stage)) > before + 500);
+      before = await heightOf(stage);
       const { irregular, worst } = await stage.glass(() => window.glass.scrolling(-18, 100));
       if ((await heightOf(stage)) <= before) throw new Error("no history was loaded");
       return { px: worst, note: irregular > 0 ? `${irregular} of 100 frames` : undefined };

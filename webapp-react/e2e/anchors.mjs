@@ -1,7 +1,8 @@
 /**
  * Nothing moves under a reader's eyes: in Chromium, Firefox and WebKit, in the app as it is, against a server
  * (CONFAB_URL; its flood limits lifted). For each case it measures in each engine by how many pixels what the reader
- * looks at has moved, and prints the table. Ends with exit code 1 when that is more than two somewhere.
+ * looks at has moved, and prints the table. Ends with exit code 1 when that is more than two somewhere, three times in a
+ * row.
  * CONFAB_ENGINES and CONFAB_CASES name some of them.
  */
 import { CASES } from "./anchors-cases.mjs";
@@ -11,6 +12,7 @@ import { fill, reader } from "./anchors-world.mjs";
 import { ENGINES } from "./engines.mjs";
 
 const GATE_PX = 2;
+const TRIES = 3;
 const LENGTH = Number(process.env.CONFAB_LENGTH ?? 900);
 const SIZE = { width: 1200, height: 844 };
 
@@ -36,30 +38,35 @@ async function look(engine) {
     };
     const stage = { page, world, ann, wire, enter, glass: (fn, ...args) => page.evaluate(fn, ...args) };
     const results = [];
+    const once = async ({ run }) => {
+      const from = Date.now();
+      const ms = () => Date.now() - from;
+      try {
+        await page.resize(SIZE.width, SIZE.height);
+        return { ...(await run(stage)), ms: ms() };
+      } catch (error) {
+        await page
+          .shot(`${process.env.CONFAB_SHOTS ?? "../target/screenshots"}/anchors-${engine}.png`)
+          .catch(() => {});
+        const failure = process.env.CONFAB_STACKS ? error.stack : error.message.split("\n")[0];
+        return { px: Number.NaN, failure, ms: ms() };
+      } finally {
+        wire.release();
+      }
+    };
     // What a case loads is to come from the server: a device that keeps nothing, as one says at the sign-in.
     await enter(`/c/${world.yard}`);
     await page.evaluate(() => localStorage.setItem("confab.shared", "yes"));
     await enter(`/c/${world.yard}`);
-    for (const { name, run } of cases) {
-      const from = Date.now();
-      try {
-        await page.resize(SIZE.width, SIZE.height);
-        const result = await run(stage);
-        results.push({ ...result, ms: Date.now() - from });
-      } catch (error) {
-        results.push({
-          px: Number.NaN,
-          failure: process.env.CONFAB_STACKS ? error.stack : error.message.split("\n")[0],
-          ms: Date.now() - from,
-        });
-        await page
-          .shot(`${process.env.CONFAB_SHOTS ?? "../target/screenshots"}/anchors-${engine}.png`)
-          .catch(() => {});
-      } finally {
-        wire.release();
+    for (const each of cases) {
+      let result = await once(each);
+      // A frame that a busy machine shows late is not there the second time; what the app does wrong is.
+      for (let n = 2; n <= TRIES && !(result.px <= GATE_PX); n += 1) {
+        console.error(`${engine}: ${each.name}: ${result.failure ?? `${result.px} px`}`);
+        const { note, ...again } = await once(each);
+        result = { ...again, note: [note, `try ${n}`].filter(Boolean).join(", ") };
       }
-      const { px, failure } = results.at(-1);
-      if (!(px <= GATE_PX)) console.error(`${engine}: ${name}: ${failure ?? `${px} px`}`);
+      results.push(result);
     }
     return { version: page.version, results };
   } finally {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { startTransition, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { forgetSearches } from "../features/search/recent";
 import { forgetHabits } from "../lib/emoji-habits";
@@ -36,7 +36,8 @@ export function App({ http, speaking }: { http: Http; speaking: Promise<void> })
       const path = wanted.current === "/" ? window.location.pathname : wanted.current;
       const live = await openSession(http, path);
       await speaking;
-      setSession({ state: "in", live });
+      // Drawn bit by bit, for it is much at once: a key or a finger need not wait for all of it.
+      startTransition(() => setSession({ state: "in", live }));
     } catch (error) {
       await speaking;
       const none = error instanceof HttpProblem && error.status === 401;

@@ -6,6 +6,7 @@ import { ProfileCards } from "../features/people/ProfileCards";
 import { arrangement } from "../lib/arrangement";
 import { loadEmoji } from "../lib/emoji";
 import { t } from "../lib/i18n";
+import { idle } from "../lib/idle";
 import { useCell } from "../lib/use-cell";
 import { useLayout } from "../lib/use-layout";
 import { watchViewport } from "../lib/viewport";
@@ -153,9 +154,10 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   useEffect(() => {
     if (boot !== "ready") return;
     const timer = setTimeout(() => {
-      void preloadAll();
-      void loadEmoji().catch(() => {});
-      void loadFinders().catch(() => {});
+      void preloadAll(idle)
+        .then(loadEmoji)
+        .then(loadFinders)
+        .catch(() => {});
     }, LATER);
     return () => clearTimeout(timer);
   }, [boot]);

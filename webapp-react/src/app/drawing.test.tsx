@@ -2,9 +2,10 @@
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { afterEach, expect, test, vi } from "vitest";
-import { deedsOf } from "../features/timeline/deeds";
 import { useCell } from "../lib/use-cell";
 import { useLive } from "../live/live-context";
+import { namesReader } from "../live/naming";
+import type { Message } from "../live/wire";
 import { garden } from "../testing/draw";
 import { Conversation } from "./Conversation";
 
@@ -14,13 +15,13 @@ vi.mock("virtua", () => ({
     return <div>{data.map(children)}</div>;
   },
 }));
-// Asked by each row that is drawn, once.
-vi.mock("../features/timeline/deeds", async (original) => {
-  const actual = await original<typeof import("../features/timeline/deeds")>();
-  return { ...actual, deedsOf: vi.fn(actual.deedsOf) };
+// Asked by each row of another's words that is drawn, once.
+vi.mock("../live/naming", async (original) => {
+  const actual = await original<typeof import("../live/naming")>();
+  return { ...actual, namesReader: vi.fn(actual.namesReader) };
 });
 
-const drawn = () => vi.mocked(deedsOf).mock.calls.map(([message]) => message.text);
+const drawn = () => vi.mocked(namesReader).mock.calls.map(([message]) => (message as Message).text);
 
 function Garden() {
   const [channel] = useCell(useLive().store.channels);
@@ -46,7 +47,7 @@ async function conversation() {
   world.draw(<Garden />);
   await act(world.flow);
   for (const text of ["one", "two", "three"]) await say(text);
-  vi.mocked(deedsOf).mockClear();
+  vi.mocked(namesReader).mockClear();
   return { ...world, say };
 }
 

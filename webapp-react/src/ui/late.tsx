@@ -12,9 +12,15 @@ export interface Late<P> {
 
 const preloads: (() => Promise<void>)[] = [];
 
-/** Fetches every chunk before it is wanted, one after the other. Those that fail are tried again when they are. */
-export async function preloadAll(): Promise<void> {
-  for (const preload of preloads) await preload();
+/**
+ * Fetches every chunk before it is wanted, one after the other, each when `rest` is over. Those that fail are tried again
+ * when they are.
+ */
+export async function preloadAll(rest = async (): Promise<void> => {}): Promise<void> {
+  for (const preload of preloads) {
+    await rest();
+    await preload();
+  }
 }
 
 /**

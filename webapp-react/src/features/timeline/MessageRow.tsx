@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useId } from "react";
+import { type KeyboardEvent, memo, type PointerEvent, useId, useState } from "react";
 import { briefTime, clockTime, dayName, exactTime, gutterTime } from "../../lib/dates";
 import { language, t } from "../../lib/i18n";
 import { keyed } from "../../lib/keys";
@@ -87,6 +87,12 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     else return;
     event.preventDefault();
   };
+  // The bar is for a pointer and for the focus; all that it has is in the menu as well, whose button is always there.
+  const [near, setNear] = useState(false);
+  const hover = {
+    onPointerEnter: ({ pointerType }: PointerEvent) => setNear(pointerType !== "touch"),
+    onPointerLeave: () => setNear(false),
+  };
   const touch = useLongPress({ isOff: inert || editing }, (place) => actions.menu(message, may(), place));
 
   return (
@@ -99,6 +105,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       aria-setsize={props.size}
       tabIndex={active ? 0 : -1}
       onKeyDown={onKeyDown}
+      {...hover}
       {...touch}
     >
       {day && <DayLine at={day} onDates={actions.dates} tabIndex={active ? 0 : -1} />}
@@ -197,19 +204,23 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         </div>
         {!inert && !editing && (
           <div className={styles.actions} role="group" aria-label={t.timeline.actions}>
-            {deedsOf(message, may(), actions)
-              .filter(({ what }) => IN_BAR.has(what))
-              .map((deed) => (
-                <IconButton
-                  key={deed.what}
-                  icon={deed.icon}
-                  size={18}
-                  label={deed.label}
-                  data-react={deed.what === "react" || undefined}
-                  tabIndex={active ? 0 : -1}
-                  onClick={(event) => deed.do(event.currentTarget)}
-                />
-              ))}
+            {(near || active) &&
+              deedsOf(message, may(), actions)
+                .filter(({ what }) => IN_BAR.has(what))
+                .map((deed) => (
+                  <IconButton
+                    key={deed.what}
+                    icon={deed.icon}
+                    size={18}
+                    label={deed.label}
+                    data-react={deed.what === "react" || undefined}
+                    tabIndex={active ? 0 : -1}
+                    onClick={({ currentTarget: button }) => {
+                      button.focus(); // Safari would not, and with nothing in focus here the bar goes.
+                      deed.do(button);
+                    }}
+                  />
+                ))}
             <IconButton
               icon="more"
               size={18}

@@ -12,6 +12,7 @@ import {
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { briefTime } from "../../lib/dates";
 import { t } from "../../lib/i18n";
+import { idle } from "../../lib/idle";
 import { type KeyIn, keyed } from "../../lib/keys";
 import { useAttention } from "../../lib/use-attention";
 import { useCell } from "../../lib/use-cell";
@@ -38,6 +39,9 @@ import { usePlace } from "./use-place";
 import { newIn, useVisit } from "./use-visit";
 
 const SeenByDialog = late(() => import("./SeenByDialog").then((all) => all.SeenByDialog));
+
+/** In CSS px, drawn above and below what is seen. */
+const BUFFER = 400;
 
 export interface TimelineHandle {
   /** A screen up (-1) or down (1), as by the reader's own hand. */
@@ -141,7 +145,7 @@ export function Timeline({
   // Once per visit: to the waterline if there is one, else to where the reading was left, else to the end.
   const [placed, setPlaced] = useState(false);
   const isByVisit = useRef(false);
-  const { place, reach, forget, cache } = usePlace(
+  const { place, reach, forget, cache, rowHeight } = usePlace(
     channel.id,
     list,
     rows,
@@ -289,6 +293,17 @@ export function Timeline({
     dates: onDates,
     forward: onForward,
   });
+  // First what is seen, and only then what may be seen next; but around a row that was aimed at all counts at once.
+  const [isCalm, setCalm] = useState(false);
+  useEffect(() => {
+    if (!placed) return;
+    let current = true;
+    void idle().then(() => current && setCalm(true));
+    return () => {
+      current = false;
+    };
+  }, [placed]);
+
   const saved = useCell(store.saved.ids);
   const { foldOf, show } = useFolding();
 
@@ -442,8 +457,9 @@ export function Timeline({
           data={rows}
           shift={prepended}
           keepMounted={kept}
-          bufferSize={400}
+          bufferSize={isCalm || !atEnd ? BUFFER : 0}
           cache={view.leaps === leapsAtFirst ? cache : undefined}
+          itemSize={rowHeight}
           onResize={onResize}
           onScrollEnd={onScrollEnd}
           onScroll={() => {

@@ -29,6 +29,7 @@ export function useFollow(
   /** The reader has never laid a hand on it. */
   const untouched = useRef(true);
   const offset = useRef(0);
+  const moving = useRef(false);
   const now = useRef({ rows, isPast, loading });
   now.current = { rows, isPast, loading };
 
@@ -67,6 +68,7 @@ export function useFollow(
   const onScroll = useCallback(() => {
     const handle = list.current;
     if (!handle) return;
+    moving.current = true;
     const upwards = handle.scrollOffset < offset.current;
     offset.current = handle.scrollOffset;
     if (aim.current !== null && aim.current !== "end") return;
@@ -80,6 +82,7 @@ export function useFollow(
   }, [list]);
 
   const onScrollEnd = useCallback(() => {
+    moving.current = false;
     const target = aim.current;
     if (target === null || target === "end" || now.current.loading) return;
     // On a slow machine a scroll is over before what it led to was measured, and so hidden until then.
@@ -88,6 +91,7 @@ export function useFollow(
     if (!isThere || shown.some((row) => getComputedStyle(row).visibility === "hidden")) return;
     aim.current = null;
     onScroll();
+    moving.current = false;
   }, [scroller, onScroll]);
 
   // The list tells of it in the frame in which a row grows; an observer of the list around it only in the next one.
@@ -97,6 +101,21 @@ export function useFollow(
   useLayoutEffect(() => {
     if (aim.current === "end") takeAim();
   }, [lastKey, takeAim]);
+  // For a while after rows came above, the list keeps its distance from the end, and what is measured below the reader's
+  // eyes would move what is before them. (While a hand moves it, nothing may be moved against it.)
+  const firstKey = useRef(rows[0]?.key);
+  useLayoutEffect(() => {
+    const added = rows.findIndex(({ key }) => key === firstKey.current);
+    firstKey.current = rows[0]?.key;
+    const handle = list.current;
+    const element = scroller.current;
+    if (added <= 0 || !handle || !element || aim.current !== null || moving.current) return;
+    // Where the row that is seen first ends: what stands above its words may go, now that it is no longer the first of all.
+    const index = Math.min(handle.findItemIndex(element.scrollTop) + 1, rows.length - 1);
+    const key = rows[index]?.key;
+    // The list itself hears of where it was scrolled to only with the next frame, or later.
+    if (key) aim.current = { key, at: handle.getItemOffset(index) - element.scrollTop };
+  }, [rows, list, scroller]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was loaded, above or below.
   useLayoutEffect(() => {
     if (aim.current !== "end") takeAim();

@@ -5,34 +5,60 @@ import type { LiveStore } from "../../live/store";
 import type { Row } from "./rows";
 import type { Spot } from "./use-follow";
 
-/** Where somebody was reading, and how high what was loaded then was. */
+/** Where somebody was reading. */
 interface Place {
   spot: Spot;
   message: string;
-  measured: { first: string; count: number; cache: CacheSnapshot };
+}
+
+/** How high the rows from the one to the other are: with it, a conversation is drawn once, and not again after measuring. */
+interface Measured {
+  first: string;
+  last: string;
+  count: number;
+  cache: CacheSnapshot;
+}
+
+interface Left {
+  place: Place | null;
+  measured: Measured | null;
 }
 
 const CONVERSATIONS = 12;
-const ofStore = new WeakMap<LiveStore, Map<string, Place>>();
+const ofStore = new WeakMap<LiveStore, Map<string, Left>>();
+/** In CSS px, before any row was seen. */
+const ROW_HEIGHT = 72;
+/**
+ * What is not measured yet is thought to be as high as the rows seen last were on average; in whole px, for WebKit scrolls
+ * by whole ones, and what it leaves out each time would add up.
+ */
+const typical = new WeakMap<LiveStore, number>();
 
-function placesOf(store: LiveStore): Map<string, Place> {
-  const places = ofStore.get(store) ?? new Map<string, Place>();
-  ofStore.set(store, places);
-  return places;
+function leftOf(store: LiveStore): Map<string, Left> {
+  const all = ofStore.get(store) ?? new Map<string, Left>();
+  ofStore.set(store, all);
+  return all;
 }
 
 function placeNow(handle: VirtualizerHandle, rows: readonly Row[]): Place | null {
-  const first = rows[0];
   const seen = handle.findItemIndex(handle.scrollOffset);
   const index = rows.findIndex((row, at) => at >= seen && row.kind === "message");
   const row = rows[index];
-  if (!first || row?.kind !== "message") return null;
+  if (row?.kind !== "message") return null;
   return {
     spot: { key: row.key, at: handle.getItemOffset(index) - handle.scrollOffset },
     message: row.message.id,
-    measured: { first: first.key, count: rows.length, cache: handle.cache },
   };
 }
+
+function measuredNow({ cache }: VirtualizerHandle, rows: readonly Row[]): Measured | null {
+  const [first, last] = [rows[0], rows.at(-1)];
+  return first && last ? { first: first.key, last: last.key, count: rows.length, cache } : null;
+}
+
+/** Also if more has come since, for that stands below. */
+const fits = ({ first, last, count }: Measured, rows: readonly Row[]) =>
+  rows[0]?.key === first && rows[count - 1]?.key === last;
 
 /**
  * Whoever comes back to a conversation reads on where the reading was left, as long as the page lives; but not where
@@ -46,24 +72,30 @@ export function usePlace(
   isElsewhere: boolean,
 ) {
   const { store } = useLive();
-  const [place, setPlace] = useState(() => (isElsewhere ? null : (placesOf(store).get(channel) ?? null)));
+  const [left] = useState(() => leftOf(store).get(channel));
+  const [place, setPlace] = useState(() => (isElsewhere ? null : (left?.place ?? null)));
   const [cache] = useState(() =>
-    place && rows[0]?.key === place.measured.first && rows.length === place.measured.count
-      ? place.measured.cache
-      : undefined,
+    left?.measured && fits(left.measured, rows) ? left.measured.cache : undefined,
   );
+  const [rowHeight] = useState(() => typical.get(store) ?? ROW_HEIGHT);
   const latest = useRef({ rows, isReading });
   latest.current = { rows, isReading };
 
   useLayoutEffect(
     () => () => {
-      const places = placesOf(store);
-      const now = latest.current;
-      const left = now.isReading && list.current ? placeNow(list.current, now.rows) : null;
-      places.delete(channel);
-      if (left) places.set(channel, left);
-      const [oldest] = places.keys();
-      if (places.size > CONVERSATIONS && oldest) places.delete(oldest);
+      const handle = list.current;
+      const { rows: shown, isReading: reads } = latest.current;
+      if (!handle) return;
+      const all = leftOf(store);
+      all.delete(channel);
+      all.set(channel, {
+        place: reads ? placeNow(handle, shown) : null,
+        measured: measuredNow(handle, shown),
+      });
+      const [oldest] = all.keys();
+      if (all.size > CONVERSATIONS && oldest) all.delete(oldest);
+      const end = handle.getItemOffset(shown.length);
+      if (shown.length > 0 && end >= shown.length) typical.set(store, Math.round(end / shown.length));
     },
     [store, channel, list],
   );
@@ -82,5 +114,5 @@ export function usePlace(
   }, [store, channel, place, rows]);
   const forget = useCallback(() => setPlace(null), []);
 
-  return { place, reach, forget, cache };
+  return { place, reach, forget, cache, rowHeight };
 }
