@@ -197,13 +197,9 @@ export function Timeline({
     toRow({ key, at: "middle" });
     landed();
     requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        rowIn(scroller.current, key)?.focus({ preventScroll: true });
-        // Where all fits on the screen nothing scrolls, and this is the end.
-        if (scroller.current && scroller.current.scrollHeight <= scroller.current.clientHeight) onScrollEnd();
-      }),
+      requestAnimationFrame(() => rowIn(scroller.current, key)?.focus({ preventScroll: true })),
     );
-  }, [goal, rows, toRow, landed, onScrollEnd]);
+  }, [goal, rows, toRow, landed]);
 
   // The waterline may be above the screen, or above all that is loaded: then a button leads there.
   const [lineSeen, setLineSeen] = useState<number | null>(null);

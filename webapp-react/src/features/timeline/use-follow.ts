@@ -3,6 +3,8 @@ import type { VirtualizerHandle } from "virtua";
 import type { Row } from "./rows";
 
 const NEAR_END = 80;
+/** What does not scroll, because it is there already or all fits on the screen, tells of no end of it. */
+const AT_REST_MS = 200;
 const HANDS = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
 /** A row, and where on the screen it belongs: in the middle, or so far below the upper edge. */
@@ -33,16 +35,28 @@ export function useFollow(
   const now = useRef({ rows, isPast, loading });
   now.current = { rows, isPast, loading };
 
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const settle = useRef(() => {});
+  const settleSoon = useCallback(() => {
+    clearTimeout(resting.current);
+    resting.current = setTimeout(() => {
+      if (!moving.current) settle.current();
+      if (aim.current !== null && aim.current !== "end") settleSoon();
+    }, AT_REST_MS);
+  }, []);
+  useEffect(() => () => clearTimeout(resting.current), []);
+
   const takeAim = useCallback(() => {
     const target = aim.current;
     if (target === null) return;
+    if (target !== "end") settleSoon();
     const { rows: all } = now.current;
     const index = target === "end" ? all.length - 1 : all.findIndex(({ key }) => key === target.key);
     if (index < 0) return;
     if (target === "end") list.current?.scrollToIndex(index, { align: "end" });
     else if (target.at === "middle") list.current?.scrollToIndex(index, { align: "center" });
     else list.current?.scrollToIndex(index, { align: "start", offset: -target.at });
-  }, [list]);
+  }, [list, settleSoon]);
 
   const toEnd = useCallback(() => {
     aim.current = "end";
@@ -93,6 +107,8 @@ export function useFollow(
     onScroll();
     moving.current = false;
   }, [scroller, onScroll]);
+
+  settle.current = onScrollEnd;
 
   // The list tells of it in the frame in which a row grows; an observer of the list around it only in the next one.
   const onResize = takeAim;
