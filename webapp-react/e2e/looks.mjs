@@ -154,9 +154,16 @@ const STATES = {
     await dialog(page).waitFor();
   },
   ...Object.fromEntries(
-    ["Profile", "Preferences", "Blocked people", "Password", "Sessions", "Access tokens", "Appearance"].map(
-      (part) => [`settings: ${part}`, settings(part)],
-    ),
+    [
+      "Profile",
+      "Preferences",
+      "Notifications",
+      "Blocked people",
+      "Password",
+      "Sessions",
+      "Access tokens",
+      "Appearance",
+    ].map((part) => [`settings: ${part}`, settings(part)]),
   ),
 };
 

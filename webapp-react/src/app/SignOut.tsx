@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { clearBoard } from "../features/notifications/board";
 import { signOut } from "../features/session/session-api";
 import { explain } from "../lib/failure";
 import { HttpProblem } from "../lib/http";
@@ -23,6 +24,7 @@ export function SignOut({ onClose, onOut }: SignOutProps) {
 
   const leave = useCallback(async () => {
     setBusy(true);
+    void clearBoard();
     try {
       await signOut(http);
     } catch (error) {

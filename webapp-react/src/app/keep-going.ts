@@ -3,6 +3,7 @@ import type { Http } from "../lib/http";
 import { isShared, rememberUser } from "../lib/this-device";
 import { Keeper, type Turns } from "../live/keeper";
 import type { Live } from "../live/live-context";
+import { noticesLater } from "./notices-later";
 
 /** Never, where the browser has no locks: two tabs would spoil what each of them keeps. */
 const turnsFor =
@@ -24,6 +25,7 @@ export function keepGoing(live: Live, http: Http, onOver: () => void): () => voi
     window.location.reload();
   };
   store.start(vault.saved);
+  const endNotices = noticesLater(store, systemClock);
   const wake = () => {
     if (document.visibilityState === "visible") store.socket.wake();
     else void keeper?.now();
@@ -56,6 +58,7 @@ export function keepGoing(live: Live, http: Http, onOver: () => void): () => voi
     window.removeEventListener("beforeunload", ask);
     document.removeEventListener("visibilitychange", wake);
     http.onUnauthenticated = () => {};
+    endNotices();
     keeper?.stop();
     store.stop();
     uploads.stop();

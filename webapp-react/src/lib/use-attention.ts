@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const EVENTS = ["focus", "blur"] as const;
 
-function subscribe(listener: () => void): () => void {
+export function onAttention(listener: () => void): () => void {
   document.addEventListener("visibilitychange", listener);
   for (const event of EVENTS) window.addEventListener(event, listener);
   return () => {
@@ -11,6 +11,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+export const hasAttention = (): boolean => document.visibilityState === "visible" && document.hasFocus();
+
 /** Is somebody looking? Only then does a message on the screen count as read. */
-export const useAttention = (): boolean =>
-  useSyncExternalStore(subscribe, () => document.visibilityState === "visible" && document.hasFocus());
+export const useAttention = (): boolean => useSyncExternalStore(onAttention, hasAttention);

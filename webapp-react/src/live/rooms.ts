@@ -81,6 +81,11 @@ export class Rooms {
     return !this.#heads || (this.#rooms.get(id)?.cursor ?? 0) < (this.#heads[id] ?? 0);
   }
 
+  /** Whether the last connection began with it: it is told again, or late. */
+  wasSaid({ log, seq }: LogEvent): boolean {
+    return seq <= (this.#heads?.[log] ?? 0);
+  }
+
   stop(): void {
     this.#stopped = true;
     for (const cancel of this.#retries.values()) cancel();

@@ -67,6 +67,8 @@ const KEEP_WHEN_LEFT = 150;
 /** What arrives in a channel that is not on the screen is forgotten beyond this. */
 const MOST_UNSEEN = 300;
 const BACK_PAGES = 25;
+/** What is said while a connection is lost for no longer than this is as new as if it had not been lost. */
+const SHORT_LOSS = 60_000;
 const PARTS = ["channels", "status", "threads", "saved", "blocks", "me"] as const;
 
 /**
@@ -110,6 +112,10 @@ export class LiveStore {
   readonly #parts = new Map<keyof Bootstrap, Promise<Bootstrap>>();
   readonly #unkept = new Set<string>();
   #stopped = false;
+  #heardAt = Number.NEGATIVE_INFINITY;
+  #wasAway = true;
+  /** Called with each message that somebody has just posted; not with what was posted before we came. */
+  onArrival: (message: Message) => void = () => {};
   /** Called whenever there is something to keep. */
   onNews: () => void = () => {};
   /** Called when it turns out that the session is somebody else's. */
@@ -512,6 +518,7 @@ export class LiveStore {
             void this.status.load();
           }
           this.#isToldOfMe = true;
+          this.#wasAway = this.#world.clock.now() - this.#heardAt > SHORT_LOSS;
           this.#rooms.connected(frame.heads);
           for (const channel of this.#timelines.keys()) this.#dirty.add(channel);
           break;
@@ -555,14 +562,17 @@ export class LiveStore {
           break;
       }
     }
+    this.#heardAt = this.#world.clock.now();
     this.#commit();
     this.onNews();
   }
 
   #event(event: LogEvent): void {
-    if (event.kind === "message.posted")
-      this.typing.stopped(event.log, event.actor, (event.body as unknown as Message).parent);
     this.#rooms.event(event);
+    if (event.kind !== "message.posted") return;
+    const message = event.body as unknown as Message;
+    this.typing.stopped(event.log, event.actor, message.parent);
+    if (!this.#wasAway || !this.#rooms.wasSaid(event)) this.onArrival(message);
   }
 
   #resumed(): void {

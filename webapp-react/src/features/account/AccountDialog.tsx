@@ -5,6 +5,7 @@ import { onOrBack } from "../../ui/reading";
 import { Appearance } from "./Appearance";
 import styles from "./account.module.css";
 import { Blocked } from "./Blocked";
+import { NotificationsPart } from "./NotificationsPart";
 import { Password } from "./Password";
 import { PreferencesPart } from "./PreferencesPart";
 import { Profile } from "./Profile";
@@ -15,6 +16,7 @@ const PARTS = {
   profile: Profile,
   appearance: Appearance,
   preferences: PreferencesPart,
+  notifications: NotificationsPart,
   blocked: Blocked,
   password: Password,
   sessions: Sessions,

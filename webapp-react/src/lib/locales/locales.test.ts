@@ -72,6 +72,7 @@ const ALIKE: Record<Exclude<Language, "en">, string[]> = {
     "keeping.place",
     "markdown.code",
     "forward.inChannel",
+    "late.notices.from",
     "search.within",
     "search.narrow.in",
     "emoji.group.symbols",
