@@ -14,8 +14,9 @@ interface Words {
 
 /** A message of ours that the channel's log has not shown us yet. */
 export type Pending = Words &
+  /** `isTooFast`: the server has put it off, and it goes once more by itself. */
   (
-    | { state: "sending" }
+    | { state: "sending"; isTooFast?: boolean }
     | { state: "acked"; seq: number; id: string }
     | { state: "failed"; problem: Problem | null }
   );
@@ -124,7 +125,10 @@ export class PendingSends {
     const pending = this.#byId.get(clientId);
     if (pending?.state !== "sending") return;
     if (problem.status === 429) {
-      this.#again(pending, retryAfter ?? (problem.retryAfter ?? 1) * 1000);
+      const slowed: Pending = { ...pending, isTooFast: true };
+      this.#byId.set(clientId, slowed);
+      this.changed(slowed.channel);
+      this.#again(slowed, retryAfter ?? (problem.retryAfter ?? 1) * 1000);
       return;
     }
     const faults = (this.#faults.get(clientId) ?? 0) + 1;

@@ -170,11 +170,14 @@ test("too fast: it waits as long as it was told and then sends by itself", async
       },
     ]),
   });
-  expect(view().pending).toMatchObject([{ state: "sending" }]);
+  expect(view().pending).toMatchObject([{ state: "sending", isTooFast: true, text: "hello" }]);
   clock.advance(2_400);
   expect(sends()).toHaveLength(1);
   clock.advance(200);
   expect(sends()).toHaveLength(2);
+  for (let n = 0; n < 3; n++) await flow();
+  expect(texts()).toEqual(["hello"]);
+  expect(view().pending).toEqual([]);
 });
 
 test("what comes after a message that was refused for a while waits for it", async () => {

@@ -30,6 +30,7 @@ interface PendingRowProps {
 export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
   useCell(language);
   const { pending, head, day, name } = props;
+  const isTooFast = props.connected && pending.state === "sending" && pending.isTooFast;
   return (
     <article
       className={styles.row}
@@ -59,8 +60,9 @@ export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
             {pending.files && <Attachments files={pending.files} tabIndex={props.active ? 0 : -1} />}
           </div>
           {pending.state === "sending" && (
-            <p className={`${styles.state} ${styles.late}`}>
-              <Icon name="clock" size={14} /> {props.connected ? t.timeline.sending : t.timeline.queued}
+            <p className={`${styles.state} ${styles.late}`} role={isTooFast ? "status" : undefined}>
+              <Icon name="clock" size={14} />{" "}
+              {isTooFast ? t.timeline.tooFast : props.connected ? t.timeline.sending : t.timeline.queued}
             </p>
           )}
           {pending.state === "failed" && (

@@ -384,6 +384,7 @@ export const de: Words = {
     edited: "bearbeitet",
     sending: "Wird gesendet …",
     queued: "Wartet auf die Verbindung",
+    tooFast: "Zu schnell. Sie geht gleich von selbst hinaus.",
     failed: "Nicht gesendet.",
     retry: "Noch einmal",
     discard: "Verwerfen",

@@ -175,6 +175,7 @@ export const en = {
     edited: "edited",
     sending: "Sending…",
     queued: "Waiting for the connection",
+    tooFast: "Too fast. It goes by itself in a moment.",
     failed: "Not sent.",
     retry: "Retry",
     discard: "Discard",

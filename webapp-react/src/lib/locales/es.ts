@@ -384,6 +384,7 @@ export const es: Words = {
     edited: "editado",
     sending: "Enviando…",
     queued: "Esperando la conexión",
+    tooFast: "Demasiado rápido. Saldrá solo dentro de un momento.",
     failed: "No enviado.",
     retry: "Reintentar",
     discard: "Descartar",

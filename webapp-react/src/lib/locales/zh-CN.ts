@@ -379,6 +379,7 @@ export const zhCN: Words = {
     edited: "已编辑",
     sending: "正在发送…",
     queued: "等待连接",
+    tooFast: "发送太快了。稍后会自动发送。",
     failed: "未发送。",
     retry: "重试",
     discard: "丢弃",

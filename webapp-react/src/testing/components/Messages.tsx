@@ -121,6 +121,17 @@ export function Messages() {
           <PendingRow {...own} pending={pending("sending")} connected onRetry={nothing} onDiscard={nothing} />
         </div>
       </State>
+      <State name="sent too fast">
+        <div role="feed" aria-label="sent too fast">
+          <PendingRow
+            {...own}
+            pending={pending("sending", { isTooFast: true })}
+            connected
+            onRetry={nothing}
+            onDiscard={nothing}
+          />
+        </div>
+      </State>
       <State name="waiting for the network">
         <div role="feed" aria-label="waiting for the network">
           <PendingRow
