@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from "@testing-library/react";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { garden } from "../testing/draw";
 import { Gone } from "./Gone";
 
@@ -23,4 +23,13 @@ test("who was removed is told so, and can take along or discard what was not sen
   }
   expect(screen.queryByRole("list")).toBeNull();
   expect(vault.draft("garden")).toBe("");
+});
+
+test("what cannot be taken along is not said to be", async () => {
+  const { vault, draw } = await garden();
+  vault.keepDraft("garden", "half a thought");
+  vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("no"));
+  draw(<Gone channel="garden" label="#garden" onBrowse={() => {}} />);
+  fireEvent.click(screen.getByRole("button", { name: "Copy text" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("did not work");
 });

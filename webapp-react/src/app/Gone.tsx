@@ -1,3 +1,5 @@
+import { useState } from "react";
+import { copy } from "../lib/clipboard";
 import { t } from "../lib/i18n";
 import { previewOf } from "../lib/preview";
 import { useCell } from "../lib/use-cell";
@@ -19,6 +21,11 @@ export function Gone({ channel, label, onBrowse }: GoneProps) {
   const { store, vault } = useLive();
   const { pending } = useCell(store.timeline(channel));
   const draft = useCell(vault.drafts).get(channel);
+  const [failed, setFailed] = useState(false);
+  const take = (text: string) => {
+    setFailed(false);
+    copy(text).catch(() => setFailed(true));
+  };
   const kept = pending.map(({ clientId, text, files }) => ({
     key: clientId,
     text: text || previewOf("", files),
@@ -40,15 +47,12 @@ export function Gone({ channel, label, onBrowse }: GoneProps) {
             {kept.map(({ key, text, drop }) => (
               <li key={key}>
                 <blockquote dir="auto">{text}</blockquote>
-                <IconButton
-                  icon="copy"
-                  label={t.timeline.copy}
-                  onClick={() => void navigator.clipboard?.writeText(text).catch(() => {})}
-                />
+                <IconButton icon="copy" label={t.timeline.copy} onClick={() => take(text)} />
                 <IconButton icon="trash" label={t.timeline.discard} onClick={drop} />
               </li>
             ))}
           </ul>
+          {failed && <p role="alert">{t.failure.generic}</p>}
         </section>
       )}
       <div className={styles.nothingActions}>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
+import { copy } from "../lib/clipboard";
 import { t } from "../lib/i18n";
 import { IconButton } from "./Button";
 import styles from "./CodeBlock.module.css";
@@ -12,20 +13,19 @@ const COPIED_FOR = 2_000;
 /** Code as it was written. It scrolls by itself, and the colours come when their part of the app is there. */
 export function CodeBlock({ language, text }: { language: string | null; text: string }) {
   const colours = useColours(language !== null && text.length <= LONGEST);
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<boolean | null>(null);
 
   useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), COPIED_FOR);
+    if (copied === null) return;
+    const timer = setTimeout(() => setCopied(null), COPIED_FOR);
     return () => clearTimeout(timer);
   }, [copied]);
 
-  const copy = () => {
-    void navigator.clipboard?.writeText(text).then(
+  const take = () =>
+    copy(text).then(
       () => setCopied(true),
       () => setCopied(false),
     );
-  };
 
   const drawn: ReactNode = (language && colours?.coloured(language, text)) ?? text;
   return (
@@ -35,11 +35,16 @@ export function CodeBlock({ language, text }: { language: string | null; text: s
       </pre>
       <div className={styles.copy}>
         <IconButton
-          icon={copied ? "check" : "copy"}
+          icon={copied === null ? "copy" : copied ? "check" : "alert"}
           size={16}
-          label={copied ? t.timeline.copied : t.markdown.copyCode}
-          onClick={copy}
+          label={copied === null ? t.markdown.copyCode : copied ? t.timeline.copied : t.failure.generic}
+          onClick={take}
         />
+        {copied === false && (
+          <span className="hidden-text" role="alert">
+            {t.failure.generic}
+          </span>
+        )}
       </div>
     </div>
   );

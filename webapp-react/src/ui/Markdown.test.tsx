@@ -163,6 +163,13 @@ test("code can be reached, copied, and gets its colours", async () => {
   expect(dangersIn(page)).toEqual([]);
 });
 
+test("code that cannot be copied is not said to be", async () => {
+  vi.stubGlobal("navigator", {});
+  drawn("```js\nconst a = 1;\n```");
+  fireEvent.click(screen.getByRole("button", { name: "Copy code" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("did not work");
+});
+
 test("a language that is not known is code without colours", () => {
   const page = drawn("```klingon\nqapla\n```");
   expect(screen.getByRole("group", { name: "Code, klingon" }).textContent).toBe("qapla");

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { garden } from "../../testing/draw";
 import { Sidebar } from "./Sidebar";
 
@@ -71,4 +71,15 @@ test("a section that is folded up stays so, and shows where one is", async () =>
   expect(server.preferences.get("ann")?.collapsed).toEqual(["channels"]);
   expect(rowIn("Channels")).not.toBeNull();
   cleanup();
+});
+
+test("when the server does not want a section folded up, it says so", async () => {
+  const { store, flow } = await sidebar();
+  const choose = vi.spyOn(store, "choose").mockRejectedValueOnce(new Error("no"));
+  fireEvent.click(screen.getByRole("button", { name: "Channels" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("not kept");
+  fireEvent.click(screen.getByRole("button", { name: "Channels" }));
+  await act(flow);
+  expect(choose).toHaveBeenCalledTimes(2);
+  expect(screen.queryByRole("alert")).toBeNull();
 });

@@ -40,12 +40,14 @@ export function Sidebar({ current, rail = false, onDialog }: SidebarProps) {
   // What is put aside unfolds for this visit alone.
   const [isArchiveOpen, setArchiveOpen] = useState(false);
   const { collapsed } = me.preferences;
+  const [failed, setFailed] = useState(false);
 
   const fold = (name: SectionName, wanted: boolean) => {
     if (name === "archived") return setArchiveOpen(!wanted);
     if (wanted === collapsed.includes(name)) return;
     const others = collapsed.filter((other) => other !== name);
-    store.choose({ collapsed: wanted ? [...others, name] : others }).catch(() => {});
+    setFailed(false);
+    store.choose({ collapsed: wanted ? [...others, name] : others }).catch(() => setFailed(true));
   };
 
   const section = (name: SectionName, title: string, more: Partial<Section> = {}): Section => {
@@ -87,6 +89,11 @@ export function Sidebar({ current, rail = false, onDialog }: SidebarProps) {
   return (
     <div ref={scroller} className={styles.scroll} role="presentation" {...keys}>
       <div className={rail ? styles.rail : undefined}>
+        {failed && (
+          <p className={styles.failed} role="alert">
+            {t.nav.notMarked}
+          </p>
+        )}
         {shown.map(({ name, title, isFolded, rows, empty, tools }) => (
           <section key={name} aria-label={title}>
             {!rail && (

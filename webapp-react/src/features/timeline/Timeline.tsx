@@ -277,7 +277,7 @@ export function Timeline({
     (message: Message) => {
       // Also where nothing has been read yet: looking on shall not do it.
       hold(store.timeline(channel.id).get(), message.seq - 1);
-      void store.markUnread(channel.id, message).catch(() => {});
+      return store.markUnread(channel.id, message);
     },
     [store, channel.id, hold],
   );

@@ -20,15 +20,12 @@ type Layer =
   | { kind: "remove"; message: Message }
   | null;
 
+interface Ways extends Pick<RowActions, "thread" | "edit" | "seen" | "dates" | "forward"> {
+  unread?(message: Message): Promise<void>;
+}
+
 /** What a timeline and a thread do alike with their messages. `layer` is what has opened for it. */
-export function useActions({
-  thread,
-  edit,
-  unread,
-  seen,
-  dates,
-  forward,
-}: Pick<RowActions, "thread" | "edit" | "unread" | "seen" | "dates" | "forward">): {
+export function useActions({ thread, edit, unread, seen, dates, forward }: Ways): {
   actions: RowActions;
   layer: ReactNode;
 } {
@@ -46,7 +43,7 @@ export function useActions({
     () => ({
       thread,
       edit,
-      unread,
+      unread: unread && ((message) => say(unread(message))),
       seen,
       dates,
       forward,
