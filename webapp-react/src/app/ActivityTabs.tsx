@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import { t } from "../lib/i18n";
+import { badgeText } from "../lib/numbers";
 import styles from "./ActivityTabs.module.css";
 import { useActivity } from "./TabBar";
 
@@ -25,7 +26,7 @@ export function ActivityTabs({ path }: { path: string }) {
             <>
               <span className="hidden-text">, {words}</span>
               <span className={styles.badge} aria-hidden="true">
-                {of > 99 ? "99+" : of}
+                {badgeText(of)}
               </span>
             </>
           )}

@@ -1,10 +1,16 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen } from "@testing-library/react";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { speak, wordsOf } from "../lib/i18n";
+import { en } from "../lib/locales/en";
 import { garden } from "../testing/draw";
 import { TabBar } from "./TabBar";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  speak("en", en);
+});
 
 async function tabs(path: string) {
   const world = await garden();
@@ -46,4 +52,13 @@ test.each([
   await tabs(path);
   const current = screen.getAllByRole("link").filter((link) => link.hasAttribute("aria-current"));
   expect(current.map((link) => link.querySelector("span + span")?.textContent)).toEqual([name]);
+});
+
+test("badges have the digits of the language", async () => {
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(["ar-EG"]);
+  speak("ar", await wordsOf("ar"));
+  const { server, flow } = await tabs("/");
+  for (let n = 1; n <= 3; n++) server.post("garden", "bob", "@ann come", `b${n}`);
+  await act(flow);
+  expect(screen.getByText("٣")).toBeTruthy();
 });

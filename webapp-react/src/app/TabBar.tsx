@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { t } from "../lib/i18n";
+import { badgeText } from "../lib/numbers";
 import { useCell } from "../lib/use-cell";
 import { useChannels, useLive, useMe, usePresence } from "../live/live-context";
 import { badgeOf, isDirect, isNews } from "../live/naming";
@@ -85,7 +86,7 @@ function Tab({ href, path, isCurrent, label, count = 0, news, children }: TabPro
         {children}
         {count > 0 ? (
           <span className={styles.badge} aria-hidden="true">
-            {count > 99 ? "99+" : count}
+            {badgeText(count)}
           </span>
         ) : (
           news && <span className={styles.dot} />

@@ -7,6 +7,7 @@ import { arrangement } from "../lib/arrangement";
 import { loadEmoji } from "../lib/emoji";
 import { t } from "../lib/i18n";
 import { idle } from "../lib/idle";
+import { numberText } from "../lib/numbers";
 import { useCell } from "../lib/use-cell";
 import { useLayout } from "../lib/use-layout";
 import { watchViewport } from "../lib/viewport";
@@ -300,7 +301,7 @@ function useTitle(label: string | null, channels: readonly ChannelView[]) {
   const urgent = channels.reduce((sum, each) => sum + badgeOf(each), 0);
   const some = channels.some(isNews);
   useEffect(() => {
-    const mark = isQuiet ? "" : urgent > 0 ? `(${urgent}) ` : some ? "• " : "";
+    const mark = isQuiet ? "" : urgent > 0 ? `(${numberText(urgent)}) ` : some ? "• " : "";
     document.title = mark + (label ? `${label} · ${t.app}` : t.app);
     // On the icon of an app that is installed; where it cannot be shown, the title says it.
     navigator.setAppBadge?.(isQuiet ? 0 : urgent).catch(() => {});

@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import { t } from "../lib/i18n";
+import { numberText } from "../lib/numbers";
 import { chooseTheme, type Theme, theme } from "../lib/theme";
 import { useCell } from "../lib/use-cell";
 import { useLive, useMe, usePresence } from "../live/live-context";
@@ -97,7 +98,7 @@ function Row(props: RowProps) {
         <Link href={props.href} className={styles.row}>
           {inside}
           {props.count !== undefined && props.count > 0 && (
-            <span className={styles.count}>{props.count}</span>
+            <span className={styles.count}>{numberText(props.count)}</span>
           )}
           <span className={styles.onwards}>
             <Icon name="next" size={16} />

@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { badgeText } from "../lib/numbers";
 import { Icon, type IconName } from "./Icon";
 import styles from "./NavLink.module.css";
 
@@ -27,7 +28,7 @@ export function NavLink({ href, icon, title, current, count }: NavLinkProps) {
         <>
           <span className="hidden-text">, {counted.words}</span>
           <span className={counted.isNews ? styles.badge : styles.count} aria-hidden="true">
-            {counted.of > 99 ? "99+" : counted.of}
+            {badgeText(counted.of)}
           </span>
         </>
       )}

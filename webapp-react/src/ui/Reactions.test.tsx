@@ -2,6 +2,8 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { loadEmoji } from "../lib/emoji";
+import { speak, wordsOf } from "../lib/i18n";
+import { en } from "../lib/locales/en";
 import { Reactions } from "./Reactions";
 
 const NAMES: Record<string, string> = { ann: "Ann", bob: "Bob", cem: "Cem" };
@@ -13,6 +15,8 @@ beforeEach(async () => {
 afterEach(() => {
   cleanup();
   vi.useRealTimers();
+  vi.restoreAllMocks();
+  speak("en", en);
 });
 
 function under(reactions: { emoji: string; users: string[] }[], readOnly = false) {
@@ -108,6 +112,13 @@ test("a finger that scrolls opens nothing", () => {
   fireEvent.pointerMove(pill(/thumbs/u), { pointerType: "touch", clientX: 5, clientY: 40 });
   pass(2000);
   expect(screen.queryByRole("dialog", { hidden: true })).toBeNull();
+});
+
+test("they are counted with the digits of the language", async () => {
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(["ar-EG"]);
+  speak("ar", await wordsOf("ar"));
+  under([THUMBS]);
+  expect(screen.getAllByRole("button")[0]?.textContent).toBe("👍٣");
 });
 
 test("many people are counted, not all named", () => {

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
 import { emojiSet, loadEmoji } from "../lib/emoji";
 import { t } from "../lib/i18n";
+import { numberText } from "../lib/numbers";
 import { useCell } from "../lib/use-cell";
 import { Dialog } from "./Dialog";
 import { Icon } from "./Icon";
@@ -142,7 +143,7 @@ export function Reactions(props: ReactionsProps) {
             }}
           >
             <span className={styles.emoji}>{emoji}</span>
-            <span className={styles.count}>{users.length}</span>
+            <span className={styles.count}>{numberText(users.length)}</span>
           </button>
         );
       })}

@@ -1,10 +1,16 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
+import { speak, wordsOf } from "../../lib/i18n";
+import { en } from "../../lib/locales/en";
 import { garden } from "../../testing/draw";
 import { Sidebar } from "./Sidebar";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  speak("en", en);
+});
 
 async function sidebar(current: string | null = null) {
   const world = await garden();
@@ -82,4 +88,13 @@ test("when the server does not want a section folded up, it says so", async () =
   await act(flow);
   expect(choose).toHaveBeenCalledTimes(2);
   expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("what is counted has the digits of the language", async () => {
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(["ar-EG"]);
+  speak("ar", await wordsOf("ar"));
+  const { said } = await sidebar();
+  await said("@ann you have the key", "b1");
+  await said("@ann where are you?", "b2");
+  expect(screen.getByText("٢")).toBeTruthy();
 });

@@ -1,6 +1,7 @@
 import { memo, useRef, useState } from "react";
 import { Link } from "wouter";
 import { language, t } from "../../lib/i18n";
+import { badgeText } from "../../lib/numbers";
 import { useCell } from "../../lib/use-cell";
 import { usePresence } from "../../live/live-context";
 import { badgeOf, isDirect, isNews, otherOf, titleOf } from "../../live/naming";
@@ -82,7 +83,7 @@ export const SidebarRow = memo(function SidebarRow(props: SidebarRowProps) {
         )}
         {counted > 0 && (
           <span className={styles.badge} aria-hidden="true">
-            {counted > 99 ? "99+" : counted}
+            {badgeText(counted)}
           </span>
         )}
       </Link>
