@@ -345,6 +345,16 @@ await chapter("without our colours all can still be told apart", wide.page, asyn
     return `${outlineStyle} ${outlineWidth}`;
   });
   if (/none|^\w+ 0px/u.test(line)) throw new Error(`the current row has the outline ${line}`);
+  const bar = await page
+    .locator('[data-region="messages"] article > [class*="named"]')
+    .first()
+    .evaluate((row) => {
+      const { backgroundColor, width, height } = getComputedStyle(row, "::after");
+      const isFull = Math.abs(Number.parseFloat(height) - row.getBoundingClientRect().height) < 1;
+      return { isFull, width, differs: backgroundColor !== getComputedStyle(document.body).backgroundColor };
+    });
+  if (!bar.isFull || bar.width !== "3px" || !bar.differs)
+    throw new Error(`the bar of what mentions the reader is ${JSON.stringify(bar)}`);
   const mark = page.locator('[data-region="channels"] ~ * [data-presence], [data-presence]').last();
   const seen = new Map();
   for (const state of ["online", "away", "dnd"]) {
