@@ -45,3 +45,13 @@ test("unsent words are not thrown away without a question", async () => {
   await flow();
   expect(onOut).toHaveBeenCalledOnce();
 });
+
+test("who signs out leaves no notification on the screen", async () => {
+  const close = vi.fn();
+  const registration = { active: {}, getNotifications: async () => [{ close }] };
+  vi.stubGlobal("navigator", { ...navigator, serviceWorker: { getRegistration: async () => registration } });
+  const { onOut } = await leaving();
+  vi.unstubAllGlobals();
+  expect(onOut).toHaveBeenCalledOnce();
+  expect(close).toHaveBeenCalledOnce();
+});
