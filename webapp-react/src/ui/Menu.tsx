@@ -27,6 +27,16 @@ const itemsIn = (menu: HTMLElement | null) =>
     (item) => getComputedStyle(item).display !== "none",
   );
 
+/** Below the control if there is room, else above, and always within the window. */
+function standAt(menu: HTMLElement, beside: HTMLElement) {
+  const at = beside.getBoundingClientRect();
+  const below = at.bottom + GAP;
+  const fits = below + menu.offsetHeight <= window.innerHeight - GAP;
+  menu.style.top = `${fits ? below : Math.max(GAP, at.top - GAP - menu.offsetHeight)}px`;
+  const left = Math.min(leftAt(at, menu.offsetWidth), window.innerWidth - menu.offsetWidth - GAP);
+  menu.style.left = `${Math.max(GAP, left)}px`;
+}
+
 /** A short list of things to do, in the top layer. */
 export function Menu({ label, beside, items, onClose }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null);
@@ -38,12 +48,11 @@ export function Menu({ label, beside, items, onClose }: MenuProps) {
     if (!shown) return;
     // A browser without popovers shows it in place all the same.
     shown.showPopover?.();
-    const at = beside.getBoundingClientRect();
-    const below = at.bottom + GAP;
-    const fits = below + shown.offsetHeight <= window.innerHeight - GAP;
-    shown.style.top = `${fits ? below : Math.max(GAP, at.top - GAP - shown.offsetHeight)}px`;
-    shown.style.left = `${Math.max(GAP, Math.min(leftAt(at, shown.offsetWidth), window.innerWidth - shown.offsetWidth - GAP))}px`;
+    const place = () => standAt(shown, beside);
+    place();
     itemsIn(shown)[0]?.focus();
+    window.addEventListener("resize", place);
+    return () => window.removeEventListener("resize", place);
   }, [beside]);
 
   useEffect(() => {
