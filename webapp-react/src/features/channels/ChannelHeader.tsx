@@ -33,6 +33,9 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
   const other = direct ? otherOf(channel, me.id) : undefined;
   const presence = usePresence(other?.id);
   const canEdit = !direct && (channel.role !== "member" || me.role !== "member");
+  const about =
+    channel.topic ??
+    (other ? aboutOf(other, presence) : direct && t.channel.memberCount(channel.people.length));
   const close = () => onDialog(null);
   const item = (icon: IconName, label: string, opens: HeaderDialog): MenuItem => ({
     icon,
@@ -60,10 +63,9 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
             </span>
           )}
         </h1>
-        {(channel.topic || direct) && (
-          <p className={styles.topic} dir="auto" title={channel.topic ?? undefined}>
-            {channel.topic ??
-              (other ? aboutOf(other, presence) : t.channel.memberCount(channel.people.length))}
+        {about && (
+          <p className={styles.topic} dir="auto" title={about}>
+            {about}
           </p>
         )}
       </div>
