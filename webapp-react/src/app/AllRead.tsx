@@ -27,8 +27,8 @@ export function AllRead({ onClose }: { onClose: () => void }) {
     <Dialog size="small" title={words.title} onClose={onClose}>
       <div className={layout.body}>
         <p className={layout.lead}>{words.lead}</p>
-        <label>
-          <input type="checkbox" checked={unasked} onChange={(event) => setUnasked(event.target.checked)} />{" "}
+        <label className={layout.check}>
+          <input type="checkbox" checked={unasked} onChange={(event) => setUnasked(event.target.checked)} />
           {words.unasked}
         </label>
         <div className={layout.actions}>
