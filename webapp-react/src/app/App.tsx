@@ -83,6 +83,7 @@ export function App({ http, speaking }: { http: Http; speaking: Promise<void> })
     case "unreachable":
       return (
         <main className={styles.unreachable}>
+          <h1 className="hidden-text">{t.app}</h1>
           <p role="alert">{t.failure.unreachable}</p>
           <Button look="primary" onClick={look}>
             {t.failure.retry}
@@ -103,7 +104,8 @@ export function App({ http, speaking }: { http: Http; speaking: Promise<void> })
 /** The same shapes as in index.html, so that nothing jumps when the script takes over. */
 function Skeleton() {
   return (
-    <div className="skeleton" aria-busy="true">
+    <main className="skeleton" aria-busy="true">
+      <h1 className="hidden-text">{t.app}</h1>
       <div className="skeleton-side">
         <div className="skeleton-line" />
         <div className="skeleton-line" />
@@ -116,6 +118,6 @@ function Skeleton() {
         <div className="skeleton-line" />
         <div className="skeleton-box" />
       </div>
-    </div>
+    </main>
   );
 }
