@@ -7,7 +7,7 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 /** `rules`: these alone. `without`: what is no matter of theirs. */
 export default async function violations(page, rules, without = []) {
-  await page.evaluate(source);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(source);
   return page.evaluate(
     async ({ only, without }) => {
       // What is still fading in has less contrast than it will have.
@@ -15,7 +15,10 @@ export default async function violations(page, rules, without = []) {
         .getAnimations()
         .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
       await Promise.allSettled(passing.map((each) => each.finished));
-      const result = await globalThis.axe.run({ exclude: without }, { runOnly: only });
+      const result = await globalThis.axe.run(
+        { exclude: without },
+        { runOnly: only, resultTypes: ["violations"] },
+      );
       return result.violations.map(({ id, nodes }) => ({
         id,
         where: nodes.slice(0, 3).map((node) => node.target.join(" ")),

@@ -1,13 +1,58 @@
 /** What can be wrong with how a page looks, found by looking at it. */
 
-/** Nothing reaches out of the window, no words are cut off for good, and all that is pressed is at least so large. */
+/**
+ * Waits until nothing on the page moves any more: no row, no layer, no focus, nothing that is still fetched. For as long
+ * as something does, a press may go beside it, and a key to what had the focus before. Ends at the limit, and says what
+ * has moved until then. `isBusy`: what stands there is drawn for as long as something is fetched.
+ */
+export const settled = (page, { isBusy = false } = {}) =>
+  page.evaluate(async (isBusy) => {
+    const LIMIT = 10_000;
+    const STILL = 3;
+    // A page that is not drawn has no frames.
+    const frame = () =>
+      new Promise((next) => {
+        requestAnimationFrame(next);
+        setTimeout(next, 200);
+      });
+    /** What ends by itself ends now. */
+    const finish = () => {
+      for (const each of document.getAnimations())
+        if (each.effect?.getComputedTiming().endTime !== Infinity) each.finish();
+    };
+    const look = () => {
+      const all = [
+        ...document.querySelectorAll("main, [data-region], [data-row], dialog[open], [role=menu]"),
+      ];
+      const seen = all.map((each) => {
+        const { x, y, width, height } = each.getBoundingClientRect();
+        return `${each.dataset.row ?? each.dataset.region ?? each.localName} ${[x, y, width, height].map(Math.round)}`;
+      });
+      const { activeElement: has } = document;
+      seen.push(
+        `focus ${has?.localName} ${has?.getAttribute("aria-label") ?? has?.textContent.slice(0, 40)}`,
+      );
+      seen.push(`${document.querySelectorAll('[aria-busy="true"]').length} are fetched`);
+      return seen;
+    };
+    const deadline = performance.now() + LIMIT;
+    let before = look();
+    for (let still = 0; still < STILL; ) {
+      await frame();
+      finish();
+      const now = look();
+      const moved = now.filter((each, n) => each !== before[n]);
+      const goesOn = !isBusy && now.at(-1) !== "0 are fetched";
+      still = moved.length === 0 && now.length === before.length && !goesOn ? still + 1 : 0;
+      if (performance.now() > deadline)
+        throw new Error(`after ${LIMIT} ms it still moves: ${[...moved, now.at(-1)].join("; ")}`);
+      before = now;
+    }
+  }, isBusy);
+
+/** Of a page that has settled: nothing reaches out of the window, no words are cut off for good, and all that is pressed is at least so large. */
 export const faultsOf = (page, least) =>
-  page.evaluate(async (least) => {
-    // What is still arriving comes from beyond the edge.
-    const arriving = document
-      .getAnimations()
-      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(arriving.map((each) => each.finished));
+  page.evaluate((least) => {
     const faults = [];
     const named = (each) =>
       `${each.localName}.${String(each.className.baseVal ?? each.className)
@@ -35,7 +80,7 @@ export const faultsOf = (page, least) =>
       if (words && clips && !scrolls && width > 1) {
         const text = each.textContent.trim();
         const said = each.closest("[title], [aria-label], [aria-labelledby]");
-        const elsewhere = `${said?.title} ${each.title} ${said?.ariaLabel} ${each.closest("a, button, li")?.textContent}`;
+        const elsewhere = `${said?.title} ${each.title} ${said?.ariaLabel} ${each.closest("a, button, li, [role=option]")?.textContent}`;
         const isShort = style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
         if (!isShort || !elsewhere.replace(" · ", " ").includes(text.split(" · ")[0]))
           faults.push(`cut: ${named(each)}`);

@@ -6,7 +6,8 @@ export async function plug(target) {
   const wires = new Set();
   /** By path: what becomes of the file that the server has there. */
   const rewritten = new Map();
-  let mode = "in"; // "in", "out": nothing passes, "deaf": pages and REST pass, sockets do not
+  // "out": nothing passes; "deaf": pages and REST pass, sockets do not; "mute": to these nobody says anything, not even no.
+  let mode = "in";
   const server = net.createServer((near) => {
     if (mode === "out") return near.destroy();
     const far = net.connect(Number(port), hostname);
@@ -15,6 +16,7 @@ export async function plug(target) {
     near.on("data", (bytes) => {
       if (/^GET \/ws\//.test(bytes.toString("latin1", 0, 8))) wire.isSocket = true;
       if (mode === "deaf" && wire.isSocket) return near.destroy();
+      if (mode === "mute" && wire.isSocket) return;
       const change = rewritten.get(/^GET (\S+) /.exec(bytes.toString("latin1", 0, 200))?.[1]);
       if (change) return void answer(near, bytes.toString("latin1").split(" ")[1], change);
       far.write(bytes);
@@ -55,6 +57,10 @@ export async function plug(target) {
     },
     pullSockets: () => {
       mode = "deaf";
+      cut((wire) => wire.isSocket);
+    },
+    holdSockets: () => {
+      mode = "mute";
       cut((wire) => wire.isSocket);
     },
     putBack: () => {
