@@ -1,7 +1,7 @@
 /** What there is to be looked at, by name, and the way that somebody who is signed in gets there. */
 import { done } from "./attackers.mjs";
 import { settled } from "./looks-page.mjs";
-import { composer, toLatest, until } from "./people.mjs";
+import { composer, rest, toLatest, until } from "./people.mjs";
 import { picture } from "./pictures.mjs";
 import { IN_ENGLISH as TALK } from "./village.mjs";
 
@@ -9,6 +9,7 @@ export const channels = (page) => page.locator('[data-region="channels"]');
 export const header = (page) => page.locator('[data-region="header"]');
 export const dialog = (page) => page.locator("dialog[open]");
 export const isPhone = (page) => page.viewportSize().width < 680;
+const reaction = (page) => page.getByRole("group", { name: "Reactions" }).last().getByRole("button").first();
 const row = (page) => page.getByRole("article").filter({ hasText: TALK.edited });
 
 /** Without a new page: as a link would. */
@@ -120,6 +121,11 @@ export function statesOf(world) {
       await page.getByRole("article").filter({ hasText: "first roses" }).waitFor();
       await until("the address to be the channel's", async () => page.url().endsWith(`/c/${garden.id}`));
     },
+    "a link to a reply": async (page) => {
+      await go(page, `/c/${garden.id}/t/${question.id}/m/${world.reply.id}`);
+      await page.getByRole("complementary", { name: "Thread" }).getByText("is on me").waitFor();
+      await until("the address to be the thread's", async () => page.url().endsWith(`/t/${question.id}`));
+    },
     "a link to a message that is not here": onPage(
       `/c/${garden.id}/m/01arz3ndektsv4rrffq69g5fav`,
       "This message is not here",
@@ -229,6 +235,16 @@ export function statesOf(world) {
     "the menu of a channel": menu,
     "what can be done with a message": byKey("Shift+F10"),
     "all emoji": byKey("+"),
+    "an emoji by its name": async (page) => {
+      await byKey("+")(page);
+      await dialog(page).getByRole("combobox").fill("tulip");
+      await dialog(page).getByText(/found/).first().waitFor({ state: "attached" });
+    },
+    "all who have reacted": inDialog(async (page) => {
+      await inGarden(page);
+      await settled(page);
+      await reaction(page).click({ button: "right" });
+    }),
     "a message that is being changed": async (page) => {
       await inGarden(page);
       await press(page, row(page), "e");
@@ -308,6 +324,13 @@ export function roomyStatesOf(world) {
       await row(page).getByRole("group", { name: "Message actions" }).waitFor();
       return () => page.mouse.move(0, 0);
     },
+    "who has reacted": async (page) => {
+      await inGarden(page);
+      await settled(page);
+      await reaction(page).hover();
+      await page.getByRole("tooltip").waitFor();
+      return () => page.mouse.move(0, 0);
+    },
     "the folded list": async (page) => {
       await inGarden(page);
       await press(page, page.getByRole("button", { name: "Fold up the sidebar" }));
@@ -320,6 +343,18 @@ export function roomyStatesOf(world) {
       await item.hover();
       await item.getByRole("button", { name: /^More/ }).click();
       await page.getByRole("menu").waitFor();
+    },
+  };
+}
+
+/** What a finger does. */
+export function fingerStatesOf(world) {
+  return {
+    "the menu of a channel in the list": async (page) => {
+      await go(page, "/");
+      await settled(page);
+      const item = channels(page).getByRole("link").filter({ hasText: world.kitchen.name });
+      await rest(page, item, page.getByRole("menu"));
     },
   };
 }

@@ -10,7 +10,7 @@ const LONG = 40;
 /** A world of its own for each window: nothing that is done in one of them is seen in another. */
 export async function settle(base) {
   const village = await fill(base, IN_ENGLISH, wall);
-  const { ann, bob, cem, kitchen } = village;
+  const { ann, bob, cem, garden, kitchen, music } = village;
   const fay = await person(base, "Fay");
   const tail = Math.random().toString(36).slice(2, 6);
   const opened = async (who, kind, name) => {
@@ -31,7 +31,10 @@ export async function settle(base) {
   const own = await say(ann, village.direct.id, "You are welcome, there are more");
   await done(bob.call, "PUT", `/channels/${village.direct.id}/read`, { seq: own.seq });
   await done(ann.call, "POST", "/tokens", { name: "the watering" });
-  return { ...village, bed, shed, attic, barred };
+  await done(ann.call, "PATCH", `/channels/${kitchen.id}/preferences`, { favourite: true });
+  await done(ann.call, "PATCH", `/channels/${music.id}/preferences`, { muted: true });
+  const reply = await say(bob, garden.id, "The lemonade is on me", { parent: village.question.id });
+  return { ...village, bed, shed, attic, barred, reply };
 }
 
 /** The same person a second time, with a session that ends by itself. */

@@ -1,18 +1,17 @@
 /**
  * How it looks, in every state, at every width, in both themes (CONFAB_URL): what axe finds, what does not fit, what is too
  * small to be pressed, what moves though it should not, what can no longer be told apart without our colours. A state is
- * opened once and looked at while the window becomes narrower; axe looks with all its rules each time. CONFAB_STATE picks
- * the states with these words in their names. Ends with exit code 1 when a chapter does not come true.
+ * opened once and looked at while the theme becomes another and the window narrower; axe looks with all its rules in the
+ * light, and with those of colours in the dark, where nothing else is another. CONFAB_STATE picks the states with these words
+ * in their names. Ends with exit code 1 when a chapter does not come true.
  */
 import { join } from "node:path";
-import { done } from "./attackers.mjs";
-import violations from "./axe.mjs";
 import { shots } from "./chapters.mjs";
 import { seeGuests } from "./looks-guests.mjs";
 import { seeLosses, seeUpdate } from "./looks-losses.mjs";
-import { moving, settled } from "./looks-page.mjs";
-import { channels, dialog, header, roomyStatesOf, statesOf } from "./looks-states.mjs";
-import { paint, sizeOf, walker } from "./looks-walk.mjs";
+import { fingerStatesOf, roomyStatesOf, statesOf } from "./looks-states.mjs";
+import { SYSTEM } from "./looks-system.mjs";
+import { sizeOf, walker } from "./looks-walk.mjs";
 import { again, settle } from "./looks-world.mjs";
 import { launch, openWindow } from "./people.mjs";
 import { plug } from "./plug.mjs";
@@ -63,7 +62,7 @@ async function walk(widths, hasTouch) {
   await page.goto(place);
   await connected(page);
   const here = looking(window);
-  const states = { ...statesOf(world), ...(hasTouch ? {} : roomyStatesOf(world)) };
+  const states = { ...statesOf(world), ...(hasTouch ? fingerStatesOf : roomyStatesOf)(world) };
   for (const state of Object.entries(states)) await here.see(...state);
   await seeLosses(here, { world, wire, me, window });
   await window.context.close();
@@ -79,78 +78,24 @@ async function walk(widths, hasTouch) {
   broken.push(...window.broken, ...keeping.broken, ...guest.broken);
 }
 
-/** Where the system paints: with its own few colours, or with more contrast. */
-async function paintedBySystem() {
+/** Where the system paints. */
+async function seeSystem() {
+  const picked = SYSTEM.filter(([name]) => !only || name.includes(only));
+  if (picked.length === 0) return;
   const world = await settle(base);
-  const { page, broken: here } = await open(base, { viewport: sizeOf(1440) }, world.ann.cookie);
+  const window = await open(base, { viewport: sizeOf(1440) }, world.ann.cookie);
+  const { page } = window;
   await page.goto(`/c/${world.garden.id}`);
   await connected(page);
-  const states = statesOf(world);
-
-  await chapter("somebody whom stillness does not matter to sees movement", page, async () => {
-    await states["a conversation"](page);
-    if ((await moving(page)).length === 0) throw new Error("nothing moves for anybody: stillness is no news");
-  });
-
-  await chapter("without our colours all can still be told apart", page, async () => {
-    await page.emulateMedia({ forcedColors: "active" });
-    await states["a conversation"](page);
-    const current = channels(page).locator('[aria-current="page"]');
-    const line = await current.evaluate((each) => {
-      const { outlineStyle, outlineWidth } = getComputedStyle(each);
-      return `${outlineStyle} ${outlineWidth}`;
-    });
-    if (/none|^\w+ 0px/u.test(line)) throw new Error(`the current row has the outline ${line}`);
-    const seen = new Map();
-    for (const state of ["online", "away", "dnd"]) {
-      await done(world.ann.call, "PUT", "/me/status", { state });
-      const own = page.locator(`[data-presence="${state}"]`).last();
-      await own.waitFor();
-      seen.set(state, (await own.screenshot()).toString("base64"));
-    }
-    await done(world.ann.call, "PUT", "/me/status", { state: "online" });
-    await header(page).getByRole("button", { name: "Members" }).click();
-    const away = dialog(page).locator('[data-presence="offline"]').first();
-    await away.waitFor();
-    seen.set("offline", (await away.screenshot()).toString("base64"));
-    if (new Set(seen.values()).size !== 4) throw new Error("two states look the same");
-    await page.screenshot({ path: join(shots, "looks-forced-members.png") });
-    await page.keyboard.press("Escape");
-    await dialog(page).waitFor({ state: "detached" });
-    for (const name of [
-      "a conversation",
-      "the switcher",
-      "what can be done with a message",
-      "settings: Appearance",
-    ]) {
-      await states[name](page);
-      await page.screenshot({ path: join(shots, `looks-forced-${name.replaceAll(/\W+/gu, "-")}.png`) });
-      const found = await violations(page);
-      if (found.length > 0) throw new Error(`${name}: ${JSON.stringify(found)}`);
-      await page.keyboard.press("Escape");
-      await dialog(page).waitFor({ state: "detached" });
-    }
-    await page.emulateMedia({ forcedColors: "none" });
-  });
-
-  await chapter("who asks for more contrast gets it", page, async () => {
-    await page.emulateMedia({ contrast: "more" });
-    await states["a conversation"](page);
-    for (const theme of ["light", "dark"]) {
-      await paint(page, theme);
-      await settled(page);
-      // The letters on a face are said beside it.
-      const found = await violations(page, ["color-contrast-enhanced"], ["[class*=_avatar_]"]);
-      if (found.length > 0) throw new Error(`${theme}: ${JSON.stringify(found)}`);
-      await page.screenshot({ path: join(shots, `looks-contrast-${theme}.png`) });
-    }
-    await page.emulateMedia({ contrast: "no-preference" });
-  });
-  broken.push(...here);
+  for (const [name, tell] of picked) {
+    await chapter(name, page, () => tell(page, world));
+    await page.emulateMedia({ forcedColors: "none", contrast: "no-preference" });
+  }
+  broken.push(...window.broken);
 }
 
 // Not more than two windows at a time.
-await Promise.all([walk([1440, 820], false).then(paintedBySystem), walk([390, 320], true)]);
+await Promise.all([walk([1440, 820], false).then(seeSystem), walk([390, 320], true)]);
 
 await chapter("nothing broke on the way", null, async () => {
   if (broken.length > 0) throw new Error(broken.join("\n"));

@@ -83,20 +83,23 @@ export async function toLatest(page) {
   if (await way.isVisible()) await way.click({ timeout: 2_000 }).catch(() => {});
 }
 
-/** A finger that rests on a message opens what can be done with it. */
-export async function restOn(page, words) {
-  // As long as they move, the finger would come down beside them.
-  await words.tap({ trial: true });
-  const box = await words.boundingBox();
+/** A finger rests on something until this opens. */
+export async function rest(page, what, layer) {
+  // As long as it moves, the finger would come down beside it.
+  await what.tap({ trial: true });
+  const box = await what.boundingBox();
   const finger = await page.context().newCDPSession(page);
   const touchPoints = [{ x: box.x + 20, y: box.y + box.height / 2 }];
   await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
-  const sheet = page.getByRole("dialog", { name: "Message actions" });
-  await sheet.waitFor();
+  await layer.waitFor();
   await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   await finger.detach();
-  return sheet;
+  return layer;
 }
+
+/** A finger that rests on a message opens what can be done with it. */
+export const restOn = (page, words) =>
+  rest(page, words, page.getByRole("dialog", { name: "Message actions" }));
 
 /** Waits for a condition on the page, or says what it saw instead. */
 export async function until(what, look, limit = LIMIT) {
