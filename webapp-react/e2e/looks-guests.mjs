@@ -38,7 +38,11 @@ async function seeArrival({ see }, page) {
       await page.route(bootstrap, () => {});
       await page.goto("/", { waitUntil: "commit" });
       await page.locator(".skeleton").waitFor();
-      return () => page.unrouteAll();
+      return async () => {
+        // Else it would be answered after all, and what it says be kept.
+        await page.goto("about:blank");
+        await page.unrouteAll();
+      };
     },
     { isBusy: true },
   );
