@@ -39,6 +39,7 @@ const settings = (part) => async (page) => {
 const SETTINGS = [
   "Profile",
   "Preferences",
+  "Notifications",
   "Blocked people",
   "Password",
   "Sessions",
