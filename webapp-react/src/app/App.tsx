@@ -79,7 +79,7 @@ export function App({ http, speaking }: { http: Http; speaking: Promise<void> })
 
   switch (session.state) {
     case "unknown":
-      return <Skeleton />;
+      return null; // Then there are the shapes of index.html.
     case "unreachable":
       return (
         <main className={styles.unreachable}>
@@ -99,25 +99,4 @@ export function App({ http, speaking }: { http: Http; speaking: Promise<void> })
         </LiveContext>
       );
   }
-}
-
-/** The same shapes as in index.html, so that nothing jumps when the script takes over. */
-function Skeleton() {
-  return (
-    <main className="skeleton" aria-busy="true">
-      <h1 className="hidden-text">{t.app}</h1>
-      <div className="skeleton-side">
-        <div className="skeleton-line" />
-        <div className="skeleton-line" />
-        <div className="skeleton-line" />
-        <div className="skeleton-line" />
-      </div>
-      <div className="skeleton-main">
-        <div className="skeleton-line" />
-        <div className="skeleton-line" />
-        <div className="skeleton-line" />
-        <div className="skeleton-box" />
-      </div>
-    </main>
-  );
 }
