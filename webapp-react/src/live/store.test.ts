@@ -551,6 +551,21 @@ test("read again while the way back is not at the server yet, it is read on ever
   expect(store.channels.get().find(({ id }) => id === "garden")).toMatchObject({ unread: 1 });
 });
 
+test("what was just said to be read does not overtake that it is unread", async () => {
+  const posted = server.post("garden", "bob", "hello", "b1");
+  if (!posted) throw new Error("it is missing");
+  await start();
+  store.markRead("garden", posted.seq);
+  const back = store.markUnread("garden", posted);
+  expect(server.reads.get("ann garden")).not.toBe(posted.seq);
+  await flow();
+  clock.advance(20);
+  await back;
+  await flow();
+  expect(server.reads.get("ann garden")).toBe(posted.seq - 1);
+  expect(store.channels.get().find(({ id }) => id === "garden")).toMatchObject({ unread: 1 });
+});
+
 test("what could not be marked as unread is read again here too", async () => {
   const posted = server.post("garden", "bob", "hello", "b1");
   await start();

@@ -64,6 +64,8 @@ export interface News {
 
 const RETRY_AFTER = 3_000;
 const KEEP_WHEN_LEFT = 150;
+const HEARD_WITHIN = 1_000;
+const HEARD_STEP = 20;
 /** What arrives in a channel that is not on the screen is forgotten beyond this. */
 const MOST_UNSEEN = 300;
 const BACK_PAGES = 25;
@@ -417,6 +419,8 @@ export class LiveStore {
    */
   async markUnread(channel: string, message: Message): Promise<void> {
     const room = this.#rooms.get(channel);
+    // HTTP may overtake the socket: what was said there of reading has to have come back first.
+    if (room && room.readToSay !== null) await this.#heardBack(room);
     room?.unreadAbove(message.seq - 1);
     this.#dirty.add(channel);
     this.#commit();
@@ -429,6 +433,13 @@ export class LiveStore {
       room?.wentBack();
       this.#sayRead(channel);
     }
+  }
+
+  async #heardBack(room: Room): Promise<void> {
+    const { clock } = this.#world;
+    const until = clock.now() + HEARD_WITHIN;
+    while (room.readToSay !== null && clock.now() < until)
+      await new Promise<void>((over) => clock.after(HEARD_STEP, over));
   }
 
   typingIn(channel: string, parent?: string): void {
