@@ -237,7 +237,7 @@ for (const { language, own, locale, name, word } of PEOPLE) {
       throw new Error("not from the left");
     await page.keyboard.press("Escape");
     await page.getByRole("textbox", { name: `Message #${channel}` }).waitFor();
-    await page.getByRole("button", { name: "Add a reaction" }).first().waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "More actions" }).first().waitFor({ state: "attached" });
     if ((await page.locator('[data-region="composer"] textarea').inputValue()) !== unfinished)
       throw new Error("the draft is gone");
     await page.reload();

@@ -216,7 +216,9 @@ for (const [width, height] of [...PHONES, [820, 1180]]) {
     const pages = ["/", "/mentions", "/threads", "/search", "/drafts", "/saved", "/you", place, threadPath];
     for (const each of width < 680 ? pages : pages.slice(1)) {
       await page.goto(each);
-      await page.getByRole("heading", { level: 1 }).or(row(page)).first().waitFor();
+      // Not the heading of the shapes that are there before the app.
+      const heading = page.locator("#root").getByRole("heading", { level: 1 });
+      await heading.or(row(page)).first().waitFor();
       if (each === place) await composer(page).waitFor();
       if (each === threadPath) await thread(page).getByText("red ones").waitFor();
       await still(page);
