@@ -32,7 +32,7 @@ export const settled = (page, { isBusy = false } = {}) =>
       seen.push(
         `focus ${has?.localName} ${has?.getAttribute("aria-label") ?? has?.textContent.slice(0, 40)}`,
       );
-      seen.push(`${document.querySelectorAll('[aria-busy="true"]').length} are fetched`);
+      seen.push(`${document.querySelectorAll('[aria-busy="true"]:not(#shapes *)').length} are fetched`);
       return seen;
     };
     const deadline = performance.now() + LIMIT;
