@@ -70,6 +70,17 @@ export function walker({ page, widths, hasTouch, chapter, only, shots }) {
     fail(faults);
   }
 
+  /** What is looked at is the state; that each press leads to it is the matter of other programs. */
+  async function inTwo(name, open) {
+    try {
+      return await open(page);
+    } catch (error) {
+      console.log(`once more, ${name}: ${error.message.split("\n")[0]}`);
+      await page.reload();
+      return open(page);
+    }
+  }
+
   async function lookAround(name, open, { isLasting = false, isBusy = false } = {}) {
     const busy = { isBusy };
     const [widest, ...others] = widths;
@@ -77,7 +88,7 @@ export function walker({ page, widths, hasTouch, chapter, only, shots }) {
     let isOpen = false;
     await page.setViewportSize(sizeOf(widest));
     await chapter(`${name}, ${widest}`, page, async () => {
-      back = await open(page);
+      back = await (isLasting ? open(page) : inTwo(name, open));
       isOpen = true;
       await look(name, busy);
     });
