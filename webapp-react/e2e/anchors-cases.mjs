@@ -13,12 +13,12 @@ const FILES = /^\/files\//;
 const settled = ({ glass }) => glass(() => window.glass.settled());
 const first = ({ glass }) => glass(() => window.glass.first());
 
-async function go(stage, path) {
+async function go(stage, path, rest = settled) {
   await stage.glass((to) => window.glass.go(to), path);
   await until(`${path} to be on the screen`, () =>
     stage.glass(() => window.glass.feed() !== null && window.glass.rows().length > 0),
   );
-  await settled(stage);
+  await rest(stage);
 }
 
 async function openAtEnd(stage, channel) {
@@ -128,7 +128,7 @@ const at = async ({ ann, world }, seq) => {
 };
 
 /** So much is unread when the conversation is opened. */
-async function openUnread(stage, count) {
+async function openUnread(stage, count, rest = settled) {
   const { world, ann } = stage;
   const message = await last(stage);
   await go(stage, `/c/${world.yard}`);
@@ -142,7 +142,7 @@ async function openUnread(stage, count) {
   const { seq } = message;
   await done(ann.call, "PUT", `/channels/${world.garden}/read`, { seq: seq - count, markUnread: true });
   await until("it to be known as unread", isUnread);
-  await go(stage, `/c/${world.garden}`);
+  await go(stage, `/c/${world.garden}`, rest);
   const { messages } = await done(
     ann.call,
     "GET",
@@ -465,6 +465,21 @@ export const CASES = [
       return { px: await stage.glass((key) => window.glass.offMiddle(key), id) };
     },
   },
+  // A screen reader or a search in the page scrolls as well, and no event tells of a hand.
+  ...[
+    ["scrolled by a hand from the divider on, at once", true],
+    ["scrolled by no hand from the divider on, at once", false],
+  ].map(([name, byHand]) => ({
+    name,
+    async run(stage) {
+      const { id } = await openUnread(stage, 60, async () => {});
+      await until("the divider to be where it belongs", () =>
+        stage.glass((key) => window.glass.offMiddle(key) < 2, id),
+      );
+      await stage.glass(() => window.glass.frame());
+      return { px: await stage.glass((hand) => window.glass.onwards(0.4, 40, hand), byHand) };
+    },
+  })),
   {
     name: "much is unread: to the divider",
     async run(stage) {

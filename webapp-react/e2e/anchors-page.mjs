@@ -128,6 +128,22 @@ export function lookingGlass() {
     go(path) {
       history.pushState(null, "", path);
     },
+    /** Scrolls on by so many screens each time, and says by how many pixels it was led back at worst. */
+    async onwards(screens, times, byHand) {
+      const by = screens * feed().clientHeight;
+      let worst = 0;
+      for (let n = 0; n < times && gap() > by; n++) {
+        if (byHand) feed().dispatchEvent(new WheelEvent("wheel", { deltaY: by, bubbles: true }));
+        feed().scrollBy({ top: by, behavior: "instant" });
+        const before = first();
+        for (let frame = 0; frame < 3; frame++) await painted(() => [document.body]);
+        const row = before && rowOf(before.key);
+        const back = row ? top(row) - before.top : first()?.key < before?.key ? LOST : 0;
+        // Less than that is what rows that nobody has seen yet turn out to be higher than was thought.
+        if (back > by / 2) worst = Math.max(worst, back);
+      }
+      return worst;
+    },
     /** From one frame to the next each row must move by what was scrolled, and by nothing else. */
     async scrolling(by, frames) {
       let irregular = 0;

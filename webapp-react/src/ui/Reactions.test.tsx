@@ -4,12 +4,14 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { loadEmoji } from "../lib/emoji";
 import { speak, wordsOf } from "../lib/i18n";
 import { en } from "../lib/locales/en";
+import { preloadAll } from "./late";
 import { Reactions } from "./Reactions";
 
 const NAMES: Record<string, string> = { ann: "Ann", bob: "Bob", cem: "Cem" };
 
 beforeEach(async () => {
   await loadEmoji();
+  await preloadAll();
   vi.useFakeTimers();
 });
 afterEach(() => {

@@ -5,8 +5,10 @@ import { numberText } from "../lib/numbers";
 import { useCell } from "../lib/use-cell";
 import { Dialog } from "./Dialog";
 import { Icon } from "./Icon";
+import { late } from "./late";
 import styles from "./Reactions.module.css";
-import { ReactionTip } from "./ReactionTip";
+
+const ReactionTip = late(async () => (await import("./ReactionTip")).ReactionTip);
 
 /** Names in a label or a tip; the sheet has more room. */
 const NAMED = 12;

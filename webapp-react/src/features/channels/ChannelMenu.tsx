@@ -4,7 +4,10 @@ import { useBlocked, useLive, useMe } from "../../live/live-context";
 import { otherOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
 import { IconButton } from "../../ui/Button";
-import { Menu, type MenuItem } from "../../ui/Menu";
+import { late } from "../../ui/late";
+import type { MenuItem } from "../../ui/Menu";
+
+const Menu = late(async () => (await import("../../ui/Menu")).Menu);
 
 interface ChannelMenuProps {
   channel: ChannelView;

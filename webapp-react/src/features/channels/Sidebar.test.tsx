@@ -1,15 +1,20 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { speak, wordsOf } from "../../lib/i18n";
 import { en } from "../../lib/locales/en";
 import { garden } from "../../testing/draw";
+import { preloadAll } from "../../ui/late";
 import { Sidebar } from "./Sidebar";
 
 afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
   speak("en", en);
+});
+
+beforeAll(async () => {
+  await preloadAll();
 });
 
 async function sidebar(current: string | null = null) {

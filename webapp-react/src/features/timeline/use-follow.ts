@@ -10,6 +10,12 @@ const HANDS = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 /** A row, and where on the screen it belongs: in the middle, or so far below the upper edge. */
 export type Spot = { key: string; at: "middle" | number };
 
+/**
+ * An offset that is never elsewhere. The list scrolls there again for each row that is measured soon after, also against
+ * a hand; and it asks each time.
+ */
+const whereverIs = (element: HTMLElement) => ({ valueOf: () => element.scrollTop }) as unknown as number;
+
 /** What stays where it is, whatever is measured or loaded around it. Without any it is what the reader sees first. */
 type Aim = "end" | Spot | null;
 
@@ -27,8 +33,10 @@ export function useFollow(
 ) {
   const [atEnd, setAtEnd] = useState(true);
   const aim = useRef<Aim>("end");
+  /** The row that is aimed at has been where it belongs. */
+  const reached = useRef(false);
   const touched = useRef(false);
-  /** The reader has never laid a hand on it. */
+  /** The reader has never gone anywhere in it. */
   const untouched = useRef(true);
   const offset = useRef(0);
   const moving = useRef(false);
@@ -46,17 +54,31 @@ export function useFollow(
   }, []);
   useEffect(() => () => clearTimeout(resting.current), []);
 
+  /** How far the list would have to be scrolled for the row to be where it belongs, as far as it can be. */
+  const offsetOf = useCallback((handle: VirtualizerHandle, index: number, at: Spot["at"] | "end") => {
+    const room = handle.viewportSize - handle.getItemSize(index);
+    const above = at === "end" ? room : at === "middle" ? room / 2 : at;
+    const most = Math.max(0, handle.scrollSize - handle.viewportSize);
+    return Math.max(0, Math.min(handle.getItemOffset(index) - above, most));
+  }, []);
+
   const takeAim = useCallback(() => {
     const target = aim.current;
-    if (target === null) return;
+    const handle = list.current;
+    if (target === null || !handle) return;
     if (target !== "end") settleSoon();
     const { rows: all } = now.current;
     const index = target === "end" ? all.length - 1 : all.findIndex(({ key }) => key === target.key);
     if (index < 0) return;
-    if (target === "end") list.current?.scrollToIndex(index, { align: "end" });
-    else if (target.at === "middle") list.current?.scrollToIndex(index, { align: "center" });
-    else list.current?.scrollToIndex(index, { align: "start", offset: -target.at });
-  }, [list, settleSoon]);
+    const at = target === "end" ? target : target.at;
+    // The list's own way goes on for as long as rows are measured, also against a hand; only before it knows its size is
+    // there no other.
+    if (handle.viewportSize > 0)
+      scroller.current?.scrollTo({ top: offsetOf(handle, index, at), behavior: "instant" });
+    else if (at === "end") handle.scrollToIndex(index, { align: "end" });
+    else if (at === "middle") handle.scrollToIndex(index, { align: "center" });
+    else handle.scrollToIndex(index, { align: "start", offset: -at });
+  }, [scroller, list, offsetOf, settleSoon]);
 
   const toEnd = useCallback(() => {
     aim.current = "end";
@@ -73,6 +95,7 @@ export function useFollow(
   const toRow = useCallback(
     (spot: Spot) => {
       aim.current = spot;
+      reached.current = false;
       setAtEnd(false);
       takeAim();
     },
@@ -83,17 +106,28 @@ export function useFollow(
     const handle = list.current;
     if (!handle) return;
     moving.current = true;
-    const upwards = handle.scrollOffset < offset.current;
+    const by = handle.scrollOffset - offset.current;
     offset.current = handle.scrollOffset;
-    if (aim.current !== null && aim.current !== "end") return;
+    const isFar = (px: number) => Math.abs(px) > handle.viewportSize / 4;
+    if (aim.current === null && isFar(by)) untouched.current = false;
+    if (aim.current !== null && aim.current !== "end") {
+      const { key, at } = aim.current;
+      const index = now.current.rows.findIndex((row) => row.key === key);
+      const missed = index < 0 ? 0 : offsetOf(handle, index, at) - handle.scrollOffset;
+      if (Math.abs(missed) < 2) reached.current = true;
+      // A search in the page, a screen reader or a bar that is dragged lays no hand on it, and leads away all the same.
+      if (!reached.current || !isFar(missed)) return;
+      aim.current = null;
+      untouched.current = false;
+    }
     const near =
       !now.current.isPast && handle.scrollSize - handle.scrollOffset - handle.viewportSize < NEAR_END;
     if (near) touched.current = false;
     // Rows that arrive between a scroll and its event also leave a distance: only the reader's own hand lets go.
-    else if (aim.current === "end" && !(touched.current && upwards)) return;
+    else if (aim.current === "end" && !(touched.current && by < 0)) return;
     aim.current = near ? "end" : null;
     setAtEnd(near);
-  }, [list]);
+  }, [list, offsetOf]);
 
   const onScrollEnd = useCallback(() => {
     moving.current = false;
@@ -117,20 +151,26 @@ export function useFollow(
   useLayoutEffect(() => {
     if (aim.current === "end") takeAim();
   }, [lastKey, takeAim]);
-  // For a while after rows came above, the list keeps its distance from the end, and what is measured below the reader's
-  // eyes would move what is before them. (While a hand moves it, nothing may be moved against it.)
+  // After rows came above, the list keeps its distance from the end until it is scrolled by us or comes to rest, and what
+  // is measured below the reader's eyes would move what is before them. (While a hand moves it, nothing may be moved
+  // against it.)
   const firstKey = useRef(rows[0]?.key);
   useLayoutEffect(() => {
     const added = rows.findIndex(({ key }) => key === firstKey.current);
     firstKey.current = rows[0]?.key;
     const handle = list.current;
     const element = scroller.current;
-    if (added <= 0 || !handle || !element || aim.current !== null || moving.current) return;
+    const isByHand = aim.current === null && moving.current;
+    if (added <= 0 || !handle || !element || isByHand) return;
+    handle.scrollTo(whereverIs(element));
+    if (aim.current !== null) return;
     // Where the row that is seen first ends: what stands above its words may go, now that it is no longer the first of all.
     const index = Math.min(handle.findItemIndex(element.scrollTop) + 1, rows.length - 1);
     const key = rows[index]?.key;
     // The list itself hears of where it was scrolled to only with the next frame, or later.
-    if (key) aim.current = { key, at: handle.getItemOffset(index) - element.scrollTop };
+    if (!key) return;
+    aim.current = { key, at: handle.getItemOffset(index) - element.scrollTop };
+    reached.current = false;
   }, [rows, list, scroller]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was loaded, above or below.
   useLayoutEffect(() => {
