@@ -465,21 +465,17 @@ export const CASES = [
       return { px: await stage.glass((key) => window.glass.offMiddle(key), id) };
     },
   },
-  // A screen reader or a search in the page scrolls as well, and no event tells of a hand.
-  ...[
-    ["scrolled by a hand from the divider on, at once", true],
-    ["scrolled by no hand from the divider on, at once", false],
-  ].map(([name, byHand]) => ({
-    name,
+  {
+    name: "scrolled on from the divider at once",
     async run(stage) {
       const { id } = await openUnread(stage, 60, async () => {});
       await until("the divider to be where it belongs", () =>
         stage.glass((key) => window.glass.offMiddle(key) < 2, id),
       );
       await stage.glass(() => window.glass.frame());
-      return { px: await stage.glass((hand) => window.glass.onwards(0.4, 40, hand), byHand) };
+      return { px: await stage.glass(() => window.glass.onwards(0.4, 40)) };
     },
-  })),
+  },
   {
     name: "much is unread: to the divider",
     async run(stage) {

@@ -128,12 +128,12 @@ export function lookingGlass() {
     go(path) {
       history.pushState(null, "", path);
     },
-    /** Scrolls on by so many screens each time, and says by how many pixels it was led back at worst. */
-    async onwards(screens, times, byHand) {
+    /** Scrolls on by hand, by so many screens each time, and says by how many pixels it was led back at worst. */
+    async onwards(screens, times) {
       const by = screens * feed().clientHeight;
       let worst = 0;
       for (let n = 0; n < times && gap() > by; n++) {
-        if (byHand) feed().dispatchEvent(new WheelEvent("wheel", { deltaY: by, bubbles: true }));
+        feed().dispatchEvent(new WheelEvent("wheel", { deltaY: by, bubbles: true }));
         feed().scrollBy({ top: by, behavior: "instant" });
         const before = first();
         for (let frame = 0; frame < 3; frame++) await painted(() => [document.body]);

@@ -5,14 +5,16 @@ import type { Row } from "./rows";
 const NEAR_END = 80;
 /** What does not scroll, because it is there already or all fits on the screen, tells of no end of it. */
 const AT_REST_MS = 200;
+/** What moves on after that is moved by somebody without a hand on it: a screen reader, or a search in the page. */
+const HELD_MS = 2_000;
 const HANDS = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
 /** A row, and where on the screen it belongs: in the middle, or so far below the upper edge. */
 export type Spot = { key: string; at: "middle" | number };
 
 /**
- * An offset that is never elsewhere. The list scrolls there again for each row that is measured soon after, also against
- * a hand; and it asks each time.
+ * An offset that is never elsewhere. Where the list is told to scroll to, it scrolls again for each row that is measured
+ * soon after, also against a hand, until it is told something else; and it asks each time.
  */
 const whereverIs = (element: HTMLElement) => ({ valueOf: () => element.scrollTop }) as unknown as number;
 
@@ -33,10 +35,10 @@ export function useFollow(
 ) {
   const [atEnd, setAtEnd] = useState(true);
   const aim = useRef<Aim>("end");
-  /** The row that is aimed at has been where it belongs. */
-  const reached = useRef(false);
+  /** When this row was aimed at first, in ms. */
+  const since = useRef(0);
   const touched = useRef(false);
-  /** The reader has never gone anywhere in it. */
+  /** The reader has never laid a hand on it. */
   const untouched = useRef(true);
   const offset = useRef(0);
   const moving = useRef(false);
@@ -54,31 +56,26 @@ export function useFollow(
   }, []);
   useEffect(() => () => clearTimeout(resting.current), []);
 
-  /** How far the list would have to be scrolled for the row to be where it belongs, as far as it can be. */
-  const offsetOf = useCallback((handle: VirtualizerHandle, index: number, at: Spot["at"] | "end") => {
-    const room = handle.viewportSize - handle.getItemSize(index);
-    const above = at === "end" ? room : at === "middle" ? room / 2 : at;
-    const most = Math.max(0, handle.scrollSize - handle.viewportSize);
-    return Math.max(0, Math.min(handle.getItemOffset(index) - above, most));
-  }, []);
+  /** Holds nothing any more. */
+  const free = useCallback(() => {
+    aim.current = null;
+    if (scroller.current) list.current?.scrollTo(whereverIs(scroller.current));
+  }, [scroller, list]);
 
   const takeAim = useCallback(() => {
     const target = aim.current;
-    const handle = list.current;
-    if (target === null || !handle) return;
-    if (target !== "end") settleSoon();
-    const { rows: all } = now.current;
+    if (target === null) return;
+    const { rows: all, loading: isLoading } = now.current;
+    if (target !== "end") {
+      if (!isLoading && performance.now() - since.current > HELD_MS) return free();
+      settleSoon();
+    }
     const index = target === "end" ? all.length - 1 : all.findIndex(({ key }) => key === target.key);
     if (index < 0) return;
-    const at = target === "end" ? target : target.at;
-    // The list's own way goes on for as long as rows are measured, also against a hand; only before it knows its size is
-    // there no other.
-    if (handle.viewportSize > 0)
-      scroller.current?.scrollTo({ top: offsetOf(handle, index, at), behavior: "instant" });
-    else if (at === "end") handle.scrollToIndex(index, { align: "end" });
-    else if (at === "middle") handle.scrollToIndex(index, { align: "center" });
-    else handle.scrollToIndex(index, { align: "start", offset: -at });
-  }, [scroller, list, offsetOf, settleSoon]);
+    if (target === "end") list.current?.scrollToIndex(index, { align: "end" });
+    else if (target.at === "middle") list.current?.scrollToIndex(index, { align: "center" });
+    else list.current?.scrollToIndex(index, { align: "start", offset: -target.at });
+  }, [list, free, settleSoon]);
 
   const toEnd = useCallback(() => {
     aim.current = "end";
@@ -88,14 +85,14 @@ export function useFollow(
   }, [takeAim]);
 
   const letGo = useCallback(() => {
-    aim.current = null;
+    free();
     setAtEnd(false);
-  }, []);
+  }, [free]);
 
   const toRow = useCallback(
     (spot: Spot) => {
       aim.current = spot;
-      reached.current = false;
+      since.current = performance.now();
       setAtEnd(false);
       takeAim();
     },
@@ -106,28 +103,18 @@ export function useFollow(
     const handle = list.current;
     if (!handle) return;
     moving.current = true;
-    const by = handle.scrollOffset - offset.current;
+    const upwards = handle.scrollOffset < offset.current;
     offset.current = handle.scrollOffset;
-    const isFar = (px: number) => Math.abs(px) > handle.viewportSize / 4;
-    if (aim.current === null && isFar(by)) untouched.current = false;
-    if (aim.current !== null && aim.current !== "end") {
-      const { key, at } = aim.current;
-      const index = now.current.rows.findIndex((row) => row.key === key);
-      const missed = index < 0 ? 0 : offsetOf(handle, index, at) - handle.scrollOffset;
-      if (Math.abs(missed) < 2) reached.current = true;
-      // A search in the page, a screen reader or a bar that is dragged lays no hand on it, and leads away all the same.
-      if (!reached.current || !isFar(missed)) return;
-      aim.current = null;
-      untouched.current = false;
-    }
+    if (aim.current !== null && aim.current !== "end") return;
     const near =
       !now.current.isPast && handle.scrollSize - handle.scrollOffset - handle.viewportSize < NEAR_END;
     if (near) touched.current = false;
     // Rows that arrive between a scroll and its event also leave a distance: only the reader's own hand lets go.
-    else if (aim.current === "end" && !(touched.current && by < 0)) return;
-    aim.current = near ? "end" : null;
+    else if (aim.current === "end" && !(touched.current && upwards)) return;
+    if (near) aim.current = "end";
+    else if (aim.current !== null) free();
     setAtEnd(near);
-  }, [list, offsetOf]);
+  }, [list, free]);
 
   const onScrollEnd = useCallback(() => {
     moving.current = false;
@@ -160,17 +147,14 @@ export function useFollow(
     firstKey.current = rows[0]?.key;
     const handle = list.current;
     const element = scroller.current;
-    const isByHand = aim.current === null && moving.current;
-    if (added <= 0 || !handle || !element || isByHand) return;
-    handle.scrollTo(whereverIs(element));
-    if (aim.current !== null) return;
+    if (added <= 0 || !handle || !element || aim.current !== null || moving.current) return;
     // Where the row that is seen first ends: what stands above its words may go, now that it is no longer the first of all.
     const index = Math.min(handle.findItemIndex(element.scrollTop) + 1, rows.length - 1);
     const key = rows[index]?.key;
     // The list itself hears of where it was scrolled to only with the next frame, or later.
     if (!key) return;
     aim.current = { key, at: handle.getItemOffset(index) - element.scrollTop };
-    reached.current = false;
+    since.current = performance.now();
   }, [rows, list, scroller]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was loaded, above or below.
   useLayoutEffect(() => {
@@ -183,13 +167,13 @@ export function useFollow(
     const touch = () => {
       touched.current = true;
       untouched.current = false;
-      if (aim.current !== "end") aim.current = null;
+      if (aim.current !== null && aim.current !== "end") free();
     };
     for (const hand of HANDS) element.addEventListener(hand, touch, { passive: true });
     return () => {
       for (const hand of HANDS) element.removeEventListener(hand, touch);
     };
-  }, [scroller]);
+  }, [scroller, free]);
 
   return { atEnd, untouched, toEnd, toRow, letGo, onScroll, onScrollEnd, onResize };
 }
