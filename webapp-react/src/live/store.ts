@@ -64,7 +64,7 @@ export interface News {
 
 const RETRY_AFTER = 3_000;
 const KEEP_WHEN_LEFT = 150;
-const HEARD_WITHIN = 1_000;
+const HEARD_WITHIN = 5_000;
 const HEARD_STEP = 20;
 /** What arrives in a channel that is not on the screen is forgotten beyond this. */
 const MOST_UNSEEN = 300;
@@ -414,8 +414,8 @@ export class LiveStore {
   }
 
   /**
-   * The message and what follows is unread again, here at once and on every device when the server has it; and here no
-   * longer when it does not want it.
+   * The message and what follows is unread again, here as soon as what was just said of reading has come back, and on every
+   * device when the server has it; and here no longer when it does not want it.
    */
   async markUnread(channel: string, message: Message): Promise<void> {
     const room = this.#rooms.get(channel);
