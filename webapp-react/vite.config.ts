@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { constructs } from "./build/constructs.ts";
 import { emoji } from "./build/emoji.ts";
+import { first, parts } from "./build/first.ts";
 
 const server = process.env.CONFAB_SERVER ?? "http://localhost:8080";
 
@@ -9,7 +10,7 @@ const server = process.env.CONFAB_SERVER ?? "http://localhost:8080";
 const proxied = { target: server, changeOrigin: true, headers: { origin: new URL(server).origin } };
 
 export default defineConfig({
-  plugins: [react(), emoji(), constructs()],
+  plugins: [react(), emoji(), constructs(), first()],
   resolve: {
     alias: {
       // React has it since 18: the router need not bring what older ones lack.
@@ -24,6 +25,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: parts } } },
   },
   css: { modules: { localsConvention: "camelCaseOnly" } },
   server: {

@@ -22,19 +22,29 @@ type Session =
   | { state: "unreachable" }
   | { state: "in"; live: Live };
 
-/** `speaking`: from then on there are words. */
-export function App({ http, speaking }: { http: Http; speaking: Promise<void> }) {
+interface AppProps {
+  http: Http;
+  /** From then on there are words. */
+  speaking: Promise<void>;
+  /** What came of the first look for a session, which is under way before anything is drawn. */
+  first: Promise<Live>;
+}
+
+export function App({ http, speaking, first }: AppProps) {
   useCell(language); // Another one draws everything again, and what remembers its drawing listens for itself.
   const [session, setSession] = useState<Session>({ state: "unknown" });
   const [path, go] = useLocation();
   /** Where somebody wanted to go who had to sign in first. */
   const wanted = useRef("/");
+  const begun = useRef<Promise<Live> | null>(first);
 
   const look = useCallback(async () => {
     setSession({ state: "unknown" });
     try {
       const path = wanted.current === "/" ? window.location.pathname : wanted.current;
-      const live = await openSession(http, path);
+      const opening = begun.current ?? openSession(http, path);
+      begun.current = null;
+      const live = await opening;
       await speaking;
       // Drawn bit by bit, for it is much at once: a key or a finger need not wait for all of it.
       startTransition(() => setSession({ state: "in", live }));

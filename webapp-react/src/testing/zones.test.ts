@@ -59,7 +59,7 @@ test("only *-api.ts call HTTP", () => {
   const calls = /\bhttp\s*\.(?:get|post|put|patch|delete)\b|(?<![.#\w])fetch\(/u;
   const found = product.filter((name) => calls.test(textOf(name)) && !name.endsWith("-api.ts"));
   // The one place that hands the browser's fetch to `Http`.
-  expect(found).toEqual(["app/main.tsx"]);
+  expect(found).toEqual(["app/main.ts"]);
 });
 
 test("only lib/upload.ts sends what must tell how far it is", () => {
