@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { t } from "../../lib/i18n";
 import { useBlocked, useLive, useMe } from "../../live/live-context";
 import { otherOf, titleOf } from "../../live/naming";
@@ -6,6 +6,7 @@ import type { ChannelView } from "../../live/views";
 import { IconButton } from "../../ui/Button";
 import { late } from "../../ui/late";
 import type { MenuItem } from "../../ui/Menu";
+import { Refusal } from "../../ui/Refusal";
 
 const Menu = late(async () => (await import("../../ui/Menu")).Menu);
 
@@ -29,6 +30,7 @@ export function ChannelMenu({ channel, size, more = [], last = [], isStop = true
   const own = useState<HTMLElement | null>(null);
   const [beside, setBeside] = at ?? own;
   const [failed, setFailed] = useState(false);
+  const forget = useCallback(() => setFailed(false), []);
   const name = titleOf(channel, me.id);
   const other = channel.kind === "direct" ? otherOf(channel, me.id) : undefined;
   const isBlocked = useBlocked().has(other?.id ?? "");
@@ -51,11 +53,7 @@ export function ChannelMenu({ channel, size, more = [], last = [], isStop = true
         aria-expanded={beside !== null}
         onClick={(event) => setBeside(beside ? null : event.currentTarget)}
       />
-      {failed && (
-        <span className="hidden-text" role="alert">
-          {t.nav.notMarked}
-        </span>
-      )}
+      {failed && <Refusal onOver={forget}>{t.nav.notMarked}</Refusal>}
       {beside && (
         <Menu
           label={t.nav.more(name)}
