@@ -10,8 +10,9 @@ import { type Live, LiveContext } from "../live/live-context";
 import { Button } from "../ui/Button";
 import { late } from "../ui/late";
 import styles from "./App.module.css";
-import { openSession } from "./connect";
+import { channelIn, openSession } from "./connect";
 import { keepGoing } from "./keep-going";
+import { readAhead } from "./read-ahead";
 import { Workspace } from "./Workspace";
 
 const AuthPage = late(() => import("../features/session/AuthPage").then((all) => all.AuthPage));
@@ -46,6 +47,8 @@ export function App({ http, speaking, first }: AppProps) {
       begun.current = null;
       const live = await opening;
       await speaking;
+      const channel = channelIn(path) ?? live.vault.lastChannel;
+      if (channel) await readAhead(live, channel);
       // Drawn bit by bit, for it is much at once: a key or a finger need not wait for all of it.
       startTransition(() => setSession({ state: "in", live }));
     } catch (error) {

@@ -30,7 +30,7 @@ export async function openSession(http: Http, path: string): Promise<Live> {
   return session;
 }
 
-const channelIn = (path: string): string | undefined => /^\/c\/([^/]+)/u.exec(path)?.[1];
+export const channelIn = (path: string): string | undefined => /^\/c\/([^/]+)/u.exec(path)?.[1];
 
 /** Puts the live store into the real world: the browser's socket, clock, chance and disk. */
 function live(vault: Vault, kept: Kept, isFresh: boolean, http: Http): Live {

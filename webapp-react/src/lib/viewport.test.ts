@@ -53,6 +53,7 @@ test("the app is as high as what the keyboard leaves of it, and is told once a f
 test("where the page itself becomes lower the keyboard is open too, and nothing is to be set right", () => {
   const { view, become } = phone();
   unwatch = watchViewport(view);
+  become(800);
   document.querySelector("textarea")?.focus();
   view.innerHeight = 500;
   become(500);

@@ -48,7 +48,8 @@ export function watchViewport(view: Window = window): () => void {
   ];
   if (visual) told.push([visual, "scroll"]);
   for (const [target, event] of told) target.addEventListener(event, soon);
-  look();
+  // Not at once: what it asks for would have all be laid out first, while the first screen is still being made.
+  soon();
   return () => {
     view.cancelAnimationFrame(frame);
     for (const [target, event] of told) target.removeEventListener(event, soon);

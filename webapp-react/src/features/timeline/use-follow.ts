@@ -64,17 +64,19 @@ export function useFollow(
 
   const takeAim = useCallback(() => {
     const target = aim.current;
-    if (target === null) return;
+    const handle = list.current;
+    if (target === null || !handle) return;
     const { rows: all, loading: isLoading } = now.current;
     if (target !== "end") {
       if (!isLoading && performance.now() - since.current > HELD_MS) return free();
       settleSoon();
     }
     const index = target === "end" ? all.length - 1 : all.findIndex(({ key }) => key === target.key);
-    if (index < 0) return;
-    if (target === "end") list.current?.scrollToIndex(index, { align: "end" });
-    else if (target.at === "middle") list.current?.scrollToIndex(index, { align: "center" });
-    else list.current?.scrollToIndex(index, { align: "start", offset: -target.at });
+    // Before the list knows how high it is it draws nothing; and it tells when it does.
+    if (index < 0 || handle.viewportSize === 0) return;
+    if (target === "end") handle.scrollToIndex(index, { align: "end" });
+    else if (target.at === "middle") handle.scrollToIndex(index, { align: "center" });
+    else handle.scrollToIndex(index, { align: "start", offset: -target.at });
   }, [list, free, settleSoon]);
 
   const toEnd = useCallback(() => {
