@@ -176,11 +176,13 @@ export const CASES = [
   {
     name: "history loads, at the end",
     async run(stage) {
+      // Anew, or nothing is left to be loaded when it is tried again.
+      await stage.enter(`/c/${stage.world.yard}`);
       await go(stage, `/c/${stage.world.yard}`);
       stage.wire.keep(PAGES, { pass: 1 });
       await stage.glass((to) => window.glass.go(to), `/c/${stage.world.hall}`);
       await until("a second page to be asked for", async () => stage.wire.count > 0);
-      await stage.glass(() => window.glass.frame());
+      await settled(stage);
       const before = await heightOf(stage);
       const key = await stage.glass(() => window.glass.rows().at(-1).dataset.row);
       const { worst, frames } = await watching(
