@@ -470,6 +470,8 @@ export const CASES = [
   {
     name: "scrolled on from the divider at once",
     async run(stage) {
+      // Anew: nothing is measured yet.
+      await stage.enter(`/c/${stage.world.yard}`);
       const { id } = await openUnread(stage, 60, async () => {});
       await until("the divider to be where it belongs", () =>
         stage.glass((key) => window.glass.offMiddle(key) < 2, id),
