@@ -77,10 +77,11 @@ export function first(): Plugin {
           attrs: { ...attrs, crossorigin: true, href: `/${file}` },
           injectTo: "head" as const,
         });
+        // Later than the shapes and their style, which would share a slow line with them.
         return [
-          ...[...scripts].filter(isNew).map(link({ rel: "modulepreload" })),
+          ...[...scripts].filter(isNew).map(link({ rel: "modulepreload", fetchpriority: "low" })),
           // The shapes need none of it; the import waits for it.
-          ...[...styles].filter(isNew).map(link({ rel: "preload", as: "style" })),
+          ...[...styles].filter(isNew).map(link({ rel: "preload", as: "style", fetchpriority: "low" })),
         ];
       },
     },

@@ -10,6 +10,8 @@ declare const __VERSION__: string;
 const PREFIX = "confab-shell-";
 const CACHE = PREFIX + __VERSION__;
 const shell = new Set(__SHELL__);
+/** As many are fetched at a time. All at once, they would stand in the way of what the person in front of it waits for. */
+const AT_A_TIME = 4;
 
 // All of one version or none: what belongs together is never mixed.
 self.addEventListener("install", (event) => {
@@ -18,7 +20,8 @@ self.addEventListener("install", (event) => {
     // Those with a hash in their names are what they were when the page has fetched them.
     const fresh = (path: string) =>
       path.startsWith("/assets/") ? path : new Request(path, { cache: "reload" });
-    await cache.addAll(__SHELL__.map(fresh));
+    for (let from = 0; from < __SHELL__.length; from += AT_A_TIME)
+      await cache.addAll(__SHELL__.slice(from, from + AT_A_TIME).map(fresh));
   };
   event.waitUntil(fill());
 });

@@ -13,6 +13,7 @@ import styles from "./App.module.css";
 import { channelIn, openSession } from "./connect";
 import { keepGoing } from "./keep-going";
 import { readAhead } from "./read-ahead";
+import { keepApp } from "./updates";
 import { Workspace } from "./Workspace";
 
 const AuthPage = late(() => import("../features/session/AuthPage").then((all) => all.AuthPage));
@@ -67,6 +68,12 @@ export function App({ http, speaking, first }: AppProps) {
   }, [live, http]);
 
   const inside = session.state === "in";
+  const isDrawn = inside || session.state === "none";
+  useEffect(() => {
+    // Where it may not be kept, it is fetched each time.
+    if (isDrawn && import.meta.env.PROD) void keepApp().catch(() => {});
+  }, [isDrawn]);
+
   useEffect(() => {
     if (session.state === "none" && path !== "/sign-up" && path !== "/sign-in") {
       wanted.current = path;

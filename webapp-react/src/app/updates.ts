@@ -1,5 +1,6 @@
 import { navigate } from "wouter/use-browser-location";
 import { Cell } from "../lib/cell";
+import { idle } from "../lib/idle";
 
 /** Puts a new version in the place of the one that is running, when there is one. */
 export const update = new Cell<(() => void) | null>(null);
@@ -7,13 +8,18 @@ export const update = new Cell<(() => void) | null>(null);
 const HOUR = 60 * 60 * 1000;
 const PATIENCE = 5_000;
 
+let isKept = false;
+
 /**
  * The service worker keeps the app itself in the browser, so that it opens at once, and without a network. A new version
- * waits until somebody asks for it: nobody loses what they are doing.
+ * waits until somebody asks for it: nobody loses what they are doing. To be called when what was asked for is drawn: it
+ * fetches much that is not needed for it.
  */
 export async function keepApp(): Promise<void> {
   const { serviceWorker } = navigator;
-  if (!serviceWorker) return;
+  if (!serviceWorker || isKept) return;
+  isKept = true;
+  await idle();
   // With a first one, nothing is replaced.
   let isFirst = !serviceWorker.controller;
   serviceWorker.addEventListener("controllerchange", () => {
