@@ -253,20 +253,21 @@ await chapter("the pins, and the members with their cards", async () => {
   const header = page.locator('[data-region="header"]');
   await header.getByRole("button", { name: /^More for/ }).click();
   await page.getByRole("menuitem", { name: "Pinned messages" }).click();
-  await seesAllMarks("dialog[open]", 1, MOST_PINS);
+  await seesAllMarks('[data-region="details"]', 1, MOST_PINS);
   await page.keyboard.press("Escape");
   await header.getByRole("button", { name: "Members" }).click();
-  await shows(dialog(), people.map(nameOf));
+  const members = page.locator('[data-region="details"]');
+  await shows(members, people.map(nameOf));
   await shows(
-    dialog(),
+    members,
     aFew(people).map(({ name }) => lined(name)),
   );
   for (const { name } of aFew(people)) {
-    await dialog().getByRole("button", { name, exact: true }).first().click();
-    await until("the card to be there", async () => (await page.getByRole("dialog").count()) === 2);
+    await members.getByRole("button", { name, exact: true }).first().click();
+    await until("the card to be there", async () => (await page.getByRole("dialog").count()) === 1);
     await shows(dialog(), [name, "🌷"]);
     await page.keyboard.press("Escape");
-    await until("the card to be gone", async () => (await page.getByRole("dialog").count()) === 1);
+    await until("the card to be gone", async () => (await page.getByRole("dialog").count()) === 0);
   }
   await page.keyboard.press("Escape");
 });

@@ -34,6 +34,7 @@ const garden = `garden-${Math.random().toString(36).slice(2, 7)}`;
 const region = (page, name) => page.locator(`[data-region="${name}"]`);
 const tabs = (page) => page.getByRole("navigation", { name: "Main" });
 const sidePane = (page) => page.locator("div:has(> [data-region=channels])");
+const members = (page) => page.getByRole("complementary", { name: "Members" });
 const thread = (page) => page.getByRole("complementary", { name: "Thread" });
 const row = (page, name = garden) =>
   region(page, "channels").getByRole("link", { name: new RegExp(`${name}\\b(?!-)`) });
@@ -182,21 +183,27 @@ for (const [width, height] of SIZES) {
     }
     await page.emulateMedia({ colorScheme: "light" });
 
-    await page.goto(threadPath);
-    await thread(page).getByText("red ones").waitFor();
-    await still(page);
-    same("the thread", await boxOf(thread(page)), {
-      x: width - panel,
-      y: 0,
-      width: panel,
-      height: compact ? height - 56 : height,
-    });
-    const beside = await boxOf(region(page, "header"));
-    const rest = compact ? null : { x: side, y: 0, width: isBeside ? main - panel : main, height: 56 };
-    same("the header beside the thread", beside, rest);
-    await inOrder(page, width, 24, "the thread");
-    await page.screenshot({ path: join(shots, `layout-${width}-thread.png`) });
-    await clean(page, "the thread");
+    const besides = [
+      ["thread", threadPath, thread(page), "red ones"],
+      ["members", `${place}/members`, members(page), "Bob"],
+    ];
+    for (const [name, path, pane, words] of besides) {
+      await page.goto(path);
+      await pane.getByText(words).first().waitFor();
+      await still(page);
+      same(`the ${name}`, await boxOf(pane), {
+        x: width - panel,
+        y: 0,
+        width: panel,
+        height: compact ? height - 56 : height,
+      });
+      const beside = await boxOf(region(page, "header"));
+      const rest = compact ? null : { x: side, y: 0, width: isBeside ? main - panel : main, height: 56 };
+      same(`the header beside the ${name}`, beside, rest);
+      await inOrder(page, width, 24, `the ${name}`);
+      await page.screenshot({ path: join(shots, `layout-${width}-${name}.png`) });
+      await clean(page, `the ${name}`);
+    }
 
     if (!compact) return;
     await page.goto("/");
@@ -214,6 +221,7 @@ for (const [width, height] of [...PHONES, [820, 1180]]) {
     const { page } = bob;
     await page.setViewportSize({ width, height });
     const pages = ["/", "/mentions", "/threads", "/search", "/drafts", "/saved", "/you", place, threadPath];
+    pages.push(`${place}/members`, `${place}/members/add`, `${place}/pins`);
     for (const each of width < 680 ? pages : pages.slice(1)) {
       await page.goto(each);
       // Not the heading of the shapes that are there before the app.
@@ -221,11 +229,12 @@ for (const [width, height] of [...PHONES, [820, 1180]]) {
       await heading.or(row(page)).first().waitFor();
       if (each === place) await composer(page).waitFor();
       if (each === threadPath) await thread(page).getByText("red ones").waitFor();
+      if (each.endsWith("/members")) await members(page).getByRole("listitem").first().waitFor();
       await still(page);
       await inOrder(page, width, 44, each);
       await clean(page, each);
       await page.screenshot({
-        path: join(shots, `touch-${width}${each.replaceAll("/", "_").slice(0, 12)}.png`),
+        path: join(shots, `touch-${width}${each.replace(place, "_c").replaceAll("/", "_").slice(0, 16)}.png`),
       });
     }
   });
@@ -278,15 +287,25 @@ async function intoThread(page) {
   await still(page);
 }
 
-await chapter("bob goes back from the thread to the channel to the list, by three ways", async () => {
+async function intoMembers(page) {
+  await page.goto("/");
+  await row(page).tap();
+  await message(page, root).waitFor();
+  await region(page, "header").getByRole("button", { name: "Members" }).tap();
+  await members(page).getByRole("listitem").first().waitFor();
+  await still(page);
+}
+
+await chapter("bob goes back from beside the channel to it and to the list, by three ways", async () => {
   const { page } = bob;
   const ways = {
     "the browser": () => page.goBack(),
     "the button": () => page.getByRole("link", { name: /^Back/ }).and(page.locator(":visible")).tap(),
     "the edge": () => swipe(page, [6, 400], [250, 410]),
   };
-  for (const [name, back] of Object.entries(ways)) {
-    await intoThread(page);
+  const all = Object.entries(ways).flatMap((way) => [intoThread, intoMembers].map((into) => [into, ...way]));
+  for (const [into, name, back] of all) {
+    await into(page);
     await back();
     await until(`${name} to lead to the channel`, async () => path(page) === place || path(page));
     await composer(page).waitFor();
@@ -437,7 +456,7 @@ await chapter("ann makes her panes as wide as she likes, and they stay so", asyn
   await thread(page).getByText("red ones").waitFor();
   const lines = {
     sidebar: { line: page.getByRole("separator", { name: "Width of the sidebar" }), pane: sidePane(page) },
-    panel: { line: page.getByRole("separator", { name: "Width of the thread" }), pane: thread(page) },
+    panel: { line: page.getByRole("separator", { name: "Width of the side panel" }), pane: thread(page) },
   };
   const width = async ({ line, pane }, wanted) => {
     same("the pane", (await boxOf(pane)).width, wanted);

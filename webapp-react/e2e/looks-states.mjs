@@ -8,6 +8,7 @@ import { IN_ENGLISH as TALK } from "./village.mjs";
 export const channels = (page) => page.locator('[data-region="channels"]');
 export const header = (page) => page.locator('[data-region="header"]');
 export const dialog = (page) => page.locator("dialog[open]");
+export const details = (page) => page.locator('[data-region="details"]');
 export const isPhone = (page) => page.viewportSize().width < 680;
 const reaction = (page) => page.getByRole("group", { name: "Reactions" }).last().getByRole("button").first();
 const row = (page) => page.getByRole("article").filter({ hasText: TALK.edited });
@@ -95,7 +96,7 @@ export function statesOf(world) {
   const members = async (page) => {
     await inGarden(page);
     await press(page, header(page).getByRole("button", { name: "Members" }));
-    await dialog(page).getByRole("listitem").first().waitFor();
+    await details(page).getByRole("listitem").first().waitFor();
   };
   const writing = (words) => async (page) => {
     await go(page, `/c/${world.shed.id}`);
@@ -204,9 +205,9 @@ export function statesOf(world) {
     "who is in it": members,
     "who could be in it": async (page) => {
       await members(page);
-      await press(page, dialog(page).getByRole("button", { name: "Add people" }));
-      await dialog(page).getByLabel("Find people").fill(world.bob.username);
-      await dialog(page).getByText("In the channel").first().waitFor();
+      await press(page, details(page).getByRole("button", { name: "Add people" }));
+      await details(page).getByLabel("Find people").fill(world.bob.username);
+      await details(page).getByText("In the channel").first().waitFor();
     },
     "what a channel is called": async (page) => {
       await go(page, `/c/${world.bed.id}`);
@@ -229,8 +230,9 @@ export function statesOf(world) {
       await dialog(page).waitFor();
     },
     "what is pinned": async (page) => {
-      await fromMenu("Pinned messages")(page);
-      await dialog(page).getByText("It hangs behind the door").waitFor();
+      await menu(page);
+      await press(page, page.getByRole("menuitem", { name: "Pinned messages" }));
+      await details(page).getByText("It hangs behind the door").waitFor();
     },
     "another day": fromMenu("Jump to a date"),
     "the menu of a channel": menu,

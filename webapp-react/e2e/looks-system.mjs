@@ -4,7 +4,7 @@ import { done } from "./attackers.mjs";
 import violations from "./axe.mjs";
 import { shots } from "./chapters.mjs";
 import { moving, settled } from "./looks-page.mjs";
-import { channels, dialog, header, press, statesOf } from "./looks-states.mjs";
+import { channels, details, dialog, header, press, statesOf } from "./looks-states.mjs";
 import { paint } from "./looks-walk.mjs";
 
 const WITHOUT_COLOURS = [
@@ -16,7 +16,7 @@ const WITHOUT_COLOURS = [
 
 async function close(page) {
   await page.keyboard.press("Escape");
-  await dialog(page).waitFor({ state: "detached" });
+  await dialog(page).or(details(page)).waitFor({ state: "detached" });
 }
 
 /** That stillness was looked at in each state says something only if there is movement without it. */
@@ -44,7 +44,7 @@ async function fewColours(page, world) {
   }
   await done(world.ann.call, "PUT", "/me/status", { state: "online" });
   await press(page, header(page).getByRole("button", { name: "Members" }));
-  const away = dialog(page).locator('[data-presence="offline"]').first();
+  const away = details(page).locator('[data-presence="offline"]').first();
   await away.waitFor();
   seen.set("offline", (await away.screenshot()).toString("base64"));
   if (new Set(seen.values()).size !== 4) throw new Error("two states look the same");

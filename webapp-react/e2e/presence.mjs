@@ -7,6 +7,7 @@ const WORDS = "digging the beds";
 
 const dialog = (page) => page.getByRole("dialog", { name: "Your status" });
 const header = (page) => page.locator('[data-region="header"]');
+const members = (page) => page.getByRole("complementary", { name: "Members" });
 const sidebar = (page) => page.getByRole("navigation");
 const mark = (place, state) => place.locator(`[data-presence="${state}"]`);
 
@@ -160,7 +161,7 @@ export async function tellOfPresence(chapter, { ann, bob, browser, base, channel
       await cameIn(browser, base, "Carl", channel, 2),
       await cameIn(browser, base, "Dora", channel, 2),
     ];
-    const row = (page, name) => page.getByRole("dialog").getByRole("listitem").filter({ hasText: name });
+    const row = (page, name) => members(page).getByRole("listitem").filter({ hasText: name });
     await header(ann.page).getByRole("button", { name: "Members" }).click();
     await header(bob.page).getByRole("button", { name: "Members" }).click();
     for (const page of [ann.page, bob.page])

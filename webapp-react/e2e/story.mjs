@@ -691,12 +691,10 @@ await chapter("ann edits, pins, saves and marks unread by keys, and bob by a fin
     .getByRole("button", { name: /^More/ })
     .click();
   await bob.page.getByRole("menuitem", { name: "Pinned messages" }).click();
-  await bob.page.getByRole("dialog").getByText("the rake is in the attic").waitFor();
+  const pins = bob.page.getByRole("complementary", { name: "Pinned messages" });
+  await pins.getByText("the rake is in the attic").waitFor();
   await bob.page.screenshot({ path: join(shots, "pins-phone.png") });
-  await bob.page
-    .getByRole("dialog")
-    .getByRole("link", { name: /Show in the conversation/ })
-    .click();
+  await pins.getByRole("link", { name: /Show in the conversation/ }).click();
   await until("the pinned row to have the focus", () =>
     row(bob.page).evaluate((each) => each === document.activeElement),
   );
@@ -794,13 +792,13 @@ await chapter("with letters twice as large nothing lies over anything else", asy
     document.documentElement.style.fontSize = "200%";
   });
   await header(ann.page).getByRole("button", { name: "Members" }).click();
-  const rows = ann.page.getByRole("dialog").getByRole("listitem");
+  const rows = ann.page.getByRole("complementary", { name: "Members" }).getByRole("listitem");
   await rows.first().waitFor();
   const faults = await ann.page.evaluate(() => {
     const box = (element) => element.getBoundingClientRect();
     const skip = [...document.querySelectorAll("button")].find((each) => /^Skip/.test(each.textContent));
     const field = document.querySelector("textarea");
-    const items = [...document.querySelectorAll("dialog li")];
+    const items = [...document.querySelectorAll('[data-region="details"] li')];
     return [
       box(skip).bottom > 0 && "the hidden link shows",
       parseFloat(getComputedStyle(field).lineHeight) < parseFloat(getComputedStyle(field).fontSize) &&

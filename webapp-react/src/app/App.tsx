@@ -4,13 +4,14 @@ import { forgetSearches } from "../features/search/recent";
 import { forgetHabits } from "../lib/emoji-habits";
 import { type Http, HttpProblem } from "../lib/http";
 import { language, t } from "../lib/i18n";
+import { placeAt } from "../lib/places";
 import { rememberUser } from "../lib/this-device";
 import { useCell } from "../lib/use-cell";
 import { type Live, LiveContext } from "../live/live-context";
 import { Button } from "../ui/Button";
 import { late } from "../ui/late";
 import styles from "./App.module.css";
-import { channelIn, openSession } from "./connect";
+import { openSession } from "./connect";
 import { keepGoing } from "./keep-going";
 import { readAhead } from "./read-ahead";
 import { keepApp } from "./updates";
@@ -48,7 +49,7 @@ export function App({ http, speaking, first }: AppProps) {
       begun.current = null;
       const live = await opening;
       await speaking;
-      const channel = channelIn(path) ?? live.vault.lastChannel;
+      const channel = placeAt(path)?.channel ?? live.vault.lastChannel;
       if (channel) await readAhead(live, channel);
       // Drawn bit by bit, for it is much at once: a key or a finger need not wait for all of it.
       startTransition(() => setSession({ state: "in", live }));

@@ -9,7 +9,7 @@ import { Timeline, type TimelineHandle } from "../features/timeline/Timeline";
 import type { Lost } from "../features/timeline/use-leap";
 import { arrangement } from "../lib/arrangement";
 import { t } from "../lib/i18n";
-import { placeOf } from "../lib/places";
+import { type Details, detailsOf, type Place as PlaceInIt, placeOf } from "../lib/places";
 import { useCell } from "../lib/use-cell";
 import { useLayout } from "../lib/use-layout";
 import { goUp } from "../lib/way";
@@ -27,14 +27,13 @@ const Splitter = late(() => import("../ui/Splitter").then((all) => all.Splitter)
 const ThreadPanel = late(() => import("../features/timeline/ThreadPanel").then((all) => all.ThreadPanel));
 const JumpToDate = late(() => import("../features/timeline/JumpToDate").then((all) => all.JumpToDate));
 const Forward = late(() => import("../features/switcher/Forward").then((all) => all.Forward));
+const Members = late(() => import("../features/channels/Members").then((all) => all.Members));
 const Pins = late(() => import("../features/keeping/Pins").then((all) => all.Pins));
 
 interface ConversationProps {
   channel: ChannelView;
-  /** The message whose thread is open beside it. */
-  thread: string | null;
-  /** The message to go to, in the thread if one is open. */
-  target: string | null;
+  /** What is open beside it, and the message to go to, in the thread if one is open. */
+  place: PlaceInIt;
   layered: boolean;
   onSearch: () => void;
   /** The conversation with somebody, begun if need be. */
@@ -43,7 +42,8 @@ interface ConversationProps {
 
 /** One channel on the screen: where the header, the timeline and the composer meet, and a thread beside them. */
 export function Conversation(props: ConversationProps) {
-  const { channel, thread, target, layered, onSearch, directWith } = props;
+  const { channel, place, layered, onSearch, directWith } = props;
+  const { thread, message: target, details } = place;
   const { store } = useLive();
   const me = useMe();
   const [, go] = useLocation();
@@ -60,8 +60,13 @@ export function Conversation(props: ConversationProps) {
   const timeline = useRef<TimelineHandle>(null);
   const toComposer = useCallback(() => composer.current?.focus(), []);
   const openThread = useCallback((root: string) => go(`/c/${channel.id}/t/${root}`), [go, channel.id]);
-  const closeThread = useCallback(() => goUp(`/c/${channel.id}`), [channel.id]);
-  useReturn(thread, toComposer);
+  const closePanel = useCallback(() => goUp(`/c/${channel.id}`), [channel.id]);
+  const openDetails = (wanted: Details) => {
+    if (wanted === details) closePanel();
+    else go(detailsOf(channel.id, wanted));
+  };
+  const panelOf = thread ?? details;
+  useReturn(panelOf, toComposer);
   const openDates = useCallback((beside: Place) => {
     setDayLine(beside);
     setDialog("dates");
@@ -107,13 +112,13 @@ export function Conversation(props: ConversationProps) {
 
   // A leap leaves the address as it was: what Back leads to is the conversation as it is now.
   useEffect(() => {
-    if (thread) return;
+    if (panelOf) return;
     const onBack = () => {
       if (window.location.pathname === here) timeline.current?.latest();
     };
     window.addEventListener("popstate", onBack);
     return () => window.removeEventListener("popstate", onBack);
-  }, [thread, here]);
+  }, [panelOf, here]);
 
   const blocked = layered || dialog !== null;
   useEffect(() => {
@@ -123,13 +128,13 @@ export function Conversation(props: ConversationProps) {
       if (document.querySelector("dialog[open]")) return;
       // What is an input method's is not ours.
       if (event.isComposing) return;
-      if (thread) closeThread();
+      if (panelOf) closePanel();
       else if (composer.current?.isResting()) store.markRead(channel.id, channel.head);
       else toComposer();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [blocked, thread, closeThread, toComposer, store, channel.id, channel.head]);
+  }, [blocked, panelOf, closePanel, toComposer, store, channel.id, channel.head]);
 
   const notice = lost && (
     <p className={styles.lost} role="alert">
@@ -144,10 +149,11 @@ export function Conversation(props: ConversationProps) {
           channel={channel}
           dialog={dialog}
           onDialog={setDialog}
+          details={details}
+          onDetails={openDetails}
           onSearch={onSearch}
           onLeft={() => go("/", { replace: true })}
         />
-        {dialog === "pins" && <Pins channel={channel} onClose={() => setDialog(null)} />}
         {dialog === "dates" && (
           <JumpToDate
             channel={channel}
@@ -183,7 +189,7 @@ export function Conversation(props: ConversationProps) {
           target={thread ? null : target}
           onLanded={land}
           onLost={lose}
-          onAddPeople={() => setDialog("add")}
+          onAddPeople={() => openDetails("members/add")}
           onWrite={toComposer}
         />
         {barred ? (
@@ -197,8 +203,8 @@ export function Conversation(props: ConversationProps) {
           />
         )}
       </div>
-      {thread && (
-        <aside key={thread} className={styles.thread} aria-label={t.threads.region}>
+      {panelOf && (
+        <aside key={panelOf} className={styles.panel} aria-label={regionOf(place)}>
           {layout === "wide" && (
             <Splitter
               part="panel"
@@ -208,19 +214,32 @@ export function Conversation(props: ConversationProps) {
               }
             />
           )}
-          {notice}
-          <ThreadPanel
-            channel={channel}
-            root={thread}
-            target={target}
-            onLanded={land}
-            onLost={lose}
-            onForward={setForwarding}
-            onClose={closeThread}
-          />
-          {!barred && <Composer channel={channel} thread={thread} onEditLast={() => {}} onPage={() => {}} />}
+          {thread && notice}
+          {thread && (
+            <ThreadPanel
+              channel={channel}
+              root={thread}
+              target={target}
+              onLanded={land}
+              onLost={lose}
+              onForward={setForwarding}
+              onClose={closePanel}
+            />
+          )}
+          {thread && !barred && (
+            <Composer channel={channel} thread={thread} onEditLast={() => {}} onPage={() => {}} />
+          )}
+          {details === "pins" && <Pins channel={channel} onClose={closePanel} />}
+          {(details === "members" || details === "members/add") && (
+            <Members channel={channel} adding={details === "members/add"} onClose={closePanel} />
+          )}
         </aside>
       )}
     </div>
   );
+}
+
+function regionOf({ thread, details }: PlaceInIt): string {
+  if (thread) return t.threads.region;
+  return details === "pins" ? t.keeping.pins : t.channel.members;
 }

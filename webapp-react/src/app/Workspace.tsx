@@ -1,5 +1,5 @@
 import { type CSSProperties, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { useLocation, useRoute } from "wouter";
+import { useLocation } from "wouter";
 import { startDirect } from "../features/channels/channels-api";
 import type { ChannelDialog } from "../features/channels/Sidebar";
 import { ProfileCards } from "../features/people/ProfileCards";
@@ -8,6 +8,7 @@ import { loadEmoji } from "../lib/emoji";
 import { t } from "../lib/i18n";
 import { idle } from "../lib/idle";
 import { numberText } from "../lib/numbers";
+import { placeAt } from "../lib/places";
 import { useCell } from "../lib/use-cell";
 import { useLayout } from "../lib/use-layout";
 import { watchViewport } from "../lib/viewport";
@@ -70,17 +71,14 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const channels = useChannels();
   const boot = useCell(store.boot);
   const [path, go] = useLocation();
-  const [, inChannel] = useRoute("/c/:id");
-  const [, inThread] = useRoute("/c/:id/t/:root");
-  const [, atMessage] = useRoute("/c/:id/m/:message");
-  const [, atReply] = useRoute("/c/:id/t/:root/m/:message");
+  const place = placeAt(path);
   const isAtPage = PAGES.has(path);
   const layout = useLayout();
   const isCompact = layout === "compact";
   const [layer, setLayer] = useState<Layer>(null);
   // Above any layer, so that it can be asked there as well.
   const [hasKeys, setKeys] = useState(false);
-  const current = inThread?.id ?? inChannel?.id ?? atMessage?.id ?? atReply?.id ?? null;
+  const current = place?.channel ?? null;
   const channel = channels.find(({ id }) => id === current);
   const close = useCallback(() => setLayer(null), []);
   const open = useCallback(
@@ -105,8 +103,8 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   const searchHere = async () => {
     try {
       const { filter, wordFor } = await import("../features/search/query");
-      const place = channel ? `${filter("in", wordFor(channel, me.id))} ` : "";
-      go(`/search?query=${encodeURIComponent(place)}`);
+      const inHere = channel ? `${filter("in", wordFor(channel, me.id))} ` : "";
+      go(`/search?query=${encodeURIComponent(inHere)}`);
     } catch {
       // The page of the search says what is the matter.
       go("/search");
@@ -174,8 +172,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
 
   useTitle(channel ? labelOf(channel, me.id) : null, channels);
 
-  const root = atReply ?? inThread;
-  const up = root ? `/c/${root.id}` : "/";
+  const up = place?.thread || place?.details ? `/c/${place.channel}` : "/";
   const hasBack = current !== null || isAtPage;
   useEdgeSwipe(
     region,
@@ -239,12 +236,11 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
         <UpdateBar />
         <ConnectionBanner />
         <Boundary key={current ?? path}>
-          {channel ? (
+          {channel && place ? (
             <Conversation
               key={channel.id}
               channel={channel}
-              thread={inThread?.root ?? atReply?.root ?? null}
-              target={atMessage?.message ?? atReply?.message ?? null}
+              place={place}
               layered={isLayered}
               onSearch={() => void searchHere()}
               directWith={directOf}

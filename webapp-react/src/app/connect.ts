@@ -1,6 +1,7 @@
 import { whoAmI } from "../features/session/session-api";
 import { systemClock } from "../lib/clock";
 import { type Http, HttpProblem } from "../lib/http";
+import { placeAt } from "../lib/places";
 import { isShared, lastUser, rememberUser } from "../lib/this-device";
 import { openUpload } from "../lib/upload";
 import { type Kept, keptOf } from "../live/kept";
@@ -20,7 +21,7 @@ export async function openSession(http: Http, path: string): Promise<Live> {
   const last = lastUser();
   const known = last ? await Vault.open(last) : null;
   if (known?.session && !isShared()) return live(known, known.session, false, http);
-  const begun = await liveApi(http).bootstrap(channelIn(path) ?? known?.lastChannel ?? undefined);
+  const begun = await liveApi(http).bootstrap(placeAt(path)?.channel ?? known?.lastChannel ?? undefined);
   const { id } = begun.me;
   rememberUser(id);
   if (last !== id) known?.close();
@@ -29,8 +30,6 @@ export async function openSession(http: Http, path: string): Promise<Live> {
   session.uploads.limits.set(begun.files);
   return session;
 }
-
-export const channelIn = (path: string): string | undefined => /^\/c\/([^/]+)/u.exec(path)?.[1];
 
 /** Puts the live store into the real world: the browser's socket, clock, chance and disk. */
 function live(vault: Vault, kept: Kept, isFresh: boolean, http: Http): Live {

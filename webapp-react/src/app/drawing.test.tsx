@@ -28,8 +28,7 @@ function Garden() {
   return channel ? (
     <Conversation
       channel={channel}
-      thread={null}
-      target={null}
+      place={{ channel: channel.id, thread: null, message: null, details: null }}
       layered={false}
       onSearch={() => {}}
       directWith={async () => ""}

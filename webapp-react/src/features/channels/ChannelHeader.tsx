@@ -1,4 +1,5 @@
 import { t } from "../../lib/i18n";
+import type { Details } from "../../lib/places";
 import { useMe, usePresence } from "../../live/live-context";
 import { isDirect, otherOf, titleOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
@@ -15,9 +16,8 @@ import { ChannelMenu } from "./ChannelMenu";
 
 const EditChannel = late(() => import("./EditChannel").then((all) => all.EditChannel));
 const LeaveChannel = late(() => import("./LeaveChannel").then((all) => all.LeaveChannel));
-const Members = late(() => import("./Members").then((all) => all.Members));
 
-export type HeaderDialog = "members" | "add" | "pins" | "dates" | "edit" | "leave" | null;
+export type HeaderDialog = "dates" | "edit" | "leave" | null;
 
 interface ChannelHeaderProps {
   channel: ChannelView;
@@ -25,9 +25,13 @@ interface ChannelHeaderProps {
   onLeft: () => void;
   dialog: HeaderDialog;
   onDialog: (dialog: HeaderDialog) => void;
+  /** What is open beside the conversation. */
+  details: Details | null;
+  onDetails: (details: Details) => void;
 }
 
-export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: ChannelHeaderProps) {
+export function ChannelHeader(props: ChannelHeaderProps) {
+  const { channel, onSearch, onLeft, dialog, onDialog, details, onDetails } = props;
   const me = useMe();
   const direct = isDirect(channel);
   const other = direct ? otherOf(channel, me.id) : undefined;
@@ -72,7 +76,12 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
       <span className={styles.roomy}>
         <IconButton icon="search" label={t.search.here} onClick={onSearch} />
       </span>
-      <IconButton icon="people" label={t.channel.members} onClick={() => onDialog("members")} />
+      <IconButton
+        icon="people"
+        label={t.channel.members}
+        aria-expanded={details === "members"}
+        onClick={() => onDetails("members")}
+      />
       {canEdit && (
         <span className={styles.roomy}>
           <IconButton icon="sliders" label={t.channel.edit} onClick={() => onDialog("edit")} />
@@ -82,7 +91,7 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
         channel={channel}
         more={[
           { icon: "search", label: t.search.here, onChoose: onSearch, className: styles.roomyItem },
-          item("pin", t.keeping.pins, "pins"),
+          { icon: "pin", label: t.keeping.pins, onChoose: () => onDetails("pins") },
           item("calendar", t.dates.title, "dates"),
           ...(canEdit ? [{ ...item("sliders", t.channel.edit, "edit"), className: styles.roomyItem }] : []),
         ]}
@@ -92,14 +101,6 @@ export function ChannelHeader({ channel, onSearch, onLeft, dialog, onDialog }: C
         <span className={styles.roomy}>
           <IconButton icon="leave" label={t.channel.leave} onClick={() => onDialog("leave")} />
         </span>
-      )}
-      {(dialog === "members" || dialog === "add") && (
-        <Members
-          channel={channel}
-          adding={dialog === "add"}
-          onAdding={(adding) => onDialog(adding ? "add" : "members")}
-          onClose={close}
-        />
       )}
       {dialog === "edit" && <EditChannel channel={channel} onClose={close} />}
       {dialog === "leave" && <LeaveChannel channel={channel} onClose={close} onLeft={onLeft} />}

@@ -6,7 +6,7 @@ import { useLive, useMe } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
 import type { ChannelView } from "../../live/views";
 import { IconButton } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { Details } from "../../ui/Details";
 import layout from "../../ui/layout.module.css";
 import { Kept } from "./Kept";
 import styles from "./keeping.module.css";
@@ -26,29 +26,33 @@ export function Pins({ channel, onClose }: { channel: ChannelView; onClose: () =
   const pins = shownOf(answer)?.filter(({ deletedAt }) => !deletedAt);
   const wrong = answer.state === "failed" ? answer.error : failure;
   return (
-    <Dialog title={t.nav.of(t.keeping.pins, labelOf(channel, me.id))} onClose={onClose}>
-      <div className={`${layout.body} ${styles.pins}`} aria-busy={answer.state === "asking"}>
-        {wrong !== null && (
-          <p role="alert" className={layout.error}>
-            {explain(wrong)}
-          </p>
-        )}
-        {pins?.length === 0 && <p className={layout.lead}>{t.keeping.noPins}</p>}
-        <ul>
-          {pins?.map((message) => (
-            <Kept key={message.id} message={message} onGo={onClose}>
-              {!channel.archived && (
-                <IconButton
-                  icon="close"
-                  size={16}
-                  label={t.keeping.unpin}
-                  onClick={() => void unpin(http, message.id).catch(setFailure)}
-                />
-              )}
-            </Kept>
-          ))}
-        </ul>
-      </div>
-    </Dialog>
+    <Details
+      title={t.keeping.pins}
+      place={labelOf(channel, me.id)}
+      up={`/c/${channel.id}`}
+      busy={answer.state === "asking"}
+      onClose={onClose}
+    >
+      {wrong !== null && (
+        <p role="alert" className={layout.error}>
+          {explain(wrong)}
+        </p>
+      )}
+      {pins?.length === 0 && <p className={layout.lead}>{t.keeping.noPins}</p>}
+      <ul className={styles.pins}>
+        {pins?.map((message) => (
+          <Kept key={message.id} message={message}>
+            {!channel.archived && (
+              <IconButton
+                icon="close"
+                size={16}
+                label={t.keeping.unpin}
+                onClick={() => void unpin(http, message.id).catch(setFailure)}
+              />
+            )}
+          </Kept>
+        ))}
+      </ul>
+    </Details>
   );
 }

@@ -15,8 +15,8 @@ import { useLive, useMe, usePeople } from "../../live/live-context";
 import { labelOf } from "../../live/naming";
 import type { ChannelView, ThreadView } from "../../live/views";
 import type { Message } from "../../live/wire";
-import { BackLink } from "../../ui/BackLink";
-import { Button, IconButton } from "../../ui/Button";
+import { Button } from "../../ui/Button";
+import { PanelHeader } from "../../ui/PanelHeader";
 import { MessageRow } from "./MessageRow";
 import { PendingRow } from "./PendingRow";
 import { type Row, rowsOf } from "./rows";
@@ -56,19 +56,15 @@ export function ThreadPanel(props: ThreadPanelProps) {
 
   return (
     <>
-      <header className={styles.header}>
-        <BackLink up={`/c/${channel.id}`} />
-        <div className={styles.words}>
-          <h1 className={styles.title}>{t.threads.one}</h1>
-          <p className={styles.place} title={t.threads.in(labelOf(channel, me.id))}>
-            {t.threads.in(labelOf(channel, me.id))}
-          </p>
-        </div>
+      <PanelHeader
+        title={t.threads.one}
+        place={t.threads.in(labelOf(channel, me.id))}
+        up={`/c/${channel.id}`}
+        closing={t.threads.close}
+        onClose={onClose}
+      >
         {view.root && <FollowButton root={root} follows={view.follows} />}
-        <span className={styles.close}>
-          <IconButton icon="close" label={t.threads.close} onClick={onClose} />
-        </span>
-      </header>
+      </PanelHeader>
       <div ref={scroller} className={styles.scroller} data-region="thread" aria-busy={view.loading}>
         {view.root ? (
           <Replies

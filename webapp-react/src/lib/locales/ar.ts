@@ -343,7 +343,7 @@ export const ar: Words = {
     fold: "طيّ الشريط الجانبي",
     unfold: "فتح الشريط الجانبي",
     width: "عرض الشريط الجانبي",
-    panelWidth: "عرض سلسلة الردود",
+    panelWidth: "عرض اللوحة الجانبية",
     tabs: "الرئيسية",
     home: "الرئيسية",
     activity: "النشاط",

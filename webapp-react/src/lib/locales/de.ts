@@ -300,7 +300,7 @@ export const de: Words = {
     fold: "Seitenleiste einklappen",
     unfold: "Seitenleiste ausklappen",
     width: "Breite der Seitenleiste",
-    panelWidth: "Breite des Threads",
+    panelWidth: "Breite der Seitenspalte",
     tabs: "Hauptbereiche",
     home: "Start",
     activity: "Aktivität",

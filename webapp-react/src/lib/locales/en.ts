@@ -86,7 +86,7 @@ export const en = {
     fold: "Fold up the sidebar",
     unfold: "Unfold the sidebar",
     width: "Width of the sidebar",
-    panelWidth: "Width of the thread",
+    panelWidth: "Width of the side panel",
     tabs: "Main",
     home: "Home",
     activity: "Activity",

@@ -300,7 +300,7 @@ export const es: Words = {
     fold: "Contraer la barra lateral",
     unfold: "Desplegar la barra lateral",
     width: "Ancho de la barra lateral",
-    panelWidth: "Ancho del hilo",
+    panelWidth: "Ancho del panel lateral",
     tabs: "Principal",
     home: "Inicio",
     activity: "Actividad",

@@ -295,7 +295,7 @@ export const zhCN: Words = {
     fold: "收起侧边栏",
     unfold: "展开侧边栏",
     width: "侧边栏宽度",
-    panelWidth: "消息列宽度",
+    panelWidth: "侧面板宽度",
     tabs: "主导航",
     home: "首页",
     activity: "动态",
