@@ -165,6 +165,30 @@ await chapter("she reads, and replies in a thread", async () => {
   await until("the focus somewhere it is seen", async () => (await focus()).fault === null || focus());
 });
 
+await chapter("of two keys in one moment the later one says which row it is", async () => {
+  await message(page, "I can see them").getByText("1 reply").waitFor();
+  await toRegion("messages");
+  await keyboard.press("End");
+  await onto("bob's words", /I can see them/);
+  const rows = await page.evaluate(async () => {
+    const press = (key) =>
+      document.activeElement.dispatchEvent(
+        new KeyboardEvent("keydown", { key, code: key, bubbles: true, cancelable: true }),
+      );
+    const frame = () => new Promise((next) => requestAnimationFrame(next));
+    press("ArrowUp");
+    await frame();
+    press("ArrowDown");
+    const seen = [];
+    for (let n = 0; n < 8; n++) {
+      seen.push(document.activeElement.textContent.includes("I can see them"));
+      await frame();
+    }
+    return seen;
+  });
+  if (rows.includes(false)) throw new Error(`the focus was on bob's words: ${rows.join(", ")}`);
+});
+
 await chapter("Enter opens the thread that there is now", async () => {
   await message(page, "I can see them").getByText("1 reply").waitFor();
   await toRegion("messages");

@@ -314,19 +314,22 @@ export function Timeline({
     list.current?.scrollToIndex(editingIndex, { align: "nearest" });
   }, [editingIndex, letGo]);
 
+  const focused = useRef<string | null>(null);
   const focusRow = (index: number) => {
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
     if (!row) return;
     setActive(row.key);
+    focused.current = row.key;
     if (index < rows.length - 1) letGo();
     list.current?.scrollToIndex(rows.indexOf(row), { align: "nearest" });
     // The last row is always there, and a key that comes next is for it.
     rowIn(scroller.current, row.key)?.focus({ preventScroll: true });
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        // Whoever has gone elsewhere meanwhile is not brought back.
+        // Whoever has gone elsewhere meanwhile is not brought back: the next key would be for the wrong row.
         const feed = scroller.current;
-        if (feed?.contains(document.activeElement)) rowIn(feed, row.key)?.focus();
+        if (focused.current === row.key && feed?.contains(document.activeElement))
+          rowIn(feed, row.key)?.focus();
       }),
     );
   };
@@ -442,6 +445,7 @@ export function Timeline({
           const isByKey = event.target === event.currentTarget && event.target.matches(":focus-visible");
           if (isByKey) return focusRow(rows.length - 1);
           const key = (event.target as HTMLElement).closest<HTMLElement>("[data-row]")?.dataset.row;
+          if (key) focused.current = key;
           if (key && key !== active) setActive(key);
         }}
       >
