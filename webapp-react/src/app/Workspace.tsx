@@ -2,6 +2,7 @@ import { type CSSProperties, type ReactNode, useCallback, useEffect, useRef, use
 import { useLocation } from "wouter";
 import { startDirect } from "../features/channels/channels-api";
 import type { ChannelDialog } from "../features/channels/Sidebar";
+import { prefetchUnread } from "../features/channels/use-prefetch";
 import { ProfileCards } from "../features/people/ProfileCards";
 import { arrangement } from "../lib/arrangement";
 import { loadEmoji } from "../lib/emoji";
@@ -153,13 +154,14 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
   useEffect(() => {
     if (boot !== "ready") return;
     const timer = setTimeout(() => {
-      void preloadAll(idle)
+      void prefetchUnread(store)
+        .then(() => preloadAll(idle))
         .then(loadEmoji)
         .then(loadFinders)
         .catch(() => {});
     }, LATER);
     return () => clearTimeout(timer);
-  }, [boot]);
+  }, [boot, store]);
 
   const labels = useRef(new Map<string, string>());
   useEffect(() => {

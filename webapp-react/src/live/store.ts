@@ -294,6 +294,11 @@ export class LiveStore {
     };
   }
 
+  /** It may be opened soon. */
+  prefetch(channel: string): void {
+    if (this.socket.connection.get().state === "connected") this.loadOlder(channel, "first");
+  }
+
   loadOlder(channel: string, which: "first" | "more" = "more"): void {
     const room = this.#rooms.get(channel);
     if (room?.past && which === "more") return this.#loadPast(room, room.past, "down");

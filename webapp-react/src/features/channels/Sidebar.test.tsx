@@ -6,6 +6,7 @@ import { en } from "../../lib/locales/en";
 import { garden } from "../../testing/draw";
 import { preloadAll } from "../../ui/late";
 import { Sidebar } from "./Sidebar";
+import { prefetchUnread } from "./use-prefetch";
 
 afterEach(() => {
   cleanup();
@@ -41,6 +42,48 @@ test("what is unread stands first, and goes home when it is read elsewhere", asy
   server.read("garden", "ann", 99);
   await act(flow);
   expect(rowIn("Channels")).not.toBeNull();
+});
+
+test.each([
+  ["the pointer", fireEvent.pointerOver],
+  ["the focus", fireEvent.focusIn],
+])("where %s rests, what was said is asked for before it is opened", async (_, come) => {
+  const { store } = await sidebar();
+  const asked = vi.spyOn(store, "loadOlder");
+  const link = screen.getByRole("link", { name: /garden/u });
+  vi.useFakeTimers();
+  try {
+    come(link);
+    fireEvent.pointerLeave(link.closest("[role=presentation]") as Element);
+    vi.advanceTimersByTime(200);
+    come(link);
+    vi.advanceTimersByTime(59);
+    expect(asked).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(asked).toHaveBeenCalledExactlyOnceWith("garden", "first");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("nobody is asked where there is no connection", async () => {
+  const { store } = await sidebar();
+  const asked = vi.spyOn(store, "loadOlder");
+  store.socket.connection.set({ state: "offline", since: 0, retryAt: null });
+  store.prefetch("garden");
+  expect(asked).not.toHaveBeenCalled();
+});
+
+test("the first five that are unread are asked for when there is time", async () => {
+  const { store, server, flow } = await sidebar();
+  const names = ["ash", "birch", "cedar", "dogwood", "elm", "fir"];
+  for (const name of names) server.create(name, ["ann", "bob"]);
+  await act(flow);
+  for (const name of names) server.post(name, "bob", "hello", `in-${name}`);
+  await act(flow);
+  const asked = vi.spyOn(store, "loadOlder");
+  await prefetchUnread(store);
+  expect(asked.mock.calls).toEqual(names.slice(0, 5).map((name) => [name, "first"]));
 });
 
 test("what one opens does not jump away while one reads it", async () => {

@@ -9,6 +9,7 @@ import { Icon } from "../../ui/Icon";
 import styles from "./Sidebar.module.css";
 import { SidebarRow } from "./SidebarRow";
 import { SidebarRows } from "./SidebarRows";
+import { usePrefetch } from "./use-prefetch";
 import { type Stop, useStops } from "./use-stops";
 
 export type ChannelDialog = "create" | "browse" | "direct";
@@ -86,9 +87,11 @@ export function Sidebar({ current, rail = false, onDialog }: SidebarProps) {
     headOf,
   });
 
+  const prefetch = usePrefetch();
+
   return (
     <div ref={scroller} className={styles.scroll} role="presentation" {...keys}>
-      <div className={rail ? styles.rail : undefined}>
+      <div className={rail ? styles.rail : undefined} role="presentation" {...prefetch}>
         {failed && (
           <p className={styles.failed} role="alert">
             {t.nav.notMarked}
