@@ -1,25 +1,24 @@
 package dev.confab.backplane;
 
 import dev.confab.event.Entry;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Hands committed events to whoever delivers them. May be late, may repeat, may swap, may lose: a follower orders by
- * seq and reads the log where something is missing.
+ * Hands committed events to whoever delivers them, on this node and on the others. May be late, may repeat, may swap, may
+ * lose: a follower orders by seq and reads the log where something is missing.
  */
-@ApplicationScoped
-public class Backplane {
-    private final List<Consumer<List<Entry>>> followers = new CopyOnWriteArrayList<>();
+public interface Backplane {
 
     /** Only enqueues: a follower must not make the log's writer wait. */
-    public void publish(List<Entry> committed) {
-        followers.forEach(follower -> follower.accept(committed));
-    }
+    void publish(List<Entry> committed);
 
-    public void follow(Consumer<List<Entry>> follower) {
-        followers.add(follower);
-    }
+    /** All that this node publishes, and what others publish on the logs that it listens to. */
+    void follow(Consumer<List<Entry>> follower);
+
+    /** From now on, or soon, this node hears what others write on the log. Does not wait. */
+    void listen(String log);
+
+    /** The opposite of {@link #listen}. Does not wait. */
+    void leave(String log);
 }

@@ -36,6 +36,7 @@ public class Settings {
     private Files files;
     private int proxyHops;
     private Path dataDir;
+    private String redisUrl;
 
     /** Sizes and rates; the wire's own limits among them. */
     public record Limits(
@@ -152,6 +153,8 @@ public class Settings {
                 seconds("confab.files.orphan-age", 86_400, 1, 366 * 86_400));
         proxyHops = number("confab.proxy.hops", 0, 0, 10);
         checkPublicUrl();
+        redisUrl = word("confab.redis.url");
+        checkRedisUrl();
         dataDir =
                 Path.of(config.getOptionalValue("confab.data.dir", String.class).orElse("data"));
     }
@@ -189,6 +192,11 @@ public class Settings {
         return files;
     }
 
+    /** The server between the nodes; empty where there is one node alone. */
+    public Optional<String> redisUrl() {
+        return Optional.of(redisUrl).filter(url -> !url.isEmpty());
+    }
+
     /** How many proxies stand before the server: that many entries at the end of X-Forwarded-For are believed. */
     public int proxyHops() {
         return proxyHops;
@@ -202,6 +210,15 @@ public class Settings {
     private void checkPublicUrl() {
         if (publicUrl(config).filter(url -> PublicOrigin.of(url).isEmpty()).isPresent()) {
             wrong.add("confab.public.url must be an http or https URL such as https://chat.example.org");
+        }
+    }
+
+    // Nor is this one.
+    private void checkRedisUrl() {
+        if (!redisUrl.isEmpty()
+                && !redisUrl.matches("rediss?://([^@/]*@)?[^@/:?#\\s]+(:\\d{1,5})?(/\\d{0,3})?(\\?\\S*)?")) {
+            wrong.add(
+                    "confab.redis.url must be a redis or rediss URL such as rediss://:password@cache.example.org:6379");
         }
     }
 

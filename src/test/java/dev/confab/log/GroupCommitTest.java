@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.backplane.Backplane;
+import dev.confab.backplane.LocalBackplane;
 import dev.confab.event.Entry;
 import dev.confab.ops.Inert;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -140,7 +141,7 @@ class GroupCommitTest {
     }
 
     private final Scripted transaction = new Scripted();
-    private final Backplane backplane = new Backplane();
+    private final Backplane backplane = new LocalBackplane();
     private final Threads threads = new Threads();
     private final GroupCommit writer =
             new GroupCommit(transaction, backplane, Inert.of(MetricRegistry.class), threads, this::watch);

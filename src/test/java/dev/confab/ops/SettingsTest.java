@@ -92,6 +92,24 @@ class SettingsTest {
     }
 
     @Test
+    void the_server_between_the_nodes_is_a_redis_url_and_its_password_is_not_repeated() {
+        for (String url : List.of(
+                "redis://127.0.0.1",
+                "redis://cache:6379",
+                "rediss://:s3cret@cache.example.org:6380/2",
+                "redis://ann:s3cret@cache?timeout=2s")) {
+            assertThat(settings(Map.of("confab.redis.url", url)).redisUrl()).contains(url);
+        }
+        assertThat(settings(Map.of("confab.redis.url", " ")).redisUrl()).isEmpty();
+        for (String url : List.of(
+                "cache:6379", "http://cache", "redis://", "redis://:s3cret@", "redis://a b", "redis://cache:port")) {
+            assertThatThrownBy(() -> settings(Map.of("confab.redis.url", url)))
+                    .hasMessageContaining("confab.redis.url must be a redis or rediss URL")
+                    .hasMessageNotContainingAny("s3cret");
+        }
+    }
+
+    @Test
     void nobody_can_make_hashes_cheap() {
         assertThatThrownBy(() -> settings(Map.of("confab.passwords.memory-kib", "8192")))
                 .hasMessageContaining("confab.passwords.memory-kib");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.account.Account;
 import dev.confab.account.Accounts;
 import dev.confab.backplane.Backplane;
+import dev.confab.backplane.LocalBackplane;
 import dev.confab.event.StatusFacts;
 import dev.confab.log.LogsInMemory;
 import dev.confab.ops.ManualClock;
@@ -26,7 +27,7 @@ class PresencesTest {
 
     private final ManualClock clock = new ManualClock();
     private final LogsInMemory logs = new LogsInMemory(clock, "ann");
-    private final Backplane backplane = new Backplane();
+    private final Backplane backplane = new LocalBackplane();
     private final StatusesInMemory stored = new StatusesInMemory();
     private final Statuses statuses = stored.statuses(logs, clock);
     private final Set<String> deactivated = new HashSet<>();

@@ -278,7 +278,13 @@ public class Hub {
 
     private void unlisten(Connection connection, Seat seat) {
         for (String log : seat.feeds) {
-            feeds.computeIfPresent(log, (id, feed) -> feed.leave(connection) ? null : feed);
+            feeds.computeIfPresent(log, (id, feed) -> {
+                if (!feed.leave(connection)) {
+                    return feed;
+                }
+                backplane.leave(id);
+                return null;
+            });
         }
     }
 
@@ -372,7 +378,11 @@ public class Hub {
     private Feed listen(String log, Connection connection, Seat seat) {
         seat.feeds.add(log);
         return feeds.compute(log, (id, known) -> {
-            Feed feed = known == null ? new Feed(id, logs, fanOut, this::end) : known;
+            Feed feed = known;
+            if (feed == null) {
+                backplane.listen(id); // before the head is read, so that less falls between the two
+                feed = new Feed(id, logs, fanOut, this::end);
+            }
             feed.listen(connection);
             return feed;
         });

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.account.Identity;
 import dev.confab.account.Logins;
-import dev.confab.backplane.Backplane;
+import dev.confab.backplane.LocalBackplane;
 import dev.confab.channel.Channel;
 import dev.confab.channel.Channels;
 import dev.confab.channel.ChannelsInMemory;
@@ -82,7 +82,7 @@ class HubTest {
                     return new Files(null, 1024, 1024, 1, 1, Set.of(), Set.of(), Duration.ofDays(1));
                 }
             },
-            new Backplane(),
+            new LocalBackplane(),
             new ClosedAtOnce(),
             metrics(),
             new ManagedThreadFactory() {

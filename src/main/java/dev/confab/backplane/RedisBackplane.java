@@ -1,0 +1,323 @@
+package dev.confab.backplane;
+
+import dev.confab.event.Entry;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * From node to node by publish and subscribe of Redis or Valkey: each log is a topic, and a node listens to those that
+ * somebody reads on it. What is said is sealed, so that nobody else can put words into our mouths.
+ *
+ * <p>Without the server, or with one that loses, all that is missing here is found by the check of the heads.
+ */
+final class RedisBackplane implements Backplane, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RedisBackplane.class.getName());
+    private static final int LONGEST_QUEUE = 4_096;
+    private static final int SUBSCRIBED_AT_ONCE = 500;
+    private static final int NODE_BYTES = 8;
+    private static final long PAUSE_MS = 200;
+    private static final long LONGEST_PAUSE_MS = 15_000;
+    /** In a cluster a shard may take its topics along with it: we say once more what we listen to. */
+    private static final long RENEWAL_MS = 30_000;
+
+    /** Who we are to the other nodes; known when the database is. */
+    record Membership(String installation, byte[] secret) {}
+
+    private final String url;
+    private final Supplier<Optional<Membership>> joining;
+    private final LocalBackplane local = new LocalBackplane();
+    private final String node;
+    private final BlockingQueue<List<Entry>> outgoing = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    /** Logs whose being wanted may have changed. */
+    private final BlockingQueue<String> changed = new LinkedBlockingQueue<>();
+
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+    private final List<Thread> workers = new ArrayList<>();
+    private volatile boolean isOpen = true;
+    private volatile boolean isToRenew;
+    private volatile Link link;
+
+    /** The way to the server, with what marks our words there. */
+    private record Link(RedisLink redis, String prefix, Seal seal) {
+        String topic(String log) {
+            return prefix + log;
+        }
+    }
+
+    /** @param joining empty as long as it is not known, and asked again */
+    RedisBackplane(String url, Supplier<Optional<Membership>> joining) {
+        this.url = url;
+        this.joining = joining;
+        byte[] random = new byte[NODE_BYTES];
+        new SecureRandom().nextBytes(random);
+        this.node = HexFormat.of().formatHex(random);
+    }
+
+    void start(ThreadFactory threads) {
+        workers.add(begin(threads, "confab-backplane-in", this::attend));
+        workers.add(begin(threads, "confab-backplane-out", this::hand));
+    }
+
+    private static Thread begin(ThreadFactory threads, String name, Runnable work) {
+        Thread thread = threads.newThread(work);
+        thread.setName(name);
+        thread.start();
+        return thread;
+    }
+
+    @Override
+    public void publish(List<Entry> committed) {
+        local.publish(committed);
+        if (!outgoing.offer(committed)) {
+            lost.addAndGet(committed.size());
+        }
+    }
+
+    @Override
+    public void follow(Consumer<List<Entry>> follower) {
+        local.follow(follower);
+    }
+
+    @Override
+    public void listen(String log) {
+        wanted.add(log);
+        changed.add(log);
+    }
+
+    @Override
+    public void leave(String log) {
+        wanted.remove(log);
+        changed.add(log);
+    }
+
+    boolean isConnected() {
+        Link now = link;
+        return now != null && now.redis().isUp();
+    }
+
+    /** Events that other nodes have told of. */
+    long received() {
+        return received.get();
+    }
+
+    /** What was heard and was not ours, or could not be read. */
+    long refused() {
+        return refused.get();
+    }
+
+    /** Events that no other node was told of. */
+    long lost() {
+        return lost.get();
+    }
+
+    /** Opens the link, and keeps what it listens to the same as what is wanted. */
+    private void attend() {
+        Set<String> subscribed = new HashSet<>();
+        long renewedAt = System.nanoTime();
+        try {
+            while (isOpen) {
+                if (link == null) {
+                    connect();
+                    isToRenew = true;
+                    continue;
+                }
+                String first = changed.poll(PAUSE_MS, TimeUnit.MILLISECONDS);
+                boolean isOld = System.nanoTime() - renewedAt > TimeUnit.MILLISECONDS.toNanos(RENEWAL_MS);
+                if ((isToRenew || isOld) && link.redis().isUp()) {
+                    isToRenew = false;
+                    renewedAt = System.nanoTime();
+                    subscribed.clear();
+                    changed.addAll(wanted);
+                }
+                if (first != null) {
+                    Set<String> logs = new LinkedHashSet<>(List.of(first));
+                    changed.drainTo(logs, SUBSCRIBED_AT_ONCE - 1);
+                    adapt(logs, subscribed, link);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void adapt(Set<String> logs, Set<String> subscribed, Link now) {
+        List<String> more = logs.stream()
+                .filter(wanted::contains)
+                .filter(subscribed::add)
+                .map(now::topic)
+                .toList();
+        List<String> less = logs.stream()
+                .filter(log -> !wanted.contains(log))
+                .filter(subscribed::remove)
+                .map(now::topic)
+                .toList();
+        try {
+            if (!more.isEmpty()) {
+                now.redis().subscribe(more).exceptionally(this::renewSoon);
+            }
+            if (!less.isEmpty()) {
+                now.redis().unsubscribe(less).exceptionally(this::renewSoon);
+            }
+        } catch (RuntimeException e) { // cut off at this moment
+            renewSoon(e);
+        }
+    }
+
+    private <T> T renewSoon(Throwable failure) {
+        LOG.log(Level.FINE, "what this node listens to is said again", failure);
+        isToRenew = true;
+        return null;
+    }
+
+    /** Tries until it has come true; each time it waits longer. */
+    private void connect() throws InterruptedException {
+        String complaint = null;
+        for (long pause = PAUSE_MS; isOpen; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+            Optional<Membership> known = joining.get();
+            if (known.isPresent()) {
+                Seal seal = new Seal(known.get().secret());
+                String prefix = "confab:" + known.get().installation() + ":";
+                try {
+                    link = new Link(
+                            RedisLink.open(url, (topic, message) -> hear(prefix, seal, topic, message)), prefix, seal);
+                    LOG.info("connected with the server between the nodes");
+                    return;
+                } catch (RuntimeException e) {
+                    String why = reason(e);
+                    if (!why.equals(complaint)) {
+                        complaint = why;
+                        LOG.warning(
+                                () -> "confab.redis.url: " + why
+                                        + "; what other nodes write is found in the database, within a second or so, until it works");
+                    }
+                }
+            }
+            Thread.sleep(pause);
+        }
+    }
+
+    /** In words that hold no password: the client's own messages have none in them. */
+    private static String reason(Throwable failure) {
+        Throwable last = failure;
+        while (last.getCause() != null && last.getCause() != last) {
+            last = last.getCause();
+        }
+        return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+    }
+
+    /** Tells the other nodes what this one has written. */
+    private void hand() {
+        while (isOpen) {
+            try {
+                List<Entry> first = outgoing.poll(PAUSE_MS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    List<List<Entry>> gathered = new ArrayList<>(List.of(first));
+                    outgoing.drainTo(gathered);
+                    tell(gathered);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) { // hints may be lost, but not all that come after
+                LOG.log(Level.WARNING, "other nodes could not be told; they will find it in the database", e);
+            }
+        }
+    }
+
+    private void tell(List<List<Entry>> gathered) {
+        Map<String, List<Entry>> byLog = new LinkedHashMap<>();
+        for (List<Entry> entries : gathered) {
+            for (Entry entry : entries) {
+                byLog.computeIfAbsent(entry.log(), ignored -> new ArrayList<>()).add(entry);
+            }
+        }
+        Link now = link;
+        byLog.forEach((log, entries) -> {
+            if (now == null) {
+                lost.addAndGet(entries.size());
+                return;
+            }
+            String topic = now.topic(log);
+            byte[] message = now.seal().close(topic, new Packet(node, entries).encode());
+            try {
+                now.redis().publish(topic, message).exceptionally(failure -> {
+                    lost.addAndGet(entries.size());
+                    return null;
+                });
+            } catch (RuntimeException e) { // cut off at this moment
+                lost.addAndGet(entries.size());
+            }
+        });
+    }
+
+    /** By the client's threads. */
+    private void hear(String prefix, Seal seal, String topic, byte[] message) {
+        try {
+            Optional<byte[]> content = seal.open(topic, message);
+            if (content.isEmpty()) {
+                refuse(topic, "is not sealed by a node of ours");
+                return;
+            }
+            Packet packet = Packet.decode(content.get());
+            if (packet.node().equals(node)) {
+                return;
+            }
+            String log = topic.substring(prefix.length());
+            if (packet.entries().stream().anyMatch(entry -> !entry.log().equals(log))) {
+                refuse(topic, "holds what belongs elsewhere");
+                return;
+            }
+            received.addAndGet(packet.entries().size());
+            local.publish(packet.entries());
+        } catch (IOException e) {
+            refuse(topic, e.getMessage());
+        } catch (RuntimeException e) { // the client's thread must go on
+            LOG.log(Level.WARNING, "what another node said could not be handed on", e);
+        }
+    }
+
+    private void refuse(String topic, String why) {
+        if (refused.getAndIncrement() == 0) {
+            LOG.warning(() -> "a packet on " + topic + " " + why + "; it and all others like it are passed over");
+        }
+    }
+
+    @Override
+    public void close() {
+        isOpen = false;
+        try {
+            for (Thread worker : workers) {
+                worker.join(TimeUnit.SECONDS.toMillis(3));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Link last = link;
+        if (last != null) {
+            last.redis().close();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.confab.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.testing.ConfabServer;
+import dev.confab.testing.Live;
+import dev.confab.testing.MariaDb;
+import dev.confab.testing.Person;
+import dev.confab.testing.Redis;
+import dev.confab.testing.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Ann is on one node and bob on the other, with a real Redis between them, or without one. */
+class TwoNodesIT {
+    private static final int SIGNED_OUT = 4001;
+    // The promise is 1 s; a loaded machine gets a little more.
+    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+
+    private static Redis redis;
+    private static ConfabServer here;
+    private static ConfabServer there;
+
+    private final List<Live> lives = new ArrayList<>();
+    private Person ann;
+    private Person bob;
+    private String garden;
+
+    @BeforeAll
+    static void start() {
+        MariaDb.mustBeMeant("TwoNodesIT", "two nodes cannot share H2's file");
+        var database = MariaDb.ofThisJvm().database();
+        redis = Redis.start();
+        here = ConfabServer.named("node-here")
+                .database(database)
+                .setting("confab.redis.url", redis.url())
+                .withoutFloodLimits()
+                .start();
+        there = ConfabServer.named("node-there")
+                .database(database)
+                .setting("confab.redis.url", redis.url())
+                .withoutFloodLimits()
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        for (AutoCloseable each : new AutoCloseable[] {here, there, redis}) {
+            if (each != null) {
+                try {
+                    each.close();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
+    @BeforeEach
+    void twoPeople() {
+        ann = Person.signUp(here.baseUri(), "ann");
+        bob = Person.signUp(there.baseUri(), "bob");
+        garden = ann.createChannel("garden");
+        bob.join(garden);
+    }
+
+    @AfterEach
+    void closeSockets() {
+        lives.forEach(Live::close);
+    }
+
+    private Live live(Person person) {
+        var live = person.live();
+        lives.add(live);
+        return live;
+    }
+
+    private static void awaitRedis() {
+        Waiting.until(
+                Duration.ofSeconds(30),
+                () -> "not both nodes are connected with Redis",
+                () -> here.metric("confab_backplane_connected") == 1
+                        && there.metric("confab_backplane_connected") == 1);
+    }
+
+    private List<String> texts(Live live) {
+        return live.events(garden).stream()
+                .map(Live.Event::text)
+                .filter(text -> text != null)
+                .toList();
+    }
+
+    private static List<String> words(String word, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(n -> word + " " + n).toList();
+    }
+
+    private void says(Live from, Live at, List<String> words) {
+        words.forEach(text -> from.acked(from.send(garden, text)));
+        at.await(words.getLast(), live -> texts(live).contains(words.getLast()));
+    }
+
+    @Test
+    void what_is_said_on_one_node_is_heard_on_the_other_in_order_and_once() {
+        awaitRedis();
+        var first = live(ann);
+        var second = live(bob);
+        var ours = words("from here", 50);
+        var theirs = words("from there", 50);
+        says(first, second, ours);
+        says(second, first, theirs);
+        var all = Stream.concat(ours.stream(), theirs.stream()).toList();
+        assertThat(texts(first)).isEqualTo(all);
+        assertThat(texts(second)).isEqualTo(all);
+        assertThat(there.metric("confab_backplane_received_events")).isGreaterThanOrEqualTo(ours.size() / 2.0);
+    }
+
+    @Test
+    void without_redis_all_is_heard_a_little_later() {
+        awaitRedis();
+        var first = live(ann);
+        var second = live(bob);
+        redis.kill9();
+        try {
+            says(first, second, words("without", 20));
+            assertThat(texts(second)).containsExactlyElementsOf(words("without", 20));
+        } finally {
+            redis.restart();
+        }
+        awaitRedis();
+        says(first, second, words("with it again", 20));
+        assertThat(texts(second)).hasSize(40);
+    }
+
+    @Test
+    void who_is_signed_out_on_one_node_is_out_on_the_other() {
+        awaitRedis();
+        var onThisNode = ann.signIn();
+        var open = live(onThisNode.by(there.baseUri()));
+        onThisNode.signOut();
+        open.await(AT_ONCE, "the end", one -> !one.isOpen());
+        assertThat(open.closeCode()).hasValue(SIGNED_OUT);
+        onThisNode.by(there.baseUri()).get("/me").expect(401);
+    }
+
+    @Test
+    void when_a_node_is_killed_its_people_go_on_at_the_other() {
+        awaitRedis();
+        var first = live(ann);
+        var second = live(bob);
+        says(first, second, words("before", 10));
+        var during = words("during", 30);
+        var sent = during.stream().map(text -> first.send(garden, text)).toList();
+        here.kill9();
+        try {
+            first.connectBy(ann.by(there.baseUri()));
+            sent.forEach(first::acked);
+            var last = first.send(garden, "that was all");
+            first.acked(last);
+            for (Live each : List.of(first, second)) {
+                each.await("the end", live -> texts(live).contains("that was all"));
+                assertThat(texts(each)).hasSize(41).doesNotHaveDuplicates().containsAll(during);
+            }
+            assertThat(texts(first)).isEqualTo(texts(second));
+        } finally {
+            here.restart();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Several nodes on one database: what holds on one holds on all. */
+package dev.confab.nodes;
