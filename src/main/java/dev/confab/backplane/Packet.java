@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one node tells the others of one log.
+ * What one node tells the others on one topic.
  *
  * @param node who says it; to hear oneself again is no news
- * @param entries of one log
+ * @param entries of the log that the topic is
  */
-record Packet(String node, List<Entry> entries) {
+record Packet(String node, List<Entry> entries, List<Signal> signals) {
+    /** Something that is kept nowhere. */
+    record Signal(String word, String text) {}
+
     /** Another version's packets are passed over, so that nodes of two versions can stand side by side. */
     private static final int VERSION = 1;
 
@@ -44,6 +47,11 @@ record Packet(String node, List<Entry> entries) {
                     write(out, entry.clientId());
                 }
             }
+            out.writeInt(signals.size());
+            for (Signal signal : signals) {
+                write(out, signal.word());
+                write(out, signal.text());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("nothing can fail in memory", e);
         }
@@ -57,12 +65,8 @@ record Packet(String node, List<Entry> entries) {
                 throw new IOException("of another version");
             }
             String node = read(in);
-            int count = in.readInt();
-            if (count < 0 || count > MOST) {
-                throw new IOException(count + " entries");
-            }
             List<Entry> entries = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
+            for (int left = count(in); left > 0; left--) {
                 entries.add(new Entry(
                         read(in),
                         in.readLong(),
@@ -72,13 +76,25 @@ record Packet(String node, List<Entry> entries) {
                         read(in),
                         in.readBoolean() ? read(in) : null));
             }
-            if (in.available() > 0) {
-                throw new IOException("more than the entries");
+            List<Signal> signals = new ArrayList<>();
+            for (int left = count(in); left > 0; left--) {
+                signals.add(new Signal(read(in), read(in)));
             }
-            return new Packet(node, entries);
+            if (in.available() > 0) {
+                throw new IOException("more than it says");
+            }
+            return new Packet(node, entries, signals);
         } catch (DateTimeException e) {
             throw new IOException("no time", e);
         }
+    }
+
+    private static int count(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > MOST) {
+            throw new IOException("a count of " + count);
+        }
+        return count;
     }
 
     private static void write(DataOutputStream out, String text) throws IOException {

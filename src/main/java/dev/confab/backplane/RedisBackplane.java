@@ -47,7 +47,7 @@ final class RedisBackplane implements Backplane, AutoCloseable {
     private final Supplier<Optional<Membership>> joining;
     private final LocalBackplane local = new LocalBackplane();
     private final String node;
-    private final BlockingQueue<List<Entry>> outgoing = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final BlockingQueue<Saying> outgoing = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     /** Logs whose being wanted may have changed. */
     private final BlockingQueue<String> changed = new LinkedBlockingQueue<>();
@@ -59,6 +59,13 @@ final class RedisBackplane implements Backplane, AutoCloseable {
     private volatile boolean isOpen = true;
     private volatile boolean isToRenew;
     private volatile Link link;
+
+    /** What is to be told to the other nodes. */
+    private sealed interface Saying {
+        record Written(List<Entry> entries) implements Saying {}
+
+        record Signalled(String topic, Packet.Signal signal) implements Saying {}
+    }
 
     /** The way to the server, with what marks our words there. */
     private record Link(RedisLink redis, String prefix, Seal seal) {
@@ -74,6 +81,7 @@ final class RedisBackplane implements Backplane, AutoCloseable {
         byte[] random = new byte[NODE_BYTES];
         new SecureRandom().nextBytes(random);
         this.node = HexFormat.of().formatHex(random);
+        wanted.add(NODES);
     }
 
     void start(ThreadFactory threads) {
@@ -91,7 +99,7 @@ final class RedisBackplane implements Backplane, AutoCloseable {
     @Override
     public void publish(List<Entry> committed) {
         local.publish(committed);
-        if (!outgoing.offer(committed)) {
+        if (!outgoing.offer(new Saying.Written(committed))) {
             lost.addAndGet(committed.size());
         }
     }
@@ -99,6 +107,23 @@ final class RedisBackplane implements Backplane, AutoCloseable {
     @Override
     public void follow(Consumer<List<Entry>> follower) {
         local.follow(follower);
+    }
+
+    @Override
+    public void followOwn(Consumer<List<Entry>> follower) {
+        local.followOwn(follower);
+    }
+
+    @Override
+    public void signal(String topic, String word, String text) {
+        if (!outgoing.offer(new Saying.Signalled(topic, new Packet.Signal(word, text)))) {
+            LOG.log(Level.FINE, "a signal found no room");
+        }
+    }
+
+    @Override
+    public void heed(String word, Ear ear) {
+        local.heed(word, ear);
     }
 
     @Override
@@ -232,9 +257,9 @@ final class RedisBackplane implements Backplane, AutoCloseable {
     private void hand() {
         while (isOpen) {
             try {
-                List<Entry> first = outgoing.poll(PAUSE_MS, TimeUnit.MILLISECONDS);
+                Saying first = outgoing.poll(PAUSE_MS, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    List<List<Entry>> gathered = new ArrayList<>(List.of(first));
+                    List<Saying> gathered = new ArrayList<>(List.of(first));
                     outgoing.drainTo(gathered);
                     tell(gathered);
                 }
@@ -247,30 +272,40 @@ final class RedisBackplane implements Backplane, AutoCloseable {
         }
     }
 
-    private void tell(List<List<Entry>> gathered) {
-        Map<String, List<Entry>> byLog = new LinkedHashMap<>();
-        for (List<Entry> entries : gathered) {
-            for (Entry entry : entries) {
-                byLog.computeIfAbsent(entry.log(), ignored -> new ArrayList<>()).add(entry);
+    private void tell(List<Saying> gathered) {
+        Map<String, Packet> byTopic = new LinkedHashMap<>();
+        for (Saying saying : gathered) {
+            switch (saying) {
+                case Saying.Written(List<Entry> entries) ->
+                    entries.forEach(
+                            entry -> packet(byTopic, entry.log()).entries().add(entry));
+                case Saying.Signalled(String topic, Packet.Signal signal) ->
+                    packet(byTopic, topic).signals().add(signal);
             }
         }
         Link now = link;
-        byLog.forEach((log, entries) -> {
+        byTopic.forEach((topic, packet) -> {
+            int events = packet.entries().size();
             if (now == null) {
-                lost.addAndGet(entries.size());
+                lost.addAndGet(events);
                 return;
             }
-            String topic = now.topic(log);
-            byte[] message = now.seal().close(topic, new Packet(node, entries).encode());
+            String name = now.topic(topic);
             try {
-                now.redis().publish(topic, message).exceptionally(failure -> {
-                    lost.addAndGet(entries.size());
-                    return null;
-                });
+                now.redis()
+                        .publish(name, now.seal().close(name, packet.encode()))
+                        .exceptionally(failure -> {
+                            lost.addAndGet(events);
+                            return null;
+                        });
             } catch (RuntimeException e) { // cut off at this moment
-                lost.addAndGet(entries.size());
+                lost.addAndGet(events);
             }
         });
+    }
+
+    private Packet packet(Map<String, Packet> byTopic, String topic) {
+        return byTopic.computeIfAbsent(topic, ignored -> new Packet(node, new ArrayList<>(), new ArrayList<>()));
     }
 
     /** By the client's threads. */
@@ -291,7 +326,10 @@ final class RedisBackplane implements Backplane, AutoCloseable {
                 return;
             }
             received.addAndGet(packet.entries().size());
-            local.publish(packet.entries());
+            if (!packet.entries().isEmpty()) {
+                local.deliver(packet.entries());
+            }
+            packet.signals().forEach(signal -> local.hear(packet.node(), log, signal.word(), signal.text()));
         } catch (IOException e) {
             refuse(topic, e.getMessage());
         } catch (RuntimeException e) { // the client's thread must go on

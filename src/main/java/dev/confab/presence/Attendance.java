@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who has connections to this node, and whether somebody sits before one of them. All that other nodes would have to
- * know of it is {@link #of}: of several nodes' levels the highest counts. Not safe for several threads.
+ * Who has connections to this node, and whether somebody sits before one of them. All that other nodes have to know of
+ * it is {@link #of}: of several nodes' levels the highest counts. Not safe for several threads.
  */
 final class Attendance {
     /** For a page that is loaded again, or a line that breaks: who is back within this time was never away. */
@@ -46,6 +46,14 @@ final class Attendance {
         }
         Departure departure = departed.get(user);
         return departure == null ? Level.ABSENT : departure.level();
+    }
+
+    /** All that are not absent. */
+    Map<String, Level> all() {
+        Map<String, Level> levels = new HashMap<>();
+        departed.forEach((user, departure) -> levels.put(user, departure.level()));
+        present.forEach((user, connections) -> levels.put(user, connections.level()));
+        return levels;
     }
 
     /** A new connection; somebody is before it until it is said otherwise. */

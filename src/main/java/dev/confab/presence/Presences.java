@@ -7,6 +7,7 @@ import dev.confab.event.Entry;
 import dev.confab.event.Event;
 import dev.confab.event.Kind;
 import dev.confab.event.StatusFacts;
+import dev.confab.presence.Attendance.Level;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +39,13 @@ public class Presences {
     public static final int MOST_WATCHED = 200;
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** How one user is here, in what this node tells the others. */
+    private static final String ONE = "presence";
+    /** The same of all that are here. */
+    private static final String ALL = "presences";
+    /** Of whom the database knows something new. */
+    private static final String CHANGED = "status";
+
     private static final Set<String> TELLING = Set.of(
             Kind.of(Event.StatusChanged.class).word(),
             Kind.of(Event.AccountUpdated.class).word());
@@ -65,6 +74,11 @@ public class Presences {
     private Clock clock;
 
     private final Attendance attendance = new Attendance();
+    private final Elsewhere elsewhere = new Elsewhere();
+    /** What the other nodes have been told of those who are here. */
+    private final Map<String, Level> announced = new HashMap<>();
+
+    private Instant announcedAllAt = Instant.MIN;
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     /** Of whom the database is to be asked. Written by whoever publishes, who must not wait. */
     private final Set<String> unread = ConcurrentHashMap.newKeySet();
@@ -85,13 +99,68 @@ public class Presences {
 
     @PostConstruct
     void open() {
-        backplane.follow(entries -> {
+        backplane.followOwn(entries -> {
             for (Entry entry : entries) {
-                if (TELLING.contains(entry.kind()) && watched.containsKey(entry.log())) {
-                    unread.add(entry.log());
+                if (TELLING.contains(entry.kind())) {
+                    readAnew(entry.log());
+                    backplane.signal(Backplane.NODES, CHANGED, entry.log());
                 }
             }
         });
+        backplane.heed(CHANGED, (node, topic, user) -> readAnew(user));
+        backplane.heed(ONE, (node, topic, text) -> hear(node, text));
+        backplane.heed(ALL, (node, topic, text) -> hearAll(node, text));
+    }
+
+    private void readAnew(String user) {
+        if (watched.containsKey(user)) {
+            unread.add(user);
+        }
+    }
+
+    private synchronized void hear(String node, String text) {
+        int end = text.indexOf(':');
+        String user = text.substring(0, end);
+        greet(node);
+        elsewhere.hear(node, user, Level.valueOf(text.substring(end + 1)), clock.instant());
+        mark(user);
+    }
+
+    private synchronized void hearAll(String node, String text) {
+        Map<String, Level> levels = new HashMap<>();
+        for (String one : text.isEmpty() ? new String[0] : text.split(",")) {
+            int end = one.indexOf(':');
+            levels.put(one.substring(0, end), Level.valueOf(one.substring(end + 1)));
+        }
+        greet(node);
+        elsewhere.hearAll(node, levels, clock.instant()).forEach(this::mark);
+    }
+
+    /** Who is new here does not know of us either. */
+    private void greet(String node) {
+        if (!elsewhere.knows(node)) {
+            announcedAllAt = Instant.MIN;
+        }
+    }
+
+    private void announce(String user) {
+        Level level = attendance.of(user);
+        Level before = level == Level.ABSENT ? announced.remove(user) : announced.put(user, level);
+        if (level != (before == null ? Level.ABSENT : before)) {
+            backplane.signal(Backplane.NODES, ONE, user + ":" + level);
+        }
+    }
+
+    private void announceAll(Instant now) {
+        if (!announcedAllAt.isAfter(now.minus(Elsewhere.PERIOD))) {
+            announcedAllAt = now;
+            backplane.signal(
+                    Backplane.NODES,
+                    ALL,
+                    attendance.all().entrySet().stream()
+                            .map(one -> one.getKey() + ":" + one.getValue())
+                            .collect(Collectors.joining(",")));
+        }
     }
 
     /** A new connection of this user, active; {@code tell} may be called by any thread, and must not wait. */
@@ -142,6 +211,8 @@ public class Presences {
         synchronized (this) {
             Instant now = clock.instant();
             attendance.endGrace(now).forEach(this::note);
+            elsewhere.forget(now).forEach(this::mark);
+            announceAll(now);
             watched.forEach((user, one) -> {
                 if (!one.until.isAfter(now)) {
                     changed.add(user);
@@ -151,7 +222,13 @@ public class Presences {
         tell(null);
     }
 
+    /** Something has changed here. */
     private void note(String user) {
+        announce(user);
+        mark(user);
+    }
+
+    private void mark(String user) {
         if (watched.containsKey(user)) {
             changed.add(user);
         }
@@ -240,8 +317,7 @@ public class Presences {
         for (String user : changed) {
             Watched one = watched.get(user);
             StatusFacts status = one.isDeactivated ? StatusFacts.NONE : one.status.at(now);
-            Presence presence =
-                    Presence.of(user, one.isDeactivated ? Attendance.Level.ABSENT : attendance.of(user), status);
+            Presence presence = Presence.of(user, one.isDeactivated ? Level.ABSENT : levelOf(user), status);
             one.until = earlier(status.until(), status.textUntil());
             if (one.isKnown && !presence.equals(one.now)) {
                 one.now = presence;
@@ -252,6 +328,12 @@ public class Presences {
             }
         }
         changed.clear();
+    }
+
+    private Level levelOf(String user) {
+        Level here = attendance.of(user);
+        Level there = elsewhere.of(user);
+        return here.compareTo(there) > 0 ? here : there;
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -17,11 +17,14 @@ class PacketTest {
             new Entry("garden", 7, "message.posted", AT, "ann", "{\"text\":\"Rosen \uD83C\uDF39 \u2028\"}", "c1");
     private static final Entry LEFT = new Entry("garden", 8, "member.left", AT, "bob", "{}", null);
 
+    private static final Packet.Signal TYPES = new Packet.Signal("typing", "bob");
+
     @Test
     void another_node_reads_what_was_written() throws IOException {
-        Packet packet = new Packet("n1", List.of(ROSES, LEFT));
+        Packet packet = new Packet("n1", List.of(ROSES, LEFT), List.of(TYPES));
         assertThat(Packet.decode(packet.encode())).isEqualTo(packet);
-        assertThat(Packet.decode(new Packet("n1", List.of()).encode()).entries())
+        assertThat(Packet.decode(new Packet("n1", List.of(), List.of()).encode())
+                        .entries())
                 .isEmpty();
     }
 
@@ -29,13 +32,14 @@ class PacketTest {
     void a_text_of_any_length_goes_through() throws IOException {
         Entry large =
                 new Entry("garden", 9, "message.posted", AT, "ann", "{\"text\":\"" + "x".repeat(400_000) + "\"}", null);
-        assertThat(Packet.decode(new Packet("n1", List.of(large)).encode()).entries())
+        assertThat(Packet.decode(new Packet("n1", List.of(large), List.of()).encode())
+                        .entries())
                 .containsExactly(large);
     }
 
     @Test
     void what_is_cut_off_or_too_long_is_refused() {
-        byte[] whole = new Packet("n1", List.of(ROSES, LEFT)).encode();
+        byte[] whole = new Packet("n1", List.of(ROSES, LEFT), List.of(TYPES)).encode();
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatIOException().isThrownBy(() -> Packet.decode(cut));
@@ -45,7 +49,7 @@ class PacketTest {
 
     @Test
     void another_version_is_passed_over() {
-        byte[] later = new Packet("n1", List.of(ROSES)).encode();
+        byte[] later = new Packet("n1", List.of(ROSES), List.of()).encode();
         later[0]++;
         assertThatIOException().isThrownBy(() -> Packet.decode(later)).withMessageContaining("version");
     }
@@ -53,7 +57,7 @@ class PacketTest {
     @Test
     void noise_is_refused_or_read_but_breaks_nothing() {
         Random random = new Random(7);
-        byte[] whole = new Packet("n1", List.of(ROSES, LEFT)).encode();
+        byte[] whole = new Packet("n1", List.of(ROSES, LEFT), List.of(TYPES)).encode();
         for (int n = 0; n < 20_000; n++) {
             byte[] noisy = whole.clone();
             for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {

@@ -8,6 +8,8 @@ import dev.confab.testing.MariaDb;
 import dev.confab.testing.Person;
 import dev.confab.testing.Redis;
 import dev.confab.testing.Waiting;
+import dev.confab.testing.Wire;
+import jakarta.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +122,48 @@ class TwoNodesIT {
         assertThat(texts(first)).isEqualTo(all);
         assertThat(texts(second)).isEqualTo(all);
         assertThat(there.metric("confab_backplane_received_events")).isGreaterThanOrEqualTo(ours.size() / 2.0);
+    }
+
+    @Test
+    void who_is_there_who_types_and_who_has_read_is_seen_from_the_other_node() {
+        awaitRedis();
+        var first = live(ann);
+        first.say(Json.createObjectBuilder()
+                .add("type", "watch")
+                .add("users", Json.createArrayBuilder().add(bob.id()))
+                .build());
+        first.await("bob's absence", live -> isSeen(live, "offline"));
+        var second = live(bob);
+        first.await("bob's coming", live -> isSeen(live, "online"));
+        var said = first.acked(first.send(garden, "roses"));
+        second.message(garden, "roses");
+
+        second.say(Wire.object("type", "typing", "channel", garden));
+        first.await(
+                "bob's typing",
+                live -> live.frames("typing").stream()
+                        .anyMatch(frame -> frame.getString("user").equals(bob.id())
+                                && frame.getString("channel").equals(garden)));
+
+        second.say(Wire.object("type", "read", "channel", garden, "seq", said));
+        first.await(
+                "bob's reading",
+                live -> live.frames("seen").stream()
+                        .anyMatch(frame ->
+                                frame.getString("user").equals(bob.id()) && Wire.number(frame, "seq") == said));
+
+        bob.call("PUT", "/me/status", Wire.object("state", "dnd")).expect(200);
+        first.await("bob's rest", live -> isSeen(live, "dnd"));
+        second.close();
+        first.await(Duration.ofSeconds(40), "bob's going", live -> isSeen(live, "offline"));
+    }
+
+    private boolean isSeen(Live live, String state) {
+        return live.frames("presence").stream()
+                .filter(presence -> presence.getString("user").equals(bob.id()))
+                .reduce((before, after) -> after)
+                .filter(presence -> presence.getString("state").equals(state))
+                .isPresent();
     }
 
     @Test

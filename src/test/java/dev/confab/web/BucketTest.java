@@ -2,8 +2,11 @@ package dev.confab.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.backplane.Backplane;
+import dev.confab.backplane.LocalBackplane;
 import dev.confab.ops.ManualClock;
 import dev.confab.ops.Settings;
+import dev.confab.testing.PairedBackplane;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,29 @@ class BucketTest {
 
     @Test
     void one_users_flood_is_not_another_users() {
+        Flood flood = flood(new LocalBackplane());
+        assertThat(flood.take("ann")).isEmpty();
+        assertThat(flood.take("ann")).isEmpty();
+        assertThat(flood.take("ann")).contains(Duration.ofSeconds(5));
+        assertThat(flood.take("bob")).isEmpty();
+    }
+
+    @Test
+    void what_a_user_sends_at_one_node_counts_at_the_others() {
+        var nodes = PairedBackplane.pair();
+        Flood here = flood(nodes.getFirst());
+        Flood there = flood(nodes.getLast());
+        assertThat(here.take("ann")).isEmpty();
+        assertThat(there.take("ann")).isEmpty();
+        assertThat(here.take("ann")).contains(Duration.ofSeconds(5));
+        assertThat(there.take("ann")).contains(Duration.ofSeconds(5));
+        assertThat(there.take("bob")).isEmpty();
+        clock.pass(Duration.ofSeconds(5));
+        assertThat(there.take("ann")).isEmpty();
+        assertThat(here.take("ann")).isPresent();
+    }
+
+    private Flood flood(Backplane backplane) {
         Flood flood = new Flood(
                 new Settings() {
                     @Override
@@ -63,10 +89,9 @@ class BucketTest {
                         return new Limits(1, 1, 1, 1, Duration.ofSeconds(5), 2, 1, 1, 1, 1, 1, 1, 1, 1, 1);
                     }
                 },
-                clock);
-        assertThat(flood.take("ann")).isEmpty();
-        assertThat(flood.take("ann")).isEmpty();
-        assertThat(flood.take("ann")).contains(Duration.ofSeconds(5));
-        assertThat(flood.take("bob")).isEmpty();
+                clock,
+                backplane);
+        flood.open();
+        return flood;
     }
 }

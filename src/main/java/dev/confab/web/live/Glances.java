@@ -42,8 +42,20 @@ public class Glances {
     private static final int LONGEST_QUEUE = 4_096;
     private static final int MOST_AT_ONCE = 200;
     private static final long GATHER_MILLIS = 250;
+    private static final String READ = "read";
 
-    private final BlockingQueue<Entry> moved = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    /**
+     * Somebody has read on.
+     *
+     * @param channel null where it stands in the event's body
+     */
+    record Moved(String user, String channel, Entry own) {
+        String where() {
+            return channel == null ? channelOf(own) : channel;
+        }
+    }
+
+    private final BlockingQueue<Moved> moved = new ArrayBlockingQueue<>(LONGEST_QUEUE);
 
     @Inject
     private Hub hub;
@@ -62,13 +74,13 @@ public class Glances {
 
     protected Glances() {} // the container makes a proxy by it
 
-    Glances(Hub hub, Receipts receipts) {
-        this.hub = hub;
-        this.receipts = receipts;
-    }
-
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        backplane.follow(this::hear);
+        backplane.followOwn(this::hear);
+        backplane.heed(READ, (node, channel, users) -> {
+            for (String user : users.split(" ")) {
+                moved.offer(new Moved(user, channel, null));
+            }
+        });
         thread = threads.newThread(this::run);
         thread.setName("confab-glances");
         thread.start();
@@ -78,7 +90,7 @@ public class Glances {
     void hear(List<Entry> published) {
         for (Entry entry : published) {
             if (entry.kind().equals(Kind.READ_MOVED.word())) {
-                moved.offer(entry);
+                moved.offer(new Moved(entry.log(), null, entry));
             }
         }
     }
@@ -86,10 +98,10 @@ public class Glances {
     private void run() {
         while (isOpen) {
             try {
-                Entry first = moved.poll(GATHER_MILLIS, TimeUnit.MILLISECONDS);
+                Moved first = moved.poll(GATHER_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     Thread.sleep(GATHER_MILLIS);
-                    List<Entry> gathered = new ArrayList<>(List.of(first));
+                    List<Moved> gathered = new ArrayList<>(List.of(first));
                     moved.drainTo(gathered, MOST_AT_ONCE - 1);
                     tell(gathered);
                 }
@@ -102,12 +114,17 @@ public class Glances {
         }
     }
 
-    void tell(Collection<Entry> entries) {
+    void tell(Collection<Moved> all) {
         Map<String, Set<String>> readers = new LinkedHashMap<>();
-        for (Entry entry : entries) {
-            readers.computeIfAbsent(channelOf(entry), ignored -> new LinkedHashSet<>())
-                    .add(entry.log());
+        Map<String, Set<String>> own = new LinkedHashMap<>();
+        for (Moved one : all) {
+            String channel = one.where();
+            readers.computeIfAbsent(channel, ignored -> new LinkedHashSet<>()).add(one.user());
+            if (one.own() != null) {
+                own.computeIfAbsent(channel, ignored -> new LinkedHashSet<>()).add(one.user());
+            }
         }
+        own.forEach((channel, users) -> backplane.signal(channel, READ, String.join(" ", users)));
         Map<String, List<Connection>> listeners = new HashMap<>();
         readers.forEach((channel, users) -> {
             List<Connection> here = hub.listenersTo(channel);

@@ -43,6 +43,7 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 @ApplicationScoped
 public class Hub {
     private static final Logger LOG = Logger.getLogger(Hub.class.getName());
+    private static final String TYPING = "typing";
     private static final int LONGEST_QUEUE = 4_096;
     /** Half of the processors: while one waits for its turn, more gathers for it, and its frame grows. */
     private static final int FLUSHERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -161,6 +162,14 @@ public class Hub {
         }
         // A hint that finds no room is dropped: the check of the heads finds what it was about.
         backplane.follow(entries -> published.offer(entries));
+        backplane.heed(TYPING, (node, channel, text) -> {
+            int end = text.indexOf(' ');
+            if (end < 0) {
+                tellTyping(channel, text, null);
+            } else {
+                tellTyping(channel, text.substring(0, end), text.substring(end + 1));
+            }
+        });
     }
 
     private interface Step {
@@ -305,11 +314,16 @@ public class Hub {
 
     /** Tells the others who are looking at the channel; {@code parent} is null where no reply is typed. May be lost. */
     void typing(Connection from, String channel, String parent) {
+        tellTyping(channel, from.user(), parent);
+        backplane.signal(channel, TYPING, parent == null ? from.user() : from.user() + " " + parent);
+    }
+
+    private void tellTyping(String channel, String user, String parent) {
         Feed feed = feeds.get(channel);
         if (feed != null) {
-            String frame = Frames.typing(channel, from.user(), parent);
+            String frame = Frames.typing(channel, user, parent);
             for (Connection listener : feed.listeners()) {
-                if (!listener.user().equals(from.user()) && listener.follows(channel)) {
+                if (!listener.user().equals(user) && listener.follows(channel)) {
                     listener.signal(frame);
                 }
             }

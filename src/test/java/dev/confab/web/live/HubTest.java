@@ -63,7 +63,7 @@ class HubTest {
                 @Override
                 public Visit arrive(String user, Predicate<List<Presence>> tell) {
                     here.add(user);
-                    return super.arrive(user, tell);
+                    return null; // nobody looks at it: who leaves is noted here too
                 }
 
                 @Override
