@@ -4,8 +4,10 @@ import dev.confab.backplane.Backplane;
 import dev.confab.event.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The backplanes of two nodes, which tell each other at once and lose nothing, unless they are cut. */
@@ -14,6 +16,7 @@ public final class PairedBackplane implements Backplane {
     private final List<Consumer<List<Entry>>> followers = new ArrayList<>();
     private final List<Consumer<List<Entry>>> ownFollowers = new ArrayList<>();
     private final Map<String, Ear> ears = new HashMap<>();
+    private final Set<String> listened = new HashSet<>();
     private PairedBackplane other;
     private boolean isCut;
 
@@ -69,11 +72,16 @@ public final class PairedBackplane implements Backplane {
 
     @Override
     public void listen(String log) {
-        // It hears all.
+        listened.add(log);
     }
 
     @Override
     public void leave(String log) {
-        // It hears all.
+        listened.remove(log);
+    }
+
+    /** The logs that it is asked for; it hears all the same. */
+    public Set<String> listened() {
+        return Set.copyOf(listened);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.account.Identity;
 import dev.confab.account.Logins;
-import dev.confab.backplane.LocalBackplane;
 import dev.confab.channel.Channel;
 import dev.confab.channel.Channels;
 import dev.confab.channel.ChannelsInMemory;
@@ -18,6 +17,7 @@ import dev.confab.ops.Settings;
 import dev.confab.presence.Presence;
 import dev.confab.presence.Presences;
 import dev.confab.presence.Visit;
+import dev.confab.testing.PairedBackplane;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -45,6 +45,7 @@ class HubTest {
     private final List<String> here = new ArrayList<>();
     private boolean isCurrent = true;
     private final Socket socket = new Socket();
+    private final PairedBackplane backplane = PairedBackplane.pair().getFirst();
     private final Hub hub = new Hub(
             logs,
             new Channels() {
@@ -82,7 +83,7 @@ class HubTest {
                     return new Files(null, 1024, 1024, 1, 1, Set.of(), Set.of(), Duration.ofDays(1));
                 }
             },
-            new LocalBackplane(),
+            backplane,
             new ClosedAtOnce(),
             metrics(),
             new ManagedThreadFactory() {
@@ -314,5 +315,16 @@ class HubTest {
         assertThat(here).containsExactly("bob");
         hub.leave(other);
         assertThat(here).isEmpty();
+    }
+
+    @Test
+    void other_nodes_are_listened_to_for_as_long_as_somebody_listens_here() {
+        Connection one = open("bob");
+        Connection other = open("bob");
+        assertThat(backplane.listened()).containsExactly("bob");
+        hub.leave(one);
+        assertThat(backplane.listened()).containsExactly("bob");
+        hub.leave(other);
+        assertThat(backplane.listened()).isEmpty();
     }
 }
