@@ -37,7 +37,10 @@ final class RedisBackplane implements Backplane, AutoCloseable {
     private static final int NODE_BYTES = 8;
     private static final long PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 15_000;
-    /** In a cluster a shard may take its topics along with it: we say once more what we listen to. */
+    /**
+     * In a cluster a shard may take its topics along with it (redis/lettuce #3213): we say once more what we listen to. And
+     * after a cut the client's own way to listen again is one command for all of them, which a cluster refuses.
+     */
     private static final long RENEWAL_MS = 30_000;
 
     /** Who we are to the other nodes; known when the database is. */
@@ -227,7 +230,12 @@ final class RedisBackplane implements Backplane, AutoCloseable {
                 String prefix = "confab:" + known.get().installation() + ":";
                 try {
                     link = new Link(
-                            RedisLink.open(url, (topic, message) -> hear(prefix, seal, topic, message)), prefix, seal);
+                            RedisLink.open(
+                                    url,
+                                    (topic, message) -> hear(prefix, seal, topic, message),
+                                    () -> isToRenew = true),
+                            prefix,
+                            seal);
                     LOG.info("connected with the server between the nodes");
                     return;
                 } catch (RuntimeException e) {

@@ -1,7 +1,10 @@
 package dev.confab.backplane;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateAdapter;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -16,6 +19,7 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +29,7 @@ import java.util.function.Function;
 
 /**
  * To one Redis or Valkey server, or to a cluster of them, where each topic has its shard. It comes back by itself when it
- * was cut, and listens to the same topics again. While it is cut, what is said fails at once.
+ * was cut; what it listened to it must be told again. While it is cut, what is said fails at once.
  */
 abstract sealed class RedisLink implements AutoCloseable {
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
@@ -46,8 +50,11 @@ abstract sealed class RedisLink implements AutoCloseable {
     @Override
     public abstract void close();
 
-    /** @throws io.lettuce.core.RedisException if it does not answer, or does not let us in */
-    static RedisLink open(String url, BiConsumer<String, byte[]> hear) {
+    /**
+     * @param whenUp each time that one of its connections is there, for the first time or again
+     * @throws io.lettuce.core.RedisException if it does not answer, or does not let us in
+     */
+    static RedisLink open(String url, BiConsumer<String, byte[]> hear, Runnable whenUp) {
         RedisURI uri = RedisURI.create(url);
         uri.setClientName("confab");
         RedisClient client = RedisClient.create(uri);
@@ -61,10 +68,11 @@ abstract sealed class RedisLink implements AutoCloseable {
             StatefulRedisConnection<String, byte[]> said = client.connect(CODEC);
             if (said.sync().info("cluster").contains("cluster_enabled:1")) {
                 client.shutdown();
-                return Sharded.open(uri, hear);
+                return Sharded.open(uri, hear, whenUp);
             }
             StatefulRedisPubSubConnection<String, byte[]> heard = client.connectPubSub(CODEC);
             heard.addListener(new Ear(hear));
+            client.addListener(listener(whenUp));
             return new Single(client, said, heard);
         } catch (RuntimeException e) {
             client.shutdown(Duration.ZERO, CONNECT_LIMIT);
@@ -83,6 +91,15 @@ abstract sealed class RedisLink implements AutoCloseable {
                         .count(3)
                         .build())
                 .build();
+    }
+
+    private static RedisConnectionStateListener listener(Runnable whenUp) {
+        return new RedisConnectionStateAdapter() {
+            @Override
+            public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+                whenUp.run();
+            }
+        };
     }
 
     /** Called by the threads of the client: whoever hears must not wait. */
@@ -158,7 +175,7 @@ abstract sealed class RedisLink implements AutoCloseable {
             this.heard = heard;
         }
 
-        static RedisLink open(RedisURI uri, BiConsumer<String, byte[]> hear) {
+        static RedisLink open(RedisURI uri, BiConsumer<String, byte[]> hear, Runnable whenUp) {
             RedisClusterClient client = RedisClusterClient.create(uri);
             try {
                 client.setOptions(ClusterClientOptions.builder()
@@ -174,6 +191,7 @@ abstract sealed class RedisLink implements AutoCloseable {
                 StatefulRedisClusterConnection<String, byte[]> said = client.connect(CODEC);
                 StatefulRedisClusterPubSubConnection<String, byte[]> heard = client.connectPubSub(CODEC);
                 heard.addListener(new Ear(hear));
+                client.addListener(listener(whenUp));
                 return new Sharded(client, said, heard);
             } catch (RuntimeException e) {
                 client.shutdown(Duration.ZERO, CONNECT_LIMIT);
