@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -34,6 +35,7 @@ final class RedisBackplane implements Backplane, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RedisBackplane.class.getName());
     private static final int LONGEST_QUEUE = 4_096;
     private static final int SUBSCRIBED_AT_ONCE = 500;
+    private static final int SAID_AT_ONCE = 200;
     private static final int NODE_BYTES = 8;
     private static final long PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 15_000;
@@ -177,8 +179,7 @@ final class RedisBackplane implements Backplane, AutoCloseable {
                 if ((isToRenew || isOld) && link.redis().isUp()) {
                     isToRenew = false;
                     renewedAt = System.nanoTime();
-                    subscribed.clear();
-                    changed.addAll(wanted);
+                    renew(subscribed, link);
                 }
                 if (first != null) {
                     Set<String> logs = new LinkedHashSet<>(List.of(first));
@@ -188,6 +189,15 @@ final class RedisBackplane implements Backplane, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void renew(Set<String> subscribed, Link now) {
+        List<String> logs = List.copyOf(wanted);
+        for (int from = 0; from < logs.size(); from += SUBSCRIBED_AT_ONCE) {
+            List<String> some = logs.subList(from, Math.min(logs.size(), from + SUBSCRIBED_AT_ONCE));
+            subscribed.addAll(some);
+            say(() -> now.redis().subscribe(some.stream().map(now::topic).toList()));
         }
     }
 
@@ -202,13 +212,17 @@ final class RedisBackplane implements Backplane, AutoCloseable {
                 .filter(subscribed::remove)
                 .map(now::topic)
                 .toList();
+        if (!more.isEmpty()) {
+            say(() -> now.redis().subscribe(more));
+        }
+        if (!less.isEmpty()) {
+            say(() -> now.redis().unsubscribe(less));
+        }
+    }
+
+    private void say(Supplier<CompletionStage<?>> command) {
         try {
-            if (!more.isEmpty()) {
-                now.redis().subscribe(more).exceptionally(this::renewSoon);
-            }
-            if (!less.isEmpty()) {
-                now.redis().unsubscribe(less).exceptionally(this::renewSoon);
-            }
+            command.get().exceptionally(this::renewSoon);
         } catch (RuntimeException e) { // cut off at this moment
             renewSoon(e);
         }
@@ -268,7 +282,7 @@ final class RedisBackplane implements Backplane, AutoCloseable {
                 Saying first = outgoing.poll(PAUSE_MS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     List<Saying> gathered = new ArrayList<>(List.of(first));
-                    outgoing.drainTo(gathered);
+                    outgoing.drainTo(gathered, SAID_AT_ONCE - 1);
                     tell(gathered);
                 }
             } catch (InterruptedException e) {
@@ -355,6 +369,8 @@ final class RedisBackplane implements Backplane, AutoCloseable {
     public void close() {
         isOpen = false;
         try {
+            // It may be waiting for its next try; the other one says what it has begun to say.
+            workers.stream().findFirst().ifPresent(Thread::interrupt);
             for (Thread worker : workers) {
                 worker.join(TimeUnit.SECONDS.toMillis(3));
             }

@@ -37,6 +37,7 @@ public class Settings {
     private int proxyHops;
     private Path dataDir;
     private String redisUrl;
+    private Drain drain;
 
     /** Sizes and rates; the wire's own limits among them. */
     public record Limits(
@@ -55,6 +56,9 @@ public class Settings {
             int outboxEvents,
             int outboxBytes,
             int resumeEvents) {}
+
+    /** How a node leaves: so many sockets are closed in each second, or more, if it would take longer than at most. */
+    public record Drain(int perSecond, Duration atMost) {}
 
     /** How long a session lives without use, and at most. */
     public record Sessions(Duration idle, Duration absolute) {}
@@ -151,6 +155,9 @@ public class Settings {
                 types("confab.files.allowed"),
                 types("confab.files.blocked"),
                 seconds("confab.files.orphan-age", 86_400, 1, 366 * 86_400));
+        drain = new Drain(
+                number("confab.drain.sockets-per-second", 200, 1, 1_000_000),
+                seconds("confab.drain.at-most", 10, 1, 300));
         proxyHops = number("confab.proxy.hops", 0, 0, 10);
         checkPublicUrl();
         redisUrl = word("confab.redis.url");
@@ -190,6 +197,10 @@ public class Settings {
 
     public Files files() {
         return files;
+    }
+
+    public Drain drain() {
+        return drain;
     }
 
     /** The server between the nodes; empty where there is one node alone. */

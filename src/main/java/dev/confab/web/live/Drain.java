@@ -1,29 +1,88 @@
 package dev.confab.web.live;
 
+import dev.confab.ops.Settings;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.CloseReason.CloseCodes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 
-/** A node that stops says so, while its sockets are still open: the container alone would just hang up. */
+/**
+ * A node that stops says so, while its sockets are still open: the container alone would just hang up. They are closed bit
+ * by bit, so that the other nodes are not stormed; who is still connected goes on meanwhile. To all requests, and to the
+ * load balancer, the container answers 503 by then.
+ */
 @WebListener
 public class Drain implements ServletContextListener {
-    private static final int LONGEST_DELAY_MS = 5_000;
+    private static final Logger LOG = Logger.getLogger(Drain.class.getName());
+    /** So long a client is told to wait at most before it comes back, at another node or at this one anew. */
+    private static final int LONGEST_DELAY_MS = 2_000;
+
+    private static final long STEP_MS = 100;
 
     @Inject
     private Hub hub;
 
+    @Inject
+    private Settings settings;
+
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        List<Connection> connections = List.copyOf(hub.connections());
-        connections.parallelStream().forEach(connection -> {
-            // Spread, so that all who come back do not come at once.
-            long retryAfter = ThreadLocalRandom.current().nextLong(LONGEST_DELAY_MS);
-            connection.sayGoodbye(Frames.bye("the server stops", retryAfter));
-            connection.close(CloseCodes.SERVICE_RESTART, "the server stops");
-        });
+        List<Connection> connections = new ArrayList<>(hub.connections());
+        Collections.shuffle(connections);
+        Duration time = timeFor(connections.size(), settings.drain());
+        LOG.info(() ->
+                "this node leaves: " + connections.size() + " sockets are closed within " + time.toMillis() + " ms");
+        long begun = System.nanoTime();
+        int closed = 0;
+        while (closed < connections.size()) {
+            Duration passed = Duration.ofNanos(System.nanoTime() - begun);
+            int due = Math.max(closed + 1, dueAfter(passed, time, connections.size()));
+            connections.subList(closed, due).parallelStream().forEach(Drain::close);
+            closed = due;
+            if (closed < connections.size() && !pause()) {
+                break;
+            }
+        }
+        // Whoever has come while the others were leaving, and whoever is left if we are told to hurry.
+        List.copyOf(hub.connections()).parallelStream().forEach(Drain::close);
+    }
+
+    /** As long as it takes at that pace, and not longer than at most. */
+    static Duration timeFor(int sockets, Settings.Drain drain) {
+        Duration atThatPace = Duration.ofMillis((sockets - 1L) * 1_000 / drain.perSecond());
+        return atThatPace.compareTo(drain.atMost()) < 0 ? atThatPace : drain.atMost();
+    }
+
+    /** So many are to be closed by then. */
+    static int dueAfter(Duration passed, Duration time, int sockets) {
+        if (passed.compareTo(time) >= 0) {
+            return sockets;
+        }
+        return (int) Math.min(sockets, sockets * passed.toMillis() / Math.max(1, time.toMillis()));
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(STEP_MS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void close(Connection connection) {
+        // Spread, so that all who come back do not come at once.
+        long retryAfter = ThreadLocalRandom.current().nextLong(LONGEST_DELAY_MS);
+        connection.sayGoodbye(Frames.bye("the server stops", retryAfter));
+        connection.close(CloseCodes.SERVICE_RESTART, "the server stops");
     }
 }
