@@ -42,7 +42,7 @@ class Backplanes {
         if (url.isEmpty()) {
             return new LocalBackplane();
         }
-        RedisBackplane backplane = new RedisBackplane(url.get(), this::membership);
+        RedisBackplane backplane = new RedisBackplane(url.get(), this::identity);
         metrics.gauge("confab_backplane_connected", () -> backplane.isConnected() ? 1 : 0);
         metrics.gauge("confab_backplane_received_events", backplane::received);
         metrics.gauge("confab_backplane_refused_packets", backplane::refused);
@@ -57,13 +57,12 @@ class Backplanes {
         }
     }
 
-    private Optional<RedisBackplane.Membership> membership() {
+    private Optional<Installation.Identity> identity() {
         if (!schema.isCurrent()) {
             return Optional.empty();
         }
         try {
-            Installation.Identity ours = installation.identity();
-            return Optional.of(new RedisBackplane.Membership(ours.id(), ours.secret()));
+            return Optional.of(installation.identity());
         } catch (SQLException e) {
             LOG.log(Level.WARNING, "the database does not say yet which installation this is", e);
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.confab.backplane;
 
 import dev.confab.event.Entry;
+import dev.confab.ops.Installation;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -45,11 +46,8 @@ final class RedisBackplane implements Backplane, AutoCloseable {
      */
     private static final long RENEWAL_MS = 30_000;
 
-    /** Who we are to the other nodes; known when the database is. */
-    record Membership(String installation, byte[] secret) {}
-
     private final String url;
-    private final Supplier<Optional<Membership>> joining;
+    private final Supplier<Optional<Installation.Identity>> joining;
     private final LocalBackplane local = new LocalBackplane();
     private final String node;
     private final BlockingQueue<Saying> outgoing = new ArrayBlockingQueue<>(LONGEST_QUEUE);
@@ -80,7 +78,7 @@ final class RedisBackplane implements Backplane, AutoCloseable {
     }
 
     /** @param joining empty as long as it is not known, and asked again */
-    RedisBackplane(String url, Supplier<Optional<Membership>> joining) {
+    RedisBackplane(String url, Supplier<Optional<Installation.Identity>> joining) {
         this.url = url;
         this.joining = joining;
         byte[] random = new byte[NODE_BYTES];
@@ -238,10 +236,10 @@ final class RedisBackplane implements Backplane, AutoCloseable {
     private void connect() throws InterruptedException {
         String complaint = null;
         for (long pause = PAUSE_MS; isOpen; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-            Optional<Membership> known = joining.get();
+            Optional<Installation.Identity> known = joining.get();
             if (known.isPresent()) {
                 Seal seal = new Seal(known.get().secret());
-                String prefix = "confab:" + known.get().installation() + ":";
+                String prefix = "confab:" + known.get().id() + ":";
                 try {
                     link = new Link(
                             RedisLink.open(

@@ -1,5 +1,6 @@
 package dev.confab.backplane;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
@@ -8,6 +9,7 @@ import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
@@ -39,16 +41,33 @@ abstract sealed class RedisLink implements AutoCloseable {
     /** What waits for the server's answer; more than that is lost. */
     private static final int MOST_UNDER_WAY = 8_192;
 
+    private final AbstractRedisClient client;
+    private final StatefulConnection<String, byte[]> said;
+    private final StatefulConnection<String, byte[]> heard;
+
+    private RedisLink(
+            AbstractRedisClient client,
+            StatefulConnection<String, byte[]> said,
+            StatefulConnection<String, byte[]> heard) {
+        this.client = client;
+        this.said = said;
+        this.heard = heard;
+    }
+
     abstract CompletionStage<?> publish(String topic, byte[] message);
 
     abstract CompletionStage<?> subscribe(Collection<String> topics);
 
     abstract CompletionStage<?> unsubscribe(Collection<String> topics);
 
-    abstract boolean isUp();
+    boolean isUp() {
+        return said.isOpen() && heard.isOpen();
+    }
 
     @Override
-    public abstract void close();
+    public void close() {
+        client.shutdown(Duration.ZERO, CONNECT_LIMIT);
+    }
 
     /**
      * @param whenUp each time that one of its connections is there, for the first time or again
@@ -122,7 +141,6 @@ abstract sealed class RedisLink implements AutoCloseable {
     }
 
     private static final class Single extends RedisLink {
-        private final RedisClient client;
         private final StatefulRedisConnection<String, byte[]> said;
         private final StatefulRedisPubSubConnection<String, byte[]> heard;
 
@@ -130,7 +148,7 @@ abstract sealed class RedisLink implements AutoCloseable {
                 RedisClient client,
                 StatefulRedisConnection<String, byte[]> said,
                 StatefulRedisPubSubConnection<String, byte[]> heard) {
-            this.client = client;
+            super(client, said, heard);
             this.said = said;
             this.heard = heard;
         }
@@ -149,20 +167,9 @@ abstract sealed class RedisLink implements AutoCloseable {
         CompletionStage<?> unsubscribe(Collection<String> topics) {
             return heard.async().unsubscribe(topics.toArray(String[]::new));
         }
-
-        @Override
-        boolean isUp() {
-            return said.isOpen() && heard.isOpen();
-        }
-
-        @Override
-        public void close() {
-            client.shutdown(Duration.ZERO, CONNECT_LIMIT);
-        }
     }
 
     private static final class Sharded extends RedisLink {
-        private final RedisClusterClient client;
         private final StatefulRedisClusterConnection<String, byte[]> said;
         private final StatefulRedisClusterPubSubConnection<String, byte[]> heard;
 
@@ -170,7 +177,7 @@ abstract sealed class RedisLink implements AutoCloseable {
                 RedisClusterClient client,
                 StatefulRedisClusterConnection<String, byte[]> said,
                 StatefulRedisClusterPubSubConnection<String, byte[]> heard) {
-            this.client = client;
+            super(client, said, heard);
             this.said = said;
             this.heard = heard;
         }
@@ -220,16 +227,6 @@ abstract sealed class RedisLink implements AutoCloseable {
             return CompletableFuture.allOf(topics.stream()
                     .map(topic -> command.apply(topic).toCompletableFuture())
                     .toArray(CompletableFuture[]::new));
-        }
-
-        @Override
-        boolean isUp() {
-            return said.isOpen() && heard.isOpen();
-        }
-
-        @Override
-        public void close() {
-            client.shutdown(Duration.ZERO, CONNECT_LIMIT);
         }
     }
 }

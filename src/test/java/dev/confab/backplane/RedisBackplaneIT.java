@@ -3,6 +3,7 @@ package dev.confab.backplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.event.Entry;
+import dev.confab.ops.Installation;
 import dev.confab.testing.Redis;
 import dev.confab.testing.Waiting;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class RedisBackplaneIT {
         private final BlockingQueue<Entry> heard = new LinkedBlockingQueue<>();
 
         Node(String url, String installation, byte[] secret) {
-            backplane = new RedisBackplane(url, () -> Optional.of(new RedisBackplane.Membership(installation, secret)));
+            backplane = new RedisBackplane(url, () -> Optional.of(new Installation.Identity(installation, secret)));
             backplane.follow(heard::addAll);
             backplane.start(Thread::new);
         }
