@@ -2,7 +2,9 @@ package dev.confab.log;
 
 import com.mysql.cj.NativeSession;
 import com.mysql.cj.conf.PropertyKey;
+import com.mysql.cj.exceptions.CJException;
 import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -107,11 +109,15 @@ final class WriterConnection {
         session.getPropertySet()
                 .getBooleanProperty(PropertyKey.allowMultiQueries)
                 .setValue(allowed);
-        if (allowed) {
-            session.enableMultiQueries();
-        } else {
-            session.disableMultiQueries();
+        try {
+            if (allowed) {
+                session.enableMultiQueries();
+            } else {
+                session.disableMultiQueries();
+            }
+            return true;
+        } catch (CJException e) { // a lost connection too: below JDBC the driver's errors are unchecked
+            throw SQLExceptionsMapping.translateException(e);
         }
-        return true;
     }
 }

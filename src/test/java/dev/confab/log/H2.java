@@ -201,8 +201,15 @@ final class H2 {
         Object run(Method method, Object[] args) throws Exception;
     }
 
+    /** What a method that the call invokes throws is thrown as it is. */
     static <T> T proxy(Class<T> type, Call call) {
         return type.cast(Proxy.newProxyInstance(
-                H2.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> call.run(method, args)));
+                H2.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+                    try {
+                        return call.run(method, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 }

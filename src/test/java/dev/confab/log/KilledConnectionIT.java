@@ -1,0 +1,163 @@
+package dev.confab.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.confab.testing.MariaDb;
+import dev.confab.testing.Waiting;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The writer's connection is killed, whatever it is at: each time the driver's words must be known for what they are. */
+class KilledConnectionIT {
+
+    private final MariaDb server = MariaDb.ofThisJvm();
+    private Map<String, String> settings;
+    private Connection db;
+    private WriterConnection own;
+
+    @BeforeEach
+    void connected() throws SQLException {
+        MariaDb.mustBeMeant("killed connections", "an embedded database has none");
+        settings = server.database().settings();
+        db = connect();
+        own = new WriterConnection(new LogStore(onlyOne()), System::nanoTime);
+    }
+
+    @AfterEach
+    void end() throws SQLException {
+        if (db != null) {
+            db.close();
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                settings.get("confab.db.url") + "&rewriteBatchedStatements=true", // as the application has it
+                settings.get("confab.db.user"),
+                settings.get("confab.db.password"));
+    }
+
+    /** A pool with this one connection, that does not look whether it is alive. */
+    private DataSource onlyOne() {
+        var pooled = H2.proxy(
+                Connection.class, (method, args) -> method.getName().equals("close") ? null : method.invoke(db, args));
+        return H2.proxy(DataSource.class, (method, args) -> pooled);
+    }
+
+    private void kill() throws SQLException {
+        try (var statement = db.createStatement();
+                var rows = statement.executeQuery("SELECT CONNECTION_ID()")) {
+            rows.next();
+            server.execute("KILL " + rows.getLong(1));
+        }
+    }
+
+    private static void mustBeKnown(ThrowingCallable work) {
+        var failure = new GroupFailure(catchThrowable(work));
+        assertThat(failure.getCause()).isNotNull();
+        assertThat(failure.isTransient()).as("%s", failure.getCause()).isTrue();
+    }
+
+    @Test
+    void before_it_is_taken() throws SQLException {
+        kill();
+        mustBeKnown(() -> own.take());
+    }
+
+    @Test
+    void before_it_is_given_back() throws SQLException {
+        own.take();
+        own.commit();
+        kill();
+        own.giveBack(); // tells nobody: nothing was open on it
+    }
+
+    @Test
+    void before_it_rolls_back() throws SQLException {
+        own.take();
+        kill();
+        own.rollBack();
+    }
+
+    @Test
+    void before_it_commits() throws SQLException {
+        run("CREATE TABLE attic (id INT)");
+        own.take();
+        run("INSERT INTO attic VALUES (1)");
+        kill();
+        mustBeKnown(own::commit);
+    }
+
+    @Test
+    void while_a_statement_is_at_work() throws SQLException {
+        own.take();
+        var killed = killedOnceItSays("SELECT SLEEP(30)");
+        mustBeKnown(() -> run("SELECT SLEEP(30)"));
+        killed.join();
+    }
+
+    @Test
+    void while_one_of_several_statements_is_at_work() throws SQLException {
+        own.take();
+        var killed = killedOnceItSays("SELECT SLEEP(30)");
+        mustBeKnown(() -> run("SELECT 1; SELECT SLEEP(30); SELECT 2"));
+        killed.join();
+    }
+
+    @Test
+    void while_a_statement_waits_for_a_row_and_when_it_is_asked_again() throws SQLException {
+        run("CREATE TABLE attic (id INT PRIMARY KEY)");
+        run("INSERT INTO attic VALUES (1)");
+        own.take();
+        try (var other = connect();
+                var lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("SELECT id FROM attic FOR UPDATE");
+            var killed = killedOnceItSays("UPDATE attic");
+            mustBeKnown(() -> run("UPDATE attic SET id = 2"));
+            killed.join();
+            mustBeKnown(() -> run("UPDATE attic SET id = 2"));
+            mustBeKnown(() -> db.prepareStatement("UPDATE attic SET id = 2").executeBatch());
+            mustBeKnown(() -> own.commit());
+            other.rollback();
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var statement = db.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private CompletableFuture<Void> killedOnceItSays(String words) {
+        return CompletableFuture.runAsync(() -> {
+            try (var other = connect();
+                    var looking = other.prepareStatement("SELECT ID FROM information_schema.PROCESSLIST"
+                            + " WHERE DB = DATABASE() AND ID <> CONNECTION_ID() AND INFO LIKE ?")) {
+                looking.setString(1, "%" + words + "%");
+                Waiting.until("the statement to be at work", () -> {
+                    try (var rows = looking.executeQuery()) {
+                        if (rows.next()) {
+                            server.execute("KILL " + rows.getLong(1));
+                            return true;
+                        }
+                        return false;
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+}
