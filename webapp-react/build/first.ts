@@ -3,6 +3,7 @@
 import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite";
 
 const START = "/src/app/main.ts";
+const TALK = "/src/app/Conversation.tsx";
 const DRAW = "/src/app/draw.tsx";
 
 const closures = new Map<string, ReadonlySet<string>>();
@@ -32,13 +33,19 @@ function part(name: string, is: (id: string, context: Rolldown.ChunkingContext) 
 const isReact = /\/node_modules\/(?:react|react-dom|scheduler)\//u;
 const isMarkdown = /\/src\/lib\/markdown\/parse\.ts$/u;
 /** What `src/app/main.ts` imports step by step. */
-const STEPS = [/\/react-dom\/client\.js$/u, isMarkdown, /\/src\/app\/draw\.tsx$/u];
+const STEPS = [
+  /\/react-dom\/client\.js$/u,
+  isMarkdown,
+  /\/src\/app\/Conversation\.tsx$/u,
+  /\/src\/app\/draw\.tsx$/u,
+];
 
 /** From what is needed first to what needs it. */
 export const parts = [
   part("react", (id, context) => isReact.test(id) && isOf(DRAW)(id, context)),
   part("start", isOf(START)),
   part("markdown", (id) => isMarkdown.test(id)),
+  part("talk", isOf(TALK)),
   part("draw", isOf(DRAW)),
 ];
 

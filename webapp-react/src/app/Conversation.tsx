@@ -11,6 +11,7 @@ import { arrangement } from "../lib/arrangement";
 import { t } from "../lib/i18n";
 import { type Details, detailsOf, type Place as PlaceInIt, placeOf } from "../lib/places";
 import { useCell } from "../lib/use-cell";
+import { useAfterFrame } from "../lib/use-later";
 import { useLayout } from "../lib/use-layout";
 import { goUp } from "../lib/way";
 import { useBlocked, useLive, useMe } from "../live/live-context";
@@ -45,6 +46,7 @@ export function Conversation(props: ConversationProps) {
   const { channel, place, layered, onSearch, directWith } = props;
   const { thread, message: target, details } = place;
   const { store } = useLive();
+  const isBegun = useAfterFrame(store);
   const me = useMe();
   const [, go] = useLocation();
   const [dialog, setDialog] = useState<HeaderDialog>(null);
@@ -178,20 +180,24 @@ export function Conversation(props: ConversationProps) {
           />
         )}
         {!thread && notice}
-        <Timeline
-          ref={timeline}
-          channel={channel}
-          editing={editing}
-          onEditing={edit}
-          onThread={openThread}
-          onDates={openDates}
-          onForward={setForwarding}
-          target={thread ? null : target}
-          onLanded={land}
-          onLost={lose}
-          onAddPeople={() => openDetails("members/add")}
-          onWrite={toComposer}
-        />
+        {isBegun ? (
+          <Timeline
+            ref={timeline}
+            channel={channel}
+            editing={editing}
+            onEditing={edit}
+            onThread={openThread}
+            onDates={openDates}
+            onForward={setForwarding}
+            target={thread ? null : target}
+            onLanded={land}
+            onLost={lose}
+            onAddPeople={() => openDetails("members/add")}
+            onWrite={toComposer}
+          />
+        ) : (
+          <div className={styles.coming} />
+        )}
         {barred ? (
           <Barred other={barred} />
         ) : (

@@ -1,4 +1,12 @@
-import { type CSSProperties, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useLocation } from "wouter";
 import { startDirect } from "../features/channels/channels-api";
 import type { ChannelDialog } from "../features/channels/Sidebar";
@@ -11,6 +19,7 @@ import { idle } from "../lib/idle";
 import { numberText } from "../lib/numbers";
 import { placeAt } from "../lib/places";
 import { useCell } from "../lib/use-cell";
+import { useWhenSeen } from "../lib/use-later";
 import { useLayout } from "../lib/use-layout";
 import { watchViewport } from "../lib/viewport";
 import { goBack } from "../lib/way";
@@ -168,7 +177,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
     if (channel) labels.current.set(channel.id, labelOf(channel, me.id));
   }, [channel, me.id]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset.density = me.preferences.density;
   }, [me.preferences.density]);
 
@@ -176,6 +185,7 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
 
   const up = place?.thread || place?.details ? `/c/${place.channel}` : "/";
   const hasBack = current !== null || isAtPage;
+  const isSideThere = useWhenSeen(!isCompact || !hasBack);
   useEdgeSwipe(
     region,
     isCompact && hasBack,
@@ -212,16 +222,18 @@ export function Workspace({ onSignedOut }: { onSignedOut: () => void }) {
       </button>
       <div ref={side.pane} className={styles.sidebar} role={isCompact && !hasBack ? "main" : undefined}>
         <nav className={styles.ways} aria-label={t.nav.region} data-region="channels">
-          <SidePane
-            path={path}
-            isAlone={isCompact && !hasBack}
-            current={current}
-            rail={side.state === "rail"}
-            onDialog={setLayer}
-            onJump={() => setLayer("switcher")}
-            onFold={side.fold}
-            {...account}
-          />
+          {isSideThere && (
+            <SidePane
+              path={path}
+              isAlone={isCompact && !hasBack}
+              current={current}
+              rail={side.state === "rail"}
+              onDialog={setLayer}
+              onJump={() => setLayer("switcher")}
+              onFold={side.fold}
+              {...account}
+            />
+          )}
           {layout === "wide" && side.state === "whole" && (
             <Splitter
               part="sidebar"

@@ -28,7 +28,7 @@ import { Announcer } from "./Announcer";
 import { ChannelStart } from "./ChannelStart";
 import { MessageRow } from "./MessageRow";
 import { PendingRow } from "./PendingRow";
-import { type Row, rowsOf } from "./rows";
+import { lastScreen, type Row, rowsOf } from "./rows";
 import { Skeleton } from "./Skeleton";
 import styles from "./Timeline.module.css";
 import { useActions } from "./use-actions";
@@ -306,7 +306,10 @@ export function Timeline({
   // Until the focus has been on a row, Tab stops at the feed: with the last row it would go from row to row.
   const activeIndex = active === null ? -1 : rows.findIndex((row) => row.key === active);
   const editingIndex = rows.findIndex((row) => row.kind === "message" && row.message.id === editing);
-  const kept = [...new Set([activeIndex, editingIndex, rows.length - 1].filter((index) => index >= 0))];
+  const kept = new Set([activeIndex, editingIndex, rows.length - 1].filter((index) => index >= 0));
+  // Before the list knows how high it is, it draws no other, and then all that is seen in one go.
+  if (!isCalm && atEnd && !place && waterline < 0)
+    for (const index of lastScreen(rows, screen).indices) kept.add(index);
 
   useEffect(() => {
     if (editingIndex < 0) return;
@@ -456,7 +459,7 @@ export function Timeline({
           scrollRef={scroller}
           data={rows}
           shift={prepended}
-          keepMounted={kept}
+          keepMounted={[...kept]}
           bufferSize={isCalm || !atEnd ? BUFFER : 0}
           cache={view.leaps === leapsAtFirst ? cache : undefined}
           itemSize={rowHeight}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { EMPTY_TIMELINE, type TimelineView } from "../../live/views";
 import type { Message } from "../../live/wire";
-import { lastOwn, rowsOf } from "./rows";
+import { lastOwn, lastScreen, rowsOf } from "./rows";
 
 const said = (seq: number, author: string, at: string): Message => ({
   id: `m${seq}`,
@@ -79,4 +79,21 @@ test("the last own message is one that still stands", () => {
     { ...said(3, "ann", nine(2)), deletedAt: nine(3) },
   ];
   expect(lastOwn(messages, "ann")?.seq).toBe(1);
+});
+
+test("the last screen is as many rows as their words fill, the last one first", () => {
+  const wordsOf = (text: string) =>
+    rowsOf(
+      viewOf([...Array(40).keys()].map((at) => ({ ...said(at + 1, "bob", nine(0)), text }))),
+      "ann",
+      null,
+    );
+  const phone = { width: 390, height: 844 };
+  const short = lastScreen(wordsOf("yes"), phone);
+  expect(short.indices).toEqual([39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28]);
+  const long = lastScreen(wordsOf("word ".repeat(200)), phone);
+  expect(long.indices).toEqual([39, 38]);
+  expect(long.rowHeight).toBeGreaterThan(10 * short.rowHeight);
+  expect(lastScreen(wordsOf("a\n".repeat(30)), phone).indices).toEqual([39, 38]);
+  expect(lastScreen([], phone)).toEqual({ indices: [], rowHeight: 0 });
 });

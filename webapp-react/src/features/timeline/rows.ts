@@ -40,6 +40,40 @@ export function rowsOf(view: Shown, me: string, visitRead: number | null): Row[]
   return rows;
 }
 
+/** In CSS px: a character of the words, a line of them, and what stands around them. */
+const [CHARACTER, LINE, AROUND] = [7.5, 22, 16];
+const FEWEST_PER_LINE = 20;
+const MOST = 12;
+
+type Size = Pick<Screen, "width" | "height">;
+
+/** Of a row that was never seen, in CSS px: a guess from the length of its words. */
+function guessedHeight(row: Row, width: number): number {
+  const text = row.kind === "message" ? row.message.text : row.kind === "pending" ? row.pending.text : "";
+  const perLine = Math.max(FEWEST_PER_LINE, width / CHARACTER);
+  let lines = 0;
+  for (const line of (text ?? "").split("\n")) lines += Math.max(1, Math.ceil(line.length / perLine));
+  return AROUND + LINE * lines;
+}
+
+export interface LastScreen {
+  /** Of its rows, the last one first. */
+  indices: number[];
+  /** Of a row, on average, in whole CSS px. */
+  rowHeight: number;
+}
+
+/** The last rows that fill a screen of so many CSS px, as far as can be guessed, and not more than a few. */
+export function lastScreen(rows: readonly Row[], { width, height }: Size): LastScreen {
+  const indices: number[] = [];
+  let filled = 0;
+  for (let index = rows.length - 1; index >= 0 && filled < height && indices.length < MOST; index -= 1) {
+    filled += guessedHeight(rows[index] as Row, width);
+    indices.push(index);
+  }
+  return { indices, rowHeight: Math.round(filled / Math.max(1, indices.length)) };
+}
+
 export function lastOwn(messages: readonly Message[], me: string): Message | undefined {
   return messages.findLast((message) => message.author === me && !message.deletedAt);
 }

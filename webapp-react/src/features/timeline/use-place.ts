@@ -2,7 +2,7 @@ import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "
 import type { CacheSnapshot, VirtualizerHandle } from "virtua";
 import { useLive } from "../../live/live-context";
 import type { LiveStore } from "../../live/store";
-import type { Row } from "./rows";
+import { lastScreen, type Row } from "./rows";
 import type { Spot } from "./use-follow";
 
 /** Where somebody was reading. */
@@ -26,7 +26,7 @@ interface Left {
 
 const CONVERSATIONS = 12;
 const ofStore = new WeakMap<LiveStore, Map<string, Left>>();
-/** In CSS px, before any row was seen. */
+/** In CSS px, before there is anything to guess it from. */
 const ROW_HEIGHT = 72;
 /**
  * What is not measured yet is thought to be as high as the rows seen last were on average; in whole px, for WebKit scrolls
@@ -77,7 +77,9 @@ export function usePlace(
   const [cache] = useState(() =>
     left?.measured && fits(left.measured, rows) ? left.measured.cache : undefined,
   );
-  const [rowHeight] = useState(() => typical.get(store) ?? ROW_HEIGHT);
+  const [rowHeight] = useState(
+    () => typical.get(store) ?? (rows.length > 1 ? lastScreen(rows, screen).rowHeight : ROW_HEIGHT),
+  );
   const latest = useRef({ rows, isReading });
   latest.current = { rows, isReading };
 

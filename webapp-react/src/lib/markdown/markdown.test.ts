@@ -139,7 +139,7 @@ test("usernames end before the sentence does, and words are no mentions", () => 
 test("one to three emoji and nothing else are drawn large", () => {
   const tada = (shortcode: string) => (shortcode === "tada" ? "🎉" : undefined);
   const large = (text: string) => isJumbo(parse(text), tada);
-  expect(["👍", "👍 🎉", "👩‍👩‍👧‍👦🇩🇪❤️", ":tada:", "1️⃣"].filter((text) => !large(text))).toEqual([]);
+  expect(["👍", "👍 🎉", "👩‍👩‍👧‍👦🇩🇪❤️", ":tada:", "1️⃣", "ℹ️"].filter((text) => !large(text))).toEqual([]);
   expect(["👍👍👍👍", "👍 ok", ":nope:", "5", "#", "", "- 👍", "©"].filter(large)).toEqual([]);
 });
 
