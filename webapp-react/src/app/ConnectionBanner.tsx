@@ -7,11 +7,12 @@ import styles from "./ConnectionBanner.module.css";
 
 const PATIENCE = 3_000;
 
-/** Short losses mend themselves unseen; after three seconds the truth is told. */
+/** Says what keeps messages from being sent. Short losses mend themselves unseen; after three seconds the truth is told. */
 export function ConnectionBanner() {
   const { store } = useLive();
   const connection = useCell(store.socket.connection);
   const waiting = useCell(store.waiting);
+  const isStalled = useCell(store.stalled);
   const since = "since" in connection ? connection.since : null;
   const [late, setLate] = useState(false);
 
@@ -22,13 +23,16 @@ export function ConnectionBanner() {
     return () => clearTimeout(timer);
   }, [since]);
 
-  if (since === null || !late) return null;
+  const isDown = since !== null && late;
+  if (!isDown && !(since === null && isStalled)) return null;
   const offline = connection.state === "offline";
-  const words = !navigator.onLine
-    ? t.connection.offline
-    : offline
-      ? t.connection.unreachable
-      : t.connection.connecting;
+  const words = !isDown
+    ? t.connection.stalled
+    : !navigator.onLine
+      ? t.connection.offline
+      : offline
+        ? t.connection.unreachable
+        : t.connection.connecting;
   return (
     <div className={styles.banner} role="status">
       <Icon name="cloudOff" size={16} />

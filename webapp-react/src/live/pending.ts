@@ -32,6 +32,8 @@ export interface Outlet {
   send(pending: Pending): boolean;
   /** An ack should have come by now. */
   overdue(): void;
+  /** Whether the server is there and takes no messages, as when its database is away. */
+  stalled(isStalled: boolean): void;
 }
 
 const wordsOf = ({ clientId, channel, text, at, reply, files }: Pending): Words => ({
@@ -46,17 +48,23 @@ const wordsOf = ({ clientId, channel, text, at, reply, files }: Pending): Words 
 const ACK_LIMIT = 10_000;
 const SERVER_FAULT_WAIT = 3_000;
 const SERVER_FAULT_TRIES = 5;
+const LONGEST_WAIT = 15_000;
+const UNAVAILABLE = 503;
+/** An answer that takes so long has something to wait for. */
+const STALL_AFTER = 4_000;
 
 /**
  * Sends until acked, always with the same clientId, so that a repeat is harmless. One message of a channel is under
  * way at a time: what its author wrote first comes first, even if it is refused for a while. A refusal that will not go away
- * by itself marks the row as failed; the words are kept until the author decides.
+ * by itself marks the row as failed; the words are kept until the author decides. As long as the server says that it cannot
+ * take them now, they are sent again.
  */
 export class PendingSends {
   readonly #byId = new Map<string, Pending>();
   readonly #timers = new Map<string, () => void>();
   readonly #faults = new Map<string, number>();
   #lastAt = 0;
+  #stopStalling: (() => void) | null = null;
 
   constructor(
     private readonly clock: Clock,
@@ -107,11 +115,13 @@ export class PendingSends {
 
   /** After every reconnect: whatever is unacked goes out again, oldest first. */
   repeatAll(): void {
+    this.#answered();
     for (const channel of new Set([...this.#byId.values()].map((pending) => pending.channel)))
       this.#next(channel);
   }
 
   acked(clientId: string, seq: number, id: string): void {
+    this.#answered();
     const pending = this.#byId.get(clientId);
     if (!pending) return;
     this.#stopTimer(clientId);
@@ -124,6 +134,7 @@ export class PendingSends {
   refused(clientId: string, problem: Problem, retryAfter?: number): void {
     const pending = this.#byId.get(clientId);
     if (pending?.state !== "sending") return;
+    if (problem.status !== UNAVAILABLE) this.#answered();
     if (problem.status === 429) {
       const slowed: Pending = { ...pending, isTooFast: true };
       this.#byId.set(clientId, slowed);
@@ -133,6 +144,11 @@ export class PendingSends {
     }
     const faults = (this.#faults.get(clientId) ?? 0) + 1;
     this.#faults.set(clientId, faults);
+    if (problem.status === UNAVAILABLE) {
+      this.outlet.stalled(true);
+      this.#again(pending, retryAfter ?? Math.min(SERVER_FAULT_WAIT * faults, LONGEST_WAIT));
+      return;
+    }
     if (problem.status >= 500 && faults < SERVER_FAULT_TRIES) {
       this.#again(pending, SERVER_FAULT_WAIT * faults);
       return;
@@ -157,6 +173,7 @@ export class PendingSends {
   }
 
   stop(): void {
+    this.#stopStalling?.();
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
   }
@@ -179,6 +196,7 @@ export class PendingSends {
     this.#byId.set(failed.clientId, failed);
     this.shelf.keep(failed);
     this.changed(failed.channel);
+    if (this.waiting === 0) this.#answered();
   }
 
   #first(channel: string): Pending | undefined {
@@ -196,7 +214,16 @@ export class PendingSends {
   #offer(pending: Pending): void {
     if (this.#first(pending.channel) !== pending) return;
     this.#stopTimer(pending.clientId);
-    if (this.outlet.send(pending)) this.#again(pending, ACK_LIMIT, () => this.outlet.overdue());
+    if (!this.outlet.send(pending)) return;
+    this.#stopStalling ??= this.clock.after(STALL_AFTER, () => this.outlet.stalled(true));
+    this.#again(pending, ACK_LIMIT, () => this.outlet.overdue());
+  }
+
+  /** The server does take messages, or there is nothing that it could take. */
+  #answered(): void {
+    this.#stopStalling?.();
+    this.#stopStalling = null;
+    this.outlet.stalled(false);
   }
 
   #again(pending: Pending, wait: number, first = () => {}): void {
@@ -223,6 +250,7 @@ export class PendingSends {
     this.#byId.delete(clientId);
     this.shelf.drop(clientId);
     this.changed(pending.channel);
+    if (this.waiting === 0) this.#answered();
     if (pending.state === "sending") this.#next(pending.channel);
   }
 }

@@ -82,6 +82,8 @@ export class LiveStore {
   readonly boot = new Cell<Boot>("loading");
   readonly channels = new Cell<readonly ChannelView[]>([]);
   readonly waiting = new Cell(0);
+  /** The server is there, and takes no messages. */
+  readonly stalled = new Cell(false);
   readonly people: People;
   readonly typing: Typing;
   readonly receipts: Receipts;
@@ -173,6 +175,7 @@ export class LiveStore {
             ...(files && { attachments: files.map(({ id }) => id) }),
           }),
         overdue: () => this.socket.doubt(),
+        stalled: (isStalled) => this.stalled.set(isStalled),
       },
       (channel) => this.#dirty.add(channel),
     );

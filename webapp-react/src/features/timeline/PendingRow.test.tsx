@@ -9,7 +9,7 @@ afterEach(cleanup);
 
 const hello = { clientId: "c1", channel: "garden", text: "hello", at: "2026-03-01T09:00:00.000Z" };
 
-async function shown(pending: Pending, connected = true) {
+async function shown(pending: Pending, connected = true, stalled = false) {
   const { draw } = await garden();
   draw(
     <PendingRow
@@ -19,6 +19,7 @@ async function shown(pending: Pending, connected = true) {
       head
       day={null}
       connected={connected}
+      stalled={stalled}
       active
       position={1}
       size={-1}
@@ -45,4 +46,10 @@ test("without a connection that is what it waits for", async () => {
 test("one that is under way says no more than that", async () => {
   expect(await shown({ ...hello, state: "sending" })).toContain("Sending…");
   expect(screen.queryByRole("status")).toBeNull();
+});
+
+test("a server that takes no messages is waited for, unless there is no connection either", async () => {
+  expect(await shown({ ...hello, state: "sending" }, true, true)).toContain("Waiting for the server");
+  cleanup();
+  expect(await shown({ ...hello, state: "sending" }, false, true)).toContain("Waiting for the connection");
 });

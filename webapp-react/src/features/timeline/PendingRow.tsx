@@ -20,11 +20,18 @@ interface PendingRowProps {
   head: boolean;
   day: string | null;
   connected: boolean;
+  /** The server is there, and takes no messages. */
+  stalled?: boolean;
   active: boolean;
   position: number;
   size: number;
   onRetry: (clientId: string) => void;
   onDiscard: (clientId: string) => void;
+}
+
+function sendingWords({ connected, stalled }: PendingRowProps): string {
+  if (!connected) return t.timeline.queued;
+  return stalled ? t.timeline.held : t.timeline.sending;
 }
 
 export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
@@ -61,8 +68,7 @@ export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
           </div>
           {pending.state === "sending" && (
             <p className={`${styles.state} ${styles.late}`} role={isTooFast ? "status" : undefined}>
-              <Icon name="clock" size={14} />{" "}
-              {isTooFast ? t.timeline.tooFast : props.connected ? t.timeline.sending : t.timeline.queued}
+              <Icon name="clock" size={14} /> {isTooFast ? t.timeline.tooFast : sendingWords(props)}
             </p>
           )}
           {pending.state === "failed" && (

@@ -167,6 +167,7 @@ function Replies(props: RepliesProps) {
   const me = useMe();
   const people = usePeople();
   const connected = useCell(store.socket.connection).state === "connected";
+  const stalled = useCell(store.stalled);
   const [editing, setEditing] = useState<string | null>(null);
   const [active, setActive] = useState(root.id);
   const feed = useRef<HTMLDivElement>(null);
@@ -291,6 +292,7 @@ function Replies(props: RepliesProps) {
             head={each.head}
             day={each.day}
             connected={connected}
+            stalled={stalled}
             active={each.key === active}
             position={at + 2}
             size={view.reachesStart ? rows.length + 1 : -1}

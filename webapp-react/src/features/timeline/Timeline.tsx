@@ -14,6 +14,7 @@ import { briefTime } from "../../lib/dates";
 import { t } from "../../lib/i18n";
 import { idle } from "../../lib/idle";
 import { type KeyIn, keyed } from "../../lib/keys";
+import { useAgain } from "../../lib/use-again";
 import { useAttention } from "../../lib/use-attention";
 import { useCell } from "../../lib/use-cell";
 import { useLive, useMe, usePeople } from "../../live/live-context";
@@ -89,6 +90,7 @@ export function Timeline({
   const view = useCell(store.timeline(channel.id));
   const attention = useAttention();
   const connected = useCell(store.socket.connection).state === "connected";
+  const stalled = useCell(store.stalled);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const [active, setActive] = useState<string | null>(null);
@@ -107,6 +109,7 @@ export function Timeline({
   const nameOf = useCallback((id: string) => people.get(id)?.displayName ?? t.timeline.unknown, [people]);
 
   useEffect(() => store.open(channel.id), [store, channel.id]);
+  useAgain(view, () => store.loadOlder(channel.id));
 
   // virtua keeps the place when told that rows were added above.
   const firstKey = useRef<string | undefined>(undefined);
@@ -387,6 +390,7 @@ export function Timeline({
             head={row.head}
             day={row.day}
             connected={connected}
+            stalled={stalled}
             onRetry={retry}
             onDiscard={discard}
             {...place}

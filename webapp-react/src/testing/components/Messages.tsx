@@ -121,6 +121,18 @@ export function Messages() {
           <PendingRow {...own} pending={pending("sending")} connected onRetry={nothing} onDiscard={nothing} />
         </div>
       </State>
+      <State name="not taken by the server">
+        <div role="feed" aria-label="not taken by the server">
+          <PendingRow
+            {...own}
+            pending={pending("sending")}
+            connected
+            stalled
+            onRetry={nothing}
+            onDiscard={nothing}
+          />
+        </div>
+      </State>
       <State name="sent too fast">
         <div role="feed" aria-label="sent too fast">
           <PendingRow
