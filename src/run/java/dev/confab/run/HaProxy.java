@@ -17,22 +17,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * HAProxy before the nodes, with the configuration of {@code docker/haproxy.cfg}. The nodes are {@code node1}, {@code
  * node2} and so on, in the order in which they are given. It ends with this JVM, whichever way that ends.
  */
-public final class HaProxy implements AutoCloseable {
+public final class HaProxy implements Server, AutoCloseable {
 
     private static final String BACKEND = "nodes";
     private static final int MOST_NODES = 3;
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
-    private static final Duration PAUSE = Duration.ofMillis(20);
 
     /**
      * What it is started with.
@@ -48,33 +45,34 @@ public final class HaProxy implements AutoCloseable {
     private final Options options;
     private final Path folder;
     private final Leashed process;
+    private final StartLog log;
 
-    private HaProxy(Options options, Path folder, Leashed process) {
+    private HaProxy(Options options, Path folder, Leashed process, StartLog log) {
         this.options = options;
         this.folder = folder;
         this.process = process;
+        this.log = log;
     }
 
-    /** Starts it and waits until it takes connections, whether there are nodes already or not. */
+    /** The program of this machine, or that of Debian's package. */
+    public static Program find(Path folder, Consumer<String> progress) throws IOException, InterruptedException {
+        return Program.find(folder, progress, "haproxy", "haproxy");
+    }
+
+    /** Starts the process and returns at once. */
     public static HaProxy start(Options options) throws IOException {
         if (options.nodes().isEmpty() || options.nodes().size() > MOST_NODES) {
             throw new IllegalArgumentException("from one to " + MOST_NODES + " nodes");
         }
         // A folder with a short name: the path of a socket may have a hundred characters.
         var folder = Files.createTempDirectory("confab-haproxy-");
+        var log = new StartLog(options.log());
         var command = List.of(
                 options.program().file().toString(),
                 "-db",
                 "-f",
                 options.configuration().toString());
-        var started = new HaProxy(options, folder, Leashed.start(command, environment(options, folder), options.log()));
-        try {
-            started.awaitListening();
-        } catch (IOException e) {
-            started.close();
-            throw e;
-        }
-        return started;
+        return new HaProxy(options, folder, Leashed.start(command, environment(options, folder), options.log()), log);
     }
 
     private static Map<String, String> environment(Options options, Path folder) {
@@ -92,12 +90,22 @@ public final class HaProxy implements AutoCloseable {
         return folder.resolve("runtime");
     }
 
-    private void awaitListening() throws IOException {
-        await(START_LIMIT, () -> "HAProxy did not start, see " + options.log(), this::isListening);
+    /** Waits until it takes connections and every node has been asked and is well. */
+    @Override
+    public void awaitReady(Duration limit) throws IOException, InterruptedException {
+        awaitListening(limit);
+        for (var node : nodes()) {
+            awaitUp(node, limit);
+        }
     }
 
-    private boolean isListening() {
-        return Files.exists(socket(folder)) && !Ports.isFree(options.address(), options.port());
+    /** Waits until it takes connections, whether there are nodes already or not. */
+    public void awaitListening(Duration limit) throws IOException, InterruptedException {
+        process.await(
+                limit,
+                "HAProxy",
+                log,
+                () -> Files.exists(socket(folder)) && !Ports.isFree(options.address(), options.port()));
     }
 
     /** Where people reach the nodes through it. */
@@ -105,6 +113,7 @@ public final class HaProxy implements AutoCloseable {
         return URI.create("http://localhost:" + options.port() + "/");
     }
 
+    @Override
     public ProcessHandle handle() {
         return process.handle();
     }
@@ -180,24 +189,14 @@ public final class HaProxy implements AutoCloseable {
         return Integer.parseInt(column(node, "scur"));
     }
 
-    /** Waits until every node has been asked and is well. */
-    public void awaitNodes(Duration limit) throws IOException {
-        for (var node : nodes()) {
-            awaitUp(node, limit);
-        }
-    }
-
     /** Waits until the node has been asked and is well. */
-    public void awaitUp(String node, Duration limit) throws IOException {
-        await(limit, () -> node + " is not up, see " + options.log(), () -> isUp(node));
+    public void awaitUp(String node, Duration limit) throws IOException, InterruptedException {
+        process.await(limit, "HAProxy's " + node, log, () -> isUp(node));
     }
 
     /** Waits until the node gets no connections, for its health, a drain or a death. */
-    public void awaitOut(String node, Duration limit) throws IOException {
-        await(
-                limit,
-                () -> node + " is still up, see " + options.log(),
-                () -> !status(node).startsWith("UP"));
+    public void awaitOut(String node, Duration limit) throws IOException, InterruptedException {
+        process.await(limit, "HAProxy without " + node, log, () -> !status(node).startsWith("UP"));
     }
 
     /** One counts as up before it has been asked for the first time. */
@@ -219,30 +218,23 @@ public final class HaProxy implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("there is no " + node));
     }
 
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    private void await(Duration limit, Supplier<String> orElse, Condition condition) throws IOException {
-        var deadline = System.nanoTime() + limit.toNanos();
-        while (!condition.holds()) {
-            if (!process.isAlive() || System.nanoTime() - deadline > 0) {
-                throw new IOException(orElse.get());
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
+    @Override
+    public void stop(Duration limit) throws InterruptedException {
+        process.stop(limit);
+        try {
+            Trees.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
     public void close() {
         try {
-            process.stop(STOP_LIMIT);
-            Trees.delete(folder);
+            stop(STOP_LIMIT);
         } catch (InterruptedException e) {
             process.handle().destroyForcibly();
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

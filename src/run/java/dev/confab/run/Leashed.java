@@ -44,6 +44,8 @@ public final class Leashed {
             exit $code
             """;
 
+    private static final long PAUSE_MS = 20;
+
     private final Process shell;
     private final ProcessHandle program;
 
@@ -78,6 +80,25 @@ public final class Leashed {
 
     public boolean isAlive() {
         return shell.isAlive();
+    }
+
+    interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    /** Waits until the condition holds; fails with the name and the end of the log if the program ends before. */
+    void await(Duration limit, String name, StartLog log, Condition condition)
+            throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.holds()) {
+            if (!isAlive()) {
+                throw new NotStarted(name + " ended with exit code " + shell.exitValue(), log.tail());
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new NotStarted(name + " was not ready after " + limit.toSeconds() + " s", log.tail());
+            }
+            shell.waitFor(PAUSE_MS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Asks it to end and waits; one that has not gone after the limit is killed. Harmless when it has gone already. */

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * A Payara Server in a process of its own, with Confab in it. It dies with the process that started it (see
  * {@link Leash}). Not for use by several threads at once.
  */
-public final class Payara implements AutoCloseable {
+public final class Payara implements Server, AutoCloseable {
 
     /**
      * What a server is started with.
@@ -132,6 +132,7 @@ public final class Payara implements AutoCloseable {
     }
 
     /** Waits until the application says that it is ready, at most this long. */
+    @Override
     public void awaitReady(Duration limit) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + limit.toNanos();
         var ready = HttpRequest.newBuilder(uri().resolve("/health/ready"))
@@ -175,11 +176,13 @@ public final class Payara implements AutoCloseable {
         return URI.create("http://localhost:" + options.adminPort() + "/");
     }
 
+    @Override
     public ProcessHandle handle() {
         return process.toHandle();
     }
 
     /** Asks it to stop and waits; one that has not gone after the limit is killed. Harmless when it has gone already. */
+    @Override
     public void stop(Duration limit) throws InterruptedException {
         process.destroy();
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,13 +32,14 @@ public record Program(Path file, List<Path> libraries) {
     private static final List<String> SERVICES = List.of("/usr/local/sbin", "/usr/sbin", "/opt/homebrew/bin");
 
     /** The first of these that can be run, and else the one of Debian's package, which is kept in this folder. */
-    public static Program find(Path folder, String debian, String... names) throws IOException, InterruptedException {
+    public static Program find(Path folder, Consumer<String> progress, String debian, String... names)
+            throws IOException, InterruptedException {
         var here = onPath(names);
         if (here.isPresent()) {
             return new Program(here.get(), List.of());
         }
         var unpacked = folder.resolve(debian).toAbsolutePath();
-        if (Files.notExists(unpacked) && !unpack(debian, unpacked)) {
+        if (Files.notExists(unpacked) && !unpack(debian, unpacked, progress)) {
             throw new IOException(String.join(" or ", names)
                     + " is not on this machine. Install it (Debian and Ubuntu: " + "apt-get install " + debian + ").");
         }
@@ -74,10 +76,12 @@ public record Program(Path file, List<Path> libraries) {
     }
 
     /** The package and what it needs that this machine does not have. Whether it could be had. */
-    private static boolean unpack(String debian, Path into) throws IOException, InterruptedException {
+    private static boolean unpack(String debian, Path into, Consumer<String> progress)
+            throws IOException, InterruptedException {
         if (onPath("apt-get").isEmpty() || onPath("dpkg").isEmpty()) {
             return false;
         }
+        progress.accept("unpacking Debian's " + debian + " into " + into + "; nothing is installed");
         Files.createDirectories(into.getParent());
         // Another process may do the same: whoever comes second finds it done.
         var work = Files.createTempDirectory(into.getParent(), debian + "-");

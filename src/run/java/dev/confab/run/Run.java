@@ -132,7 +132,7 @@ public final class Run {
     }
 
     /** The settings as Maven wrote them down. They may hold a password, so the file does not stay. */
-    private static Map<String, String> settings(Path file) throws IOException {
+    static Map<String, String> settings(Path file) throws IOException {
         var properties = new Properties();
         try (var in = Files.newInputStream(file)) {
             properties.load(in);
@@ -144,11 +144,11 @@ public final class Run {
         return settings;
     }
 
-    private static void say(String line) {
+    static void say(String line) {
         System.out.println("Confab: " + line);
     }
 
-    private static void fail(String line) {
+    static void fail(String line) {
         System.err.println();
         System.err.println("Confab: " + line);
         System.exit(1);

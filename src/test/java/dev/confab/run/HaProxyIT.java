@@ -33,11 +33,11 @@ class HaProxyIT {
     private HaProxy haProxy;
 
     @BeforeEach
-    void twoNodesAndABalancer() throws IOException {
+    void twoNodesAndABalancer() throws Exception {
         oak = new TinyNode("oak");
         elm = new TinyNode("elm");
         haProxy = Balancer.before(oak.port(), elm.port());
-        haProxy.awaitNodes(LIMIT);
+        haProxy.awaitReady(LIMIT);
     }
 
     @AfterEach
@@ -109,7 +109,7 @@ class HaProxyIT {
     }
 
     @Test
-    void a_node_that_is_not_ready_gets_nothing_new_and_keeps_its_sockets() throws IOException {
+    void a_node_that_is_not_ready_gets_nothing_new_and_keeps_its_sockets() throws Exception {
         try (var one = socket();
                 var other = socket()) {
             oak.ready(false);
@@ -125,14 +125,14 @@ class HaProxyIT {
     }
 
     @Test
-    void a_node_that_is_dead_is_taken_out() throws IOException {
+    void a_node_that_is_dead_is_taken_out() throws Exception {
         elm.close();
         haProxy.awaitOut("node2", LIMIT);
         assertThat(who()).containsExactly("oak");
     }
 
     @Test
-    void a_node_that_is_drained_gets_nothing_new_and_keeps_its_sockets_until_they_are_cut() throws IOException {
+    void a_node_that_is_drained_gets_nothing_new_and_keeps_its_sockets_until_they_are_cut() throws Exception {
         try (var one = socket();
                 var other = socket()) {
             haProxy.drain("node1");

@@ -1,17 +1,14 @@
 package dev.confab.testing;
 
 import dev.confab.run.Ports;
+import dev.confab.run.RedisServer;
 import dev.confab.run.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,27 +19,37 @@ public final class Redis implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-    /** The shell waits for the end of its standard input, which we hold, and then kills the server. */
-    private static final String LEASH = "exec 3<&0; \"$@\" </dev/null 3<&- & read -r never <&3; kill -9 $!";
-
     private final Path folder;
-    private final int port = Ports.free();
-    private final List<String> options;
-    private Process shell;
+    private final RedisServer.Options options;
+    private RedisServer server;
 
-    private Redis(Path folder, List<String> options) {
+    private Redis(Path folder, RedisServer.Options options) {
         this.folder = folder;
         this.options = options;
     }
 
     /** @param options such as {@code --requirepass secret} */
     public static Redis start(String... options) {
+        var configuration = new HashMap<String, String>();
+        for (var i = 0; i < options.length; i += 2) {
+            configuration.put(options[i].replaceFirst("^--", ""), options[i + 1]);
+        }
         try {
-            var server = new Redis(Files.createTempDirectory("confab-redis-"), List.of(options));
-            server.begin();
-            return server;
+            var folder = Files.createTempDirectory("confab-redis-");
+            var redis = new Redis(
+                    folder,
+                    new RedisServer.Options(
+                            RedisServer.find(Built.servers().resolve("programs"), line -> {}),
+                            folder,
+                            Built.logs().resolve("redis-" + NUMBERS.incrementAndGet() + ".log"),
+                            Ports.free(),
+                            configuration));
+            redis.begin();
+            return redis;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
@@ -58,36 +65,29 @@ public final class Redis implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return options.port();
     }
 
     public String url() {
-        return "redis://127.0.0.1:" + port;
+        return "redis://127.0.0.1:" + port();
     }
 
     public ProcessHandle handle() {
-        return shell.children().findFirst().orElseThrow(() -> new IllegalStateException("Redis is not running"));
+        return server.handle();
     }
 
     /** Says one command, whose words hold no space, and gives the answer as it comes. */
     public String say(String command) {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
-            socket.setSoTimeout(2_000);
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
-            socket.shutdownOutput();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
+        return server.say(command);
     }
 
     /** Ends it without a word; what it held is gone. */
     public void kill9() {
-        var server = shell.children().toList();
-        server.forEach(ProcessHandle::destroyForcibly);
-        shell.destroyForcibly();
-        server.forEach(one -> one.onExit().join());
+        try {
+            server.kill();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     /** Starts it again on the same port, empty. */
@@ -107,39 +107,17 @@ public final class Redis implements AutoCloseable {
 
     private void begin() {
         try {
-            var log = Files.createDirectories(Built.logs()).resolve("redis-" + NUMBERS.incrementAndGet() + ".log");
-            var command =
-                    new ArrayList<>(List.of("sh", "-c", LEASH, "sh", program().toString()));
-            command.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
-            command.addAll(List.of("--dir", folder.toString()));
-            command.addAll(options);
-            shell = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            Waiting.until(
-                    LIMIT,
-                    () -> "Redis does not answer, see " + log,
-                    () -> say("PING").matches("(?s)(\\+PONG|-NOAUTH).*"));
+            server = RedisServer.start(options);
+            server.awaitReady(LIMIT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
-    private Path program() throws IOException {
-        var server = Debian.onPath("valkey-server", "redis-server");
-        if (server.isPresent()) {
-            return server.get();
-        }
-        // Debian's tools hold the server itself, under another name, without the service that the package of the server
-        // starts.
-        var tool = "redis-check-rdb";
-        if (Debian.onPath(tool).isEmpty() && !Debian.install("redis-tools")) {
-            throw new IllegalStateException(
-                    "The tests need Redis or Valkey: install it (Debian and Ubuntu: apt-get install redis-tools)");
-        }
-        return Files.createSymbolicLink(
-                folder.resolve("redis-server-" + NUMBERS.incrementAndGet()),
-                Debian.onPath(tool).orElseThrow().toRealPath());
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(e);
     }
 }
