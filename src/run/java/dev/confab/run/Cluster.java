@@ -33,7 +33,8 @@ public final class Cluster implements AutoCloseable {
      * @param bootCommands the folder of Payara's boot commands and of {@code haproxy.cfg}
      * @param mariaDb where Maven has unpacked MariaDB; what is not there is looked for on this machine
      * @param programs where programs are unpacked that this machine does not have
-     * @param build the folder of the nodes' domains and of all logs
+     * @param domains where the nodes have their own folders, made afresh
+     * @param logs the folder of all logs
      * @param data the folder of all that stays
      * @param address where HAProxy listens; all else listens on the loopback address
      * @param nodes one to three
@@ -46,7 +47,8 @@ public final class Cluster implements AutoCloseable {
             Path war,
             Path mariaDb,
             Path programs,
-            Path build,
+            Path domains,
+            Path logs,
             Path data,
             String address,
             int port,
@@ -151,7 +153,7 @@ public final class Cluster implements AutoCloseable {
         var payara = new Payara.Options(
                 options.payara(),
                 options.bootCommands(),
-                options.build().resolve("domains").resolve(name),
+                options.domains().resolve(name),
                 options.war(),
                 log(name),
                 "127.0.0.1",
@@ -186,7 +188,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private Path log(String name) {
-        return options.build().resolve("logs").resolve(name + ".log").toAbsolutePath();
+        return options.logs().resolve(name + ".log").toAbsolutePath();
     }
 
     /** All that run, in the order in which they were started. */

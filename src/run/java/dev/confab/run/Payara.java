@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,34 +54,39 @@ public final class Payara implements Server, AutoCloseable {
 
     /** Starts the process and returns at once. */
     public static Payara start(Options options) throws IOException {
-        var domain = Domain.create(
-                options.payara(), options.domain(), options.address(), options.port(), options.adminPort());
-        var arguments = domain.folder().resolve("java.arguments");
-        // A file and not the command line, which every user of the machine can read: settings hold passwords.
-        if (Files.getFileStore(domain.folder()).supportsFileAttributeView("posix")) {
-            Files.createFile(
-                    arguments, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.write(
-                arguments,
-                commandLine(options, domain).stream().map(Payara::quoted).toList());
+        var arguments = prepare(options, true);
         Files.createDirectories(options.log().toAbsolutePath().getParent());
         var log = new StartLog(options.log());
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var process = new ProcessBuilder(java.toString(), "@" + arguments)
-                .directory(domain.folder().toFile())
+                .directory(options.domain().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(options.log().toFile()))
                 .start();
         return new Payara(options, log, process);
     }
 
-    private static List<String> commandLine(Options options, Domain domain) throws IOException {
+    /** Makes the domain, and in it the file of the arguments that Java is to be started with. */
+    static Path prepare(Options options, boolean isOnLeash) throws IOException {
+        var domain = Domain.create(
+                options.payara(), options.domain(), options.address(), options.port(), options.adminPort());
+        var arguments = domain.folder().resolve("java.arguments");
+        // A file and not the command line, which every user of the machine can read: settings hold passwords.
+        Secrets.write(
+                arguments,
+                commandLine(options, domain, isOnLeash).stream()
+                        .map(Payara::quoted)
+                        .toList());
+        return arguments;
+    }
+
+    private static List<String> commandLine(Options options, Domain domain, boolean isOnLeash) throws IOException {
         var install = options.payara().resolve("glassfish").toAbsolutePath();
         var instance = domain.folder().toAbsolutePath();
         var line = new ArrayList<String>();
         line.add("-cp");
-        line.add(install.resolve("modules/glassfish.jar") + System.getProperty("path.separator") + leash(instance));
+        line.add(install.resolve("modules/glassfish.jar")
+                + (isOnLeash ? System.getProperty("path.separator") + leash(instance) : ""));
         for (var option : JvmOptions.forJava(Runtime.version().feature(), domain.jvmOptions())) {
             line.add(option.replace("${com.sun.aas.installRoot}", install.toString())
                     .replace("${com.sun.aas.instanceRoot}", instance.toString()));
@@ -94,7 +98,9 @@ public final class Payara implements Server, AutoCloseable {
         line.add("-Djava.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s [%3$s] %5$s%6$s%n");
         options.settings().forEach((name, value) -> line.add("-D" + name + "=" + value));
         line.addAll(options.jvm());
-        line.add(Leash.class.getName());
+        if (isOnLeash) {
+            line.add(Leash.class.getName());
+        }
         line.add("com.sun.enterprise.glassfish.bootstrap.ASMain");
         line.addAll(List.of("-domainname", instance.getFileName().toString(), "-domaindir", instance.toString()));
         line.addAll(List.of("-instancename", "server", "-type", "DAS", "-upgrade", "false"));

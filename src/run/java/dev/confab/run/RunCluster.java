@@ -66,7 +66,8 @@ public final class RunCluster {
                 build.resolve("confab.war"),
                 mariaDb,
                 project.resolve("target/programs"),
-                build,
+                build.resolve("domains"),
+                build.resolve("logs"),
                 project.resolve(settings.getOrDefault("confab.data.dir", "data/cluster")),
                 settings.getOrDefault("confab.address", "127.0.0.1"),
                 Integer.parseInt(settings.getOrDefault("confab.port", "8080")),
@@ -83,8 +84,8 @@ public final class RunCluster {
         var data = DataFolder.take(options.data())
                 .orElseThrow(() -> new IOException(
                         "the data folder is in use by another Confab; name another: -Dconfab.data.dir=..."));
-        Trees.delete(options.build().resolve("logs"));
-        Run.say("logs are in " + project.relativize(options.build().resolve("logs")));
+        Trees.delete(options.logs());
+        Run.say("logs are in " + project.relativize(options.logs()));
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         // Where Maven is killed and has no time to stop us, its end is ours.
         ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));

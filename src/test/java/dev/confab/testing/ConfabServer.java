@@ -142,7 +142,12 @@ public final class ConfabServer implements AutoCloseable {
 
     /** The value of one of its own metrics, such as {@code confab_connections}. */
     public double metric(String name) {
-        var metrics = baseUri().resolve("/metrics?scope=application");
+        return metric(baseUri(), name);
+    }
+
+    /** The same of a server that somebody else has started. */
+    public static double metric(URI server, String name) {
+        var metrics = server.resolve("/metrics?scope=application");
         try {
             return HTTP.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofLines())
                     .body()

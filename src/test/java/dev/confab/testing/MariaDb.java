@@ -28,6 +28,7 @@ public final class MariaDb implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
+    static final Path UNPACKED = Built.servers().resolve("mariadb");
 
     /** The shell waits for the end of its standard input, which we hold, and then kills the server. */
     private static final String LEASH = "exec 3<&0; \"$@\" </dev/null 3<&- & read -r never <&3; kill -9 $!";
@@ -58,6 +59,12 @@ public final class MariaDb implements AutoCloseable {
         private static final MariaDb SERVER = create("shared");
     }
 
+    /** Where its programs are, for who starts one of its own. */
+    public static Path unpacked() {
+        ofThisJvm();
+        return UNPACKED;
+    }
+
     /** Passes over a test, and says so, in a run that is not on MariaDB. */
     public static void mustBeMeant(String test, String why) {
         var isMeant = System.getProperty("confab.test.db", "h2").equals("mariadb");
@@ -73,7 +80,7 @@ public final class MariaDb implements AutoCloseable {
             var folder = Files.createTempDirectory("confab-mariadb-");
             var builder = DBConfigurationBuilder.newBuilder()
                     // Unpacked once; the data is what is new.
-                    .setBaseDir(Built.servers().resolve("mariadb").toFile())
+                    .setBaseDir(UNPACKED.toFile())
                     .setDataDir(folder.resolve("data").toFile())
                     .setTmpDir(Files.createDirectory(folder.resolve("tmp")).toString())
                     .setSocket(folder.resolve("socket").toString())

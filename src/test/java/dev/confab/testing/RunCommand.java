@@ -1,6 +1,7 @@
 package dev.confab.testing;
 
 import dev.confab.run.Run;
+import dev.confab.run.RunCluster;
 import dev.confab.run.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -62,6 +64,22 @@ public final class RunCommand implements AutoCloseable {
 
     /** Starts it with settings as of Maven's command line. */
     public static RunCommand start(Path project, Map<String, String> settings) throws IOException {
+        return start(Run.class, List.of(), project, settings, Map.of());
+    }
+
+    /** What {@code mvn -Pcluster} ends in, in the same way. */
+    public static RunCommand startCluster(Path project, Map<String, String> settings, Map<String, String> environment)
+            throws IOException {
+        return start(RunCluster.class, List.of(MariaDb.UNPACKED.toString()), project, settings, environment);
+    }
+
+    private static RunCommand start(
+            Class<?> main,
+            List<String> more,
+            Path project,
+            Map<String, String> settings,
+            Map<String, String> environment)
+            throws IOException {
         var name = "run-" + NUMBERS.incrementAndGet();
         var build = project.resolve("target");
         var file = build.resolve(name + ".properties");
@@ -75,21 +93,16 @@ public final class RunCommand implements AutoCloseable {
         var out = build.resolve(name + ".out.log");
         var err = build.resolve(name + ".err.log");
         // Whoever starts the tests in the background of a script has them and all their children ignore SIGINT.
-        var command = new ProcessBuilder(
-                        "env",
-                        "--default-signal=INT",
-                        java.toString(),
-                        "-cp",
-                        classes(),
-                        Run.class.getName(),
-                        project.toString(),
-                        build.toString(),
-                        Built.payara().toString(),
-                        file.toString())
+        var line = new ArrayList<>(List.of("env", "--default-signal=INT", java.toString(), "-cp", classes(), main.getName()));
+        line.addAll(List.of(project.toString(), build.toString(), Built.payara().toString()));
+        line.addAll(more);
+        line.add(file.toString());
+        var command = new ProcessBuilder(line)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         // As for the other servers of the tests; there is no option of the command for it.
         command.environment().put("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        command.environment().putAll(environment);
         return new RunCommand(out, err, command.start());
     }
 
@@ -108,7 +121,7 @@ public final class RunCommand implements AutoCloseable {
         if (!said().contains(part)) {
             throw new AssertionError("it has ended without a word of \"" + part + "\": " + said());
         }
-        servers = process.children().toList();
+        servers = process.descendants().toList();
     }
 
     /** Waits until it says that it is ready; gives the address that it says. */
@@ -135,7 +148,12 @@ public final class RunCommand implements AutoCloseable {
         awaitLine("starting Payara");
     }
 
-    /** The processes that it has started. */
+    /** Waits until it has started the first node of a cluster, and so all that a node needs. */
+    public void awaitStartingNodes() {
+        awaitLine("starting node2");
+    }
+
+    /** The processes that it has started, and those that they have started. */
     public List<ProcessHandle> servers() {
         return servers;
     }
