@@ -88,7 +88,7 @@ public final class Prechecks {
             return Optional.of("wants a port from 1 to 65535 in -Dconfab.port, not " + port + ".");
         } catch (IOException e) {
             return Optional.of("cannot listen on " + address + " port " + port + " (" + e.getMessage()
-                    + "). Choose another port, for example: mvn -Prun -Dconfab.port="
+                    + "). Choose another port, for example: -Dconfab.port="
                     + (Integer.parseInt(port) + 1 & 0xffff));
         }
     }

@@ -118,11 +118,14 @@ public record Program(Path file, List<Path> libraries) {
             "--no-install-recommends",
             "-o",
             "Dir::Cache::archives=" + archives,
+            // Nothing of the system is written to, so anybody may do this, and at any time.
+            "-o",
+            "Debug::NoLocking=1",
             "-o",
             "APT::Sandbox::User=root",
             debian
         };
-        // The lists may be there and fresh enough; without them apt-get knows no package.
+        // Where the lists are not there or too old, apt-get must fetch them first, and only root may.
         return succeeds(DOWNLOAD_LIMIT, archives, command)
                 || succeeds(UPDATE_LIMIT, archives, "apt-get", "update", "-qq")
                         && succeeds(DOWNLOAD_LIMIT, archives, command);

@@ -45,7 +45,7 @@ class MavenIT {
                     .singleElement()
                     .asString()
                     .startsWith("[ERROR] Confab cannot listen on 127.0.0.1 port " + port)
-                    .endsWith("Choose another port, for example: mvn -Prun -Dconfab.port=" + (port + 1 & 0xffff));
+                    .endsWith("Choose another port, for example: -Dconfab.port=" + (port + 1 & 0xffff));
         }
     }
 }
