@@ -51,8 +51,7 @@ class ClusterIT {
     @BeforeAll
     static void start() throws IOException {
         MariaDb.mustBeMeant("ClusterIT", "it brings a MariaDB of its own");
-        cluster = Clusters.start(
-                2, Map.of("confab.limits.sends", "100000000", "confab.limits.burst", "100000000"));
+        cluster = Clusters.start(2, Map.of("confab.limits.sends", "100000000", "confab.limits.burst", "100000000"));
         var cat = Person.signUp(cluster.uri(), "cat");
         cluster.haProxy().drain(FIRST);
         idle = cat.live();
@@ -196,7 +195,8 @@ class ClusterIT {
 
         assertThat(texts(first)).hasSize(100).doesNotHaveDuplicates().isEqualTo(texts(second));
         assertThat(idle.isOpen()).as("who is on the other node does not notice").isTrue();
-        Waiting.until(LIMIT, () -> "the process has not ended", () -> !member.handle().isAlive());
+        Waiting.until(
+                LIMIT, () -> "the process has not ended", () -> !member.handle().isAlive());
         member.start();
         member.awaitReady(START_LIMIT);
         cluster.haProxy().awaitUp(FIRST, LIMIT);
@@ -221,6 +221,7 @@ class ClusterIT {
                 .map(limit -> Duration.ofSeconds(Long.parseLong(limit.group("seconds"))))
                 .toList();
         assertThat(limits).hasSize(3).contains(IDLE_LIMIT);
-        assertThat(limits).allSatisfy(limit -> assertThat(heartbeat.multipliedBy(2)).isLessThanOrEqualTo(limit));
+        assertThat(limits)
+                .allSatisfy(limit -> assertThat(heartbeat.multipliedBy(2)).isLessThanOrEqualTo(limit));
     }
 }

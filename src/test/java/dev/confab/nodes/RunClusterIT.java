@@ -69,8 +69,7 @@ class RunClusterIT {
 
             command.kill9();
 
-            Waiting.until(
-                    LIMIT, () -> "all has ended", () -> servers.stream().noneMatch(ProcessHandle::isAlive));
+            Waiting.until(LIMIT, () -> "all has ended", () -> servers.stream().noneMatch(ProcessHandle::isAlive));
         }
     }
 

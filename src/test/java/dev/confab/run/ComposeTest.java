@@ -98,7 +98,8 @@ class ComposeTest {
     void the_addresses_of_the_database_and_of_redis_are_those_of_the_services() {
         assertThat(environment("node1").get("CONFAB_DB_URL").toString())
                 .isEqualTo("jdbc:mysql://mysql:3306/" + environment("mysql").get("MYSQL_DATABASE"));
-        assertThat(environment("node1")).containsEntry("CONFAB_DB_USER", environment("mysql").get("MYSQL_USER"));
+        assertThat(environment("node1"))
+                .containsEntry("CONFAB_DB_USER", environment("mysql").get("MYSQL_USER"));
         assertThat(environment("node1").get("CONFAB_REDIS_URL").toString()).endsWith("@valkey:6379");
     }
 

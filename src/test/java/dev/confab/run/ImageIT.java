@@ -22,9 +22,11 @@ class ImageIT {
     @Test
     void it_is_well_with_settings_of_the_environment_alone_and_ends_when_it_is_asked_to() throws Exception {
         var port = Ports.free();
-        Files.createSymbolicLink(folder.resolve("payara"), Path.of("target/payara/payara7").toAbsolutePath());
+        Files.createSymbolicLink(
+                folder.resolve("payara"), Path.of("target/payara/payara7").toAbsolutePath());
         Files.createSymbolicLink(folder.resolve("docker"), Path.of("docker").toAbsolutePath());
-        Files.createSymbolicLink(folder.resolve("confab.war"), Path.of("target/confab.war").toAbsolutePath());
+        Files.createSymbolicLink(
+                folder.resolve("confab.war"), Path.of("target/confab.war").toAbsolutePath());
         var arguments = Image.prepare(folder, port, Ports.freeBut(port));
         assertThat(isWell(port)).as("before it has started").isFalse();
 
@@ -51,7 +53,9 @@ class ImageIT {
 
             node.destroy();
 
-            assertThat(node.waitFor(STOP_LIMIT_S, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(node.waitFor(STOP_LIMIT_S, TimeUnit.SECONDS))
+                    .as("it ends")
+                    .isTrue();
             assertThat(isWell(port)).isFalse();
         } finally {
             node.destroyForcibly().waitFor();

@@ -18,8 +18,7 @@ public final class Clusters {
 
     /** A new one, which people can come to. Its logs are in the folder of all logs. */
     public static Cluster start(int nodes, Map<String, String> settings) {
-        var folder =
-                Built.servers().resolve(ProcessHandle.current().pid() + "-cluster-" + NUMBERS.incrementAndGet());
+        var folder = Built.servers().resolve(ProcessHandle.current().pid() + "-cluster-" + NUMBERS.incrementAndGet());
         var cluster = Cluster.of(
                 new Cluster.Options(
                         Built.payara(),

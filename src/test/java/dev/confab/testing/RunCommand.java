@@ -93,13 +93,12 @@ public final class RunCommand implements AutoCloseable {
         var out = build.resolve(name + ".out.log");
         var err = build.resolve(name + ".err.log");
         // Whoever starts the tests in the background of a script has them and all their children ignore SIGINT.
-        var line = new ArrayList<>(List.of("env", "--default-signal=INT", java.toString(), "-cp", classes(), main.getName()));
+        var line = new ArrayList<>(
+                List.of("env", "--default-signal=INT", java.toString(), "-cp", classes(), main.getName()));
         line.addAll(List.of(project.toString(), build.toString(), Built.payara().toString()));
         line.addAll(more);
         line.add(file.toString());
-        var command = new ProcessBuilder(line)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        var command = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
         // As for the other servers of the tests; there is no option of the command for it.
         command.environment().put("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         command.environment().putAll(environment);
