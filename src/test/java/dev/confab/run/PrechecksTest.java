@@ -46,7 +46,7 @@ class PrechecksTest {
             assertIsOneLine(
                     checks(port),
                     "Confab cannot listen on 127\\.0\\.0\\.1 port " + port
-                            + " \\(.+\\)\\. Choose another port, for example: mvn -Prun -Dconfab\\.port="
+                            + " \\(.+\\)\\. Choose another port, for example: -Dconfab\\.port="
                             + (port + 1 & 0xffff));
         }
     }
