@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,10 @@ class ImageIT {
             assertThat(isWell(port)).isFalse();
         } finally {
             node.destroyForcibly().waitFor();
+            // The folder is deleted after the test, and what a link leads to is not part of it.
+            for (var link : List.of("payara", "docker", "confab.war")) {
+                Files.delete(folder.resolve(link));
+            }
         }
     }
 
