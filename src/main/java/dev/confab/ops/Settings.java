@@ -3,6 +3,8 @@ package dev.confab.ops;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 public class Settings {
     private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final int LONGEST_NAME = 100;
 
     private final List<String> wrong = new ArrayList<>();
 
@@ -38,6 +41,7 @@ public class Settings {
     private Path dataDir;
     private String redisUrl;
     private Drain drain;
+    private String nodeName;
 
     /** Sizes and rates; the wire's own limits among them. */
     public record Limits(
@@ -158,6 +162,7 @@ public class Settings {
         drain = new Drain(
                 number("confab.drain.sockets-per-second", 200, 1, 1_000_000),
                 seconds("confab.drain.at-most", 10, 1, 300));
+        nodeName = name("confab.node.name");
         proxyHops = number("confab.proxy.hops", 0, 0, 10);
         checkPublicUrl();
         redisUrl = word("confab.redis.url");
@@ -201,6 +206,11 @@ public class Settings {
 
     public Drain drain() {
         return drain;
+    }
+
+    /** What administrators know this node by; the host's name if they have not said another one. */
+    public String nodeName() {
+        return nodeName;
     }
 
     /** The server between the nodes; empty where there is one node alone. */
@@ -287,6 +297,23 @@ public class Settings {
 
     private String word(String key) {
         return config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+    }
+
+    private String name(String key) {
+        String given = word(key);
+        if (given.codePointCount(0, given.length()) > LONGEST_NAME || !given.matches("\\P{Cntrl}*")) {
+            wrong.add(key + " must be a name of at most " + LONGEST_NAME + " characters");
+        }
+        return given.isEmpty() ? hostName() : given;
+    }
+
+    private static String hostName() {
+        try {
+            String name = InetAddress.getLocalHost().getHostName();
+            return name.substring(0, Math.min(name.length(), LONGEST_NAME));
+        } catch (UnknownHostException e) { // a host that does not know its own name has none
+            return "unnamed";
+        }
     }
 
     private int number(String key, int standard, int least, int most) {

@@ -116,6 +116,12 @@ public record Problem(
                 .after(Duration.ofSeconds(1));
     }
 
+    /** The next node is a good answer to it. */
+    public static Problem drained() {
+        return of("unavailable", 503, "Not available now", "This node is drained. Try again: another one will answer.")
+                .after(Duration.ofSeconds(1));
+    }
+
     public static Problem broken(String id) {
         return of("internal", 500, "Something is broken here", "It has been logged as " + id + ".");
     }

@@ -10,6 +10,7 @@ import dev.confab.testing.Redis;
 import dev.confab.testing.Waiting;
 import dev.confab.testing.Wire;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,14 @@ import org.junit.jupiter.api.Test;
 /** Ann is on one node and bob on the other, with a real Redis between them, or without one. */
 class TwoNodesIT {
     private static final int SIGNED_OUT = 4001;
+    private static final int SERVICE_RESTART = 1012;
     // The promise is 1 s; a loaded machine gets a little more.
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
     private static Redis redis;
     private static ConfabServer here;
     private static ConfabServer there;
+    private static Person owner;
 
     private final List<Live> lives = new ArrayList<>();
     private Person ann;
@@ -45,14 +48,17 @@ class TwoNodesIT {
         here = ConfabServer.named("node-here")
                 .database(database)
                 .setting("confab.redis.url", redis.url())
+                .setting("confab.node.name", "here")
                 .withoutFloodLimits()
                 .start();
         there = ConfabServer.named("node-there")
                 .database(database)
                 .setting("confab.redis.url", redis.url())
+                .setting("confab.node.name", "there")
                 .withoutFloodLimits()
                 .start();
         redis.restart();
+        owner = Person.signUp(here.baseUri(), "olga");
     }
 
     @AfterAll
@@ -194,6 +200,53 @@ class TwoNodesIT {
         open.await(AT_ONCE, "the end", one -> !one.isOpen());
         assertThat(open.closeCode()).hasValue(SIGNED_OUT);
         onThisNode.by(there.baseUri()).get("/me").expect(401);
+    }
+
+    @Test
+    void a_node_is_drained_by_way_of_another_one_and_its_people_go_on_there() {
+        awaitRedis();
+        drainedFromHere(AT_ONCE);
+    }
+
+    @Test
+    void a_node_is_drained_by_way_of_another_one_without_redis_as_well() {
+        awaitRedis();
+        redis.kill9();
+        try {
+            drainedFromHere(AT_ONCE);
+        } finally {
+            redis.restart();
+        }
+    }
+
+    private void drainedFromHere(Duration limit) {
+        var first = live(ann);
+        var second = live(bob);
+        says(first, second, words("before", 5));
+        var drain = "/admin/nodes/" + node("there").getString("id") + "/drain";
+        owner.call("PUT", drain, null).expect(204);
+        try {
+            second.await(limit, "the goodbye", live -> !live.isOpen());
+            assertThat(second.closeCode()).hasValue(SERVICE_RESTART);
+            assertThat(there.readiness()).isEqualTo(503);
+            assertThat(here.readiness()).isEqualTo(200);
+            assertThat(first.isOpen()).as("the other node is left alone").isTrue();
+            assertThat(node("there").getBoolean("drained")).isTrue();
+            assertThat(node("here").getBoolean("drained")).isFalse();
+            second.connectBy(bob.by(here.baseUri()));
+            says(first, second, words("after", 5));
+            assertThat(texts(second)).hasSize(10).doesNotHaveDuplicates().isEqualTo(texts(first));
+        } finally {
+            owner.call("DELETE", drain, null).expect(204);
+        }
+        Waiting.until(limit, () -> "the node is ready again", () -> there.readiness() == 200);
+    }
+
+    private static JsonObject node(String name) {
+        return Wire.objects(owner.get("/admin/nodes").expect(200).json().getJsonArray("nodes")).stream()
+                .filter(node -> node.getString("name").equals(name))
+                .reduce((before, latest) -> latest)
+                .orElseThrow();
     }
 
     @Test

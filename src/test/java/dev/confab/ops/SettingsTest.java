@@ -110,6 +110,16 @@ class SettingsTest {
     }
 
     @Test
+    void a_node_has_a_name_that_fits_a_line() {
+        assertThat(settings(Map.of()).nodeName()).isNotBlank();
+        assertThat(settings(Map.of("confab.node.name", " blue-1 ")).nodeName()).isEqualTo("blue-1");
+        for (String wrong : List.of("n".repeat(101), "blue\nnode 2 is drained")) {
+            assertThatThrownBy(() -> settings(Map.of("confab.node.name", wrong)))
+                    .hasMessage("Confab cannot start: confab.node.name must be a name of at most 100 characters");
+        }
+    }
+
+    @Test
     void nobody_can_make_hashes_cheap() {
         assertThatThrownBy(() -> settings(Map.of("confab.passwords.memory-kib", "8192")))
                 .hasMessageContaining("confab.passwords.memory-kib");

@@ -225,6 +225,14 @@ class AuthorisationIT {
             case "my-token" -> mine(who, "token");
             case "anothers-session" -> session(another(who));
             case "anothers-token" -> token(another(who));
+            case "node" ->
+                places.person(Who.OWNER)
+                        .get("/admin/nodes")
+                        .expect(200)
+                        .json()
+                        .getJsonArray("nodes")
+                        .getJsonObject(0)
+                        .getString("id");
             case "my-file" -> mine(who, "file");
             case "anothers-file" -> file(another(who));
             default -> throw new IllegalArgumentException("the table speaks of {" + name + "}, which nobody knows");

@@ -161,6 +161,18 @@ public final class ConfabServer implements AutoCloseable {
         }
     }
 
+    /** What the load balancer is told: 200 when it is ready for people. */
+    public int readiness() {
+        var ready = HttpRequest.newBuilder(baseUri().resolve("/health/ready")).build();
+        try {
+            return HTTP.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     /** Changes with each start. */
     public long pid() {
         return payara.handle().pid();

@@ -1,6 +1,9 @@
 package dev.confab.web.live;
 
+import dev.confab.node.Nodes;
 import dev.confab.ops.Settings;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -12,12 +15,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 
 /**
  * A node that stops says so, while its sockets are still open: the container alone would just hang up. They are closed bit
  * by bit, so that the other nodes are not stormed; who is still connected goes on meanwhile. To all requests, and to the
  * load balancer, the container answers 503 by then.
+ *
+ * <p>One that an administrator drains takes leave in the same way, and answers requests as ever.
  */
 @WebListener
 public class Drain implements ServletContextListener {
@@ -33,26 +40,59 @@ public class Drain implements ServletContextListener {
     @Inject
     private Settings settings;
 
+    @Inject
+    private Nodes nodes;
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    private final AtomicBoolean isUnderWay = new AtomicBoolean();
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        nodes.attend(() -> hub.connections().size(), this::leaveAside);
+    }
+
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        leave("the server stops", () -> true);
+    }
+
+    /** Also when it has just been done: a handshake may have been under way. */
+    private void leaveAside() {
+        if (!hub.connections().isEmpty() && isUnderWay.compareAndSet(false, true)) {
+            executor.execute(() -> {
+                try {
+                    leave("this node is drained", nodes::isDrained);
+                } finally {
+                    isUnderWay.set(false);
+                }
+            });
+        }
+    }
+
+    private void leave(String reason, BooleanSupplier isToGoOn) {
         List<Connection> connections = new ArrayList<>(hub.connections());
         Collections.shuffle(connections);
         Duration time = timeFor(connections.size(), settings.drain());
         LOG.info(() ->
-                "this node leaves: " + connections.size() + " sockets are closed within " + time.toMillis() + " ms");
+                reason + ": " + connections.size() + " sockets are closed within " + time.toMillis() + " ms");
         long begun = System.nanoTime();
         int closed = 0;
         while (closed < connections.size()) {
             Duration passed = Duration.ofNanos(System.nanoTime() - begun);
             int due = Math.max(closed + 1, dueAfter(passed, time, connections.size()));
-            connections.subList(closed, due).parallelStream().forEach(Drain::close);
+            connections.subList(closed, due).parallelStream().forEach(one -> close(one, reason));
             closed = due;
             if (closed < connections.size() && !pause()) {
                 break;
             }
+            if (!isToGoOn.getAsBoolean()) {
+                return;
+            }
         }
         // Whoever has come while the others were leaving, and whoever is left if we are told to hurry.
-        List.copyOf(hub.connections()).parallelStream().forEach(Drain::close);
+        List.copyOf(hub.connections()).parallelStream().forEach(one -> close(one, reason));
     }
 
     /** As long as it takes at that pace, and not longer than at most. */
@@ -79,10 +119,10 @@ public class Drain implements ServletContextListener {
         }
     }
 
-    private static void close(Connection connection) {
+    private static void close(Connection connection, String reason) {
         // Spread, so that all who come back do not come at once.
         long retryAfter = ThreadLocalRandom.current().nextLong(LONGEST_DELAY_MS);
-        connection.sayGoodbye(Frames.bye("the server stops", retryAfter));
-        connection.close(CloseCodes.SERVICE_RESTART, "the server stops");
+        connection.sayGoodbye(Frames.bye(reason, retryAfter));
+        connection.close(CloseCodes.SERVICE_RESTART, reason);
     }
 }

@@ -1,5 +1,6 @@
 package dev.confab.web.live;
 
+import dev.confab.node.Nodes;
 import dev.confab.web.Answers;
 import dev.confab.web.Problem;
 import dev.confab.web.security.Caller;
@@ -20,6 +21,9 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient Hub hub;
 
+    @Inject
+    private transient Nodes nodes;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -30,6 +34,8 @@ public class HandshakeFilter extends HttpFilter {
             Answers.send(response, Problem.foreignOrigin());
         } else if (!(request.getUserPrincipal() instanceof Caller caller)) {
             Answers.send(response, Problem.signedOut());
+        } else if (nodes.isDrained()) {
+            Answers.send(response, Problem.drained());
         } else if (!hub.hasRoomFor(caller.identity().user())) {
             Answers.send(response, Problem.tooMany("Too many sockets are open.", Duration.ofSeconds(5)));
         } else {
