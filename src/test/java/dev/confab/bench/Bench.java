@@ -60,9 +60,28 @@ public final class Bench {
                 new PostingBench(plan, "H2", table).run(town, server.handle(), Optional.empty());
             }
         }
+        if (plan.has(Plan.STORMS)) {
+            storms();
+        }
         System.out.println();
         System.out.println(table);
         Files.writeString(build.resolve("table.txt"), table.toString());
+    }
+
+    private void storms() throws Exception {
+        try (var mariaDb = MariaDb.create("storms")) {
+            var settings = mariaDb.database().settings();
+            var crowd = Crowd.fill(settings, plan.returning());
+            try (var server = start("storm-mariadb", settings)) {
+                new StormBench(plan, crowd, "MariaDB", table).run(server, mariaDb::questions);
+            }
+        }
+        var folder = Files.createTempDirectory(Files.createDirectories(build.resolve("servers")), "storm-h2-");
+        var settings = Map.of("confab.db.url", "jdbc:h2:file:" + folder.resolve("confab") + ";WRITE_DELAY=0");
+        var crowd = Crowd.fill(settings, plan.returning());
+        try (var server = start("storm-h2", settings)) {
+            new StormBench(plan, crowd, "H2", table).run(server, () -> 0);
+        }
     }
 
     private void onMariaDb() throws Exception {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * A client's socket, as cheap as it can be: whole frames are heard in the loop's read buffer, only what a read has cut
@@ -24,6 +25,10 @@ final class LoadSocket {
     private ByteBuffer cutOff;
     private ByteBuffer unsent;
     private Ear ear = (in, from, to) -> {};
+    private Consumer<String> whenOver = why -> {
+        throw new Unexpected(why);
+    };
+    private byte[] greeting = {};
     private boolean isOpen;
 
     LoadSocket(String name, SocketChannel channel, SelectionKey key) {
@@ -35,6 +40,16 @@ final class LoadSocket {
 
     void listen(Ear newEar) {
         ear = newEar;
+    }
+
+    /** What is to be done when the server does not let it in or ends it; without it the load fails then. */
+    void whenOver(Consumer<String> then) {
+        whenOver = then;
+    }
+
+    /** What it says first, as soon as it is let in. */
+    void greet(byte[] frame) {
+        greeting = frame;
     }
 
     /** Whether the upgrade was answered with 101. */
@@ -60,6 +75,11 @@ final class LoadSocket {
         }
     }
 
+    /** As soon as it is connected. */
+    void sendLater(byte[] bytes) {
+        unsent = ByteBuffer.wrap(bytes);
+    }
+
     private void keep(ByteBuffer bytes) {
         int waiting = unsent == null ? 0 : unsent.remaining();
         var more = ByteBuffer.allocateDirect(waiting + bytes.remaining());
@@ -73,6 +93,10 @@ final class LoadSocket {
     /** Called by the loop. {@code in} is the loop's buffer; what is in it does not outlive the call. */
     void ready(ByteBuffer in) {
         try {
+            if (key.isConnectable() && channel.finishConnect()) {
+                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+                return;
+            }
             if (key.isWritable() && unsent != null) {
                 channel.write(unsent);
                 if (!unsent.hasRemaining()) {
@@ -84,8 +108,13 @@ final class LoadSocket {
                 read(in);
             }
         } catch (IOException e) {
-            throw new Unexpected(name + " has failed", e);
+            over("failed: " + e);
         }
+    }
+
+    private void over(String why) {
+        close();
+        whenOver.accept(name + " " + why);
     }
 
     private void read(ByteBuffer in) throws IOException {
@@ -95,15 +124,19 @@ final class LoadSocket {
             cutOff = null;
         }
         if (channel.read(in) < 0) {
-            throw new Unexpected(name + " was hung up on");
+            over("was hung up on");
+            return;
         }
         in.flip();
         int at = isOpen ? 0 : answer(in);
+        if (!channel.isOpen()) {
+            return;
+        }
         if (isOpen) {
             at = frames(in, at);
             ear.pause();
         }
-        if (at < in.limit()) {
+        if (at < in.limit() && channel.isOpen()) {
             cutOff = ByteBuffer.allocateDirect(in.limit() - at)
                     .put(in.position(at))
                     .flip();
@@ -118,15 +151,17 @@ final class LoadSocket {
         }
         var head = Walker.string(in, 0, end);
         if (!head.startsWith("HTTP/1.1 101")) {
-            throw new Unexpected(name + " was refused: " + head);
+            over("was refused: " + head);
+            return 0;
         }
         isOpen = true;
+        send(greeting);
         return end + END_OF_HEAD.length;
     }
 
     private int frames(ByteBuffer in, int start) throws IOException {
         int at = start;
-        while (in.limit() - at >= 2) {
+        while (channel.isOpen() && in.limit() - at >= 2) {
             int first = in.get(at);
             int length = in.get(at + 1);
             int payload = at + (length == 126 ? 4 : length == 127 ? 10 : 2);
@@ -158,9 +193,7 @@ final class LoadSocket {
                 in.get(from, payload);
                 send(Template.pong(payload));
             }
-            case CLOSE ->
-                throw new Unexpected(
-                        name + " was closed: " + in.getShort(from) + " " + Walker.string(in, from + 2, to));
+            case CLOSE -> over("was closed: " + in.getShort(from) + " " + Walker.string(in, from + 2, to));
             default -> throw new Unexpected(name + " was sent a frame of type " + (first & OPCODE));
         }
     }

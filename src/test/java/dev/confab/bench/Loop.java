@@ -24,6 +24,7 @@ final class Loop implements AutoCloseable {
     private final Selector selector;
     private final ByteBuffer in = ByteBuffer.allocateDirect(READ_BUFFER);
     private final ByteBuffer out = ByteBuffer.allocateDirect(WRITE_BUFFER);
+    private final List<Runnable> tasks = new ArrayList<>();
     private long now = System.nanoTime();
 
     /**
@@ -65,18 +66,42 @@ final class Loop implements AutoCloseable {
 
     private LoadSocket connect(String name, Door door) {
         try {
-            var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), door.port()));
+            var channel = SocketChannel.open(address(door));
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             var socket = new LoadSocket(name, channel, channel.register(selector, SelectionKey.OP_READ));
-            var head = "GET " + door.path() + " HTTP/1.1\r\nHost: localhost:" + door.port()
-                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + door.headers() + "\r\n";
-            socket.send(head.getBytes(StandardCharsets.US_ASCII));
+            socket.send(handshake(door));
             return socket;
         } catch (IOException e) {
             throw new Unexpected(name + " cannot connect", e);
         }
+    }
+
+    /** The same without a wait for anything: it greets when it is let in. */
+    LoadSocket rush(String name, Door door) {
+        try {
+            var channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.connect(address(door));
+            var socket = new LoadSocket(name, channel, channel.register(selector, SelectionKey.OP_CONNECT));
+            socket.greet(Template.text(door.greeting()));
+            socket.sendLater(handshake(door));
+            return socket;
+        } catch (IOException e) {
+            throw new Unexpected(name + " cannot connect", e);
+        }
+    }
+
+    private static InetSocketAddress address(Door door) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), door.port());
+    }
+
+    private static byte[] handshake(Door door) {
+        var head = "GET " + door.path() + " HTTP/1.1\r\nHost: localhost:" + door.port()
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + door.headers() + "\r\n";
+        return head.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Turns until the condition holds; fails after the limit. */
@@ -98,7 +123,13 @@ final class Loop implements AutoCloseable {
         } while (now - end < 0);
     }
 
+    /** Called at each turn, until the loop is closed. Must not wait. */
+    void eachTurn(Runnable task) {
+        tasks.add(task);
+    }
+
     private void turn() {
+        tasks.forEach(Runnable::run);
         try {
             selector.select(this::ready, 5);
             now = System.nanoTime();

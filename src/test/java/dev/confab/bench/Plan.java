@@ -21,6 +21,7 @@ record Plan(
         int searched,
         int plots,
         int questions,
+        List<Integer> returning,
         List<String> parts,
         List<String> serverOptions) {
 
@@ -31,6 +32,9 @@ record Plan(
     static final String SEARCH = "search";
     /** In a browser, through what was filled for the search; together with it. */
     static final String SCROLLING = "scrolling";
+
+    /** Everybody comes back at once, on both databases. Fills them first: only when it is asked for. */
+    static final String STORMS = "storms";
 
     static Plan of(Properties given) {
         return new Plan(
@@ -48,6 +52,7 @@ record Plan(
                 number(given, "bench.searched", 1_000_000),
                 number(given, "bench.plots", 999),
                 number(given, "bench.questions", 60),
+                numbers(given, "bench.returning", "1000,5000"),
                 words(given, "bench.parts", POSTS + "," + POSTS_H2 + "," + DELIVERIES),
                 words(given, "bench.server-options", "-Xms1g,-Xmx1g"));
     }

@@ -39,6 +39,7 @@ final class Table {
 
     void remark(String line) {
         remarks.add(line);
+        System.out.println("  " + line);
     }
 
     @Override

@@ -130,6 +130,22 @@ public final class MariaDb implements AutoCloseable {
         }
     }
 
+    /** How many statements it has been asked since its start, those of this look left out. */
+    public long questions() {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SHOW GLOBAL STATUS WHERE Variable_name IN"
+                        + " ('Com_select', 'Com_insert', 'Com_update', 'Com_delete')")) {
+            long sum = 0;
+            while (row.next()) {
+                sum += row.getLong(2);
+            }
+            return sum;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Ends it without a word, as a crash of the machine's process does. */
     public void kill9() {
         end();
