@@ -154,6 +154,26 @@ test("a handshake that hangs is given up after 10 s", () => {
   expect(refusals).toBe(1);
 });
 
+test("a socket that is open waits for its welcome, and not for ever", () => {
+  socket.start();
+  line().onopen?.();
+  clock.advance(29_000);
+  expect(lines[0]?.closed).toBe(false);
+  clock.advance(1_000);
+  expect(lines[0]?.closed).toBe(true);
+});
+
+test("one that is not let in comes back when it is told to", () => {
+  socket.start();
+  line().onopen?.();
+  line().say({ type: "bye", reason: "too many were waiting", retryAfter: 7_000 });
+  line().onclose?.({ code: 1012 });
+  clock.advance(6_999);
+  expect(lines.length).toBe(1);
+  clock.advance(1);
+  expect(lines.length).toBe(2);
+});
+
 test("a session that is over is not knocked at again", () => {
   socket.start();
   connect();

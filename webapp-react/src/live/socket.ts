@@ -39,6 +39,8 @@ const BACKOFF_LIMIT = 30_000;
 const PING_EVERY = 20_000;
 const SILENCE_LIMIT = 45_000;
 const HANDSHAKE_LIMIT = 10_000;
+/** A server to which everybody comes at once lets in one after the other; it says `bye` when it takes more than 20 s. */
+const WELCOME_LIMIT = 30_000;
 const PROBE_LIMIT = 5_000;
 const GONE_LIMIT = 1_500;
 /** A connection that lasts this long was a good one: the next failure starts counting from zero. */
@@ -136,6 +138,7 @@ export class LiveSocket {
     socket.onopen = () => {
       if (this.#socket === socket) {
         socket.send(JSON.stringify({ type: "resume", cursors: this.#owner.cursors() } satisfies ClientFrame));
+        this.#watch(WELCOME_LIMIT);
       }
     };
     socket.onmessage = (event) => {
