@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,15 +43,23 @@ class LoginStore {
                 .getResultList();
     }
 
-    void seen(String id, Instant at) {
-        entities.createQuery("UPDATE Login l SET l.lastSeenAt = :at WHERE l.id = :id")
+    void seen(Collection<String> ids, Instant at) {
+        entities.createQuery("UPDATE Login l SET l.lastSeenAt = :at WHERE l.id IN :ids")
                 .setParameter("at", at.toEpochMilli())
-                .setParameter("id", id)
+                .setParameter("ids", ids)
                 .executeUpdate();
     }
 
     boolean has(String accountId, Login.Kind kind, String id) {
-        return of(accountId, kind).stream().anyMatch(login -> login.id().equals(id));
+        return entities.createQuery(
+                                "SELECT COUNT(l) FROM Login l"
+                                        + " WHERE l.id = :id AND l.accountId = :account AND l.kind = :kind",
+                                Long.class)
+                        .setParameter("id", id)
+                        .setParameter("account", accountId)
+                        .setParameter("kind", kind.name())
+                        .getSingleResult()
+                > 0;
     }
 
     /** Whether it was there; in the transaction of whoever calls. */

@@ -39,16 +39,20 @@ public class Logins {
     private Settings settings;
 
     @Inject
+    private Sightings sightings;
+
+    @Inject
     private Clock clock;
 
     private final SecureRandom random = new SecureRandom();
 
     protected Logins() {} // the container makes a proxy by it
 
-    Logins(LoginStore store, Logs logs, Settings settings, Clock clock) {
+    Logins(LoginStore store, Logs logs, Settings settings, Sightings sightings, Clock clock) {
         this.store = store;
         this.logs = logs;
         this.settings = settings;
+        this.sightings = sightings;
         this.clock = clock;
     }
 
@@ -92,7 +96,7 @@ public class Logins {
                 .map(proof -> {
                     Login login = proof.login();
                     if (login.lastSeenAt().plus(SEEN_STEP).isBefore(now)) {
-                        store.seen(login.id(), now);
+                        sightings.note(login.id());
                     }
                     return new Identity(
                             login.accountId(),
@@ -105,8 +109,8 @@ public class Logins {
 
     /** Whether the login has not been ended since it was recognised. */
     public boolean isCurrent(Identity identity) {
-        return store.of(identity.user(), identity.isToken() ? Login.Kind.TOKEN : Login.Kind.SESSION).stream()
-                .anyMatch(login -> login.id().equals(identity.login()));
+        return store.has(
+                identity.user(), identity.isToken() ? Login.Kind.TOKEN : Login.Kind.SESSION, identity.login());
     }
 
     /** By id, which is oldest first, after the one of the page before; the idle and expired ones are left out. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,6 +122,31 @@ class LogStore {
                 }
                 return entries;
             }
+        }
+    }
+
+    /** The same of several logs, each from after its place on. */
+    Map<String, List<Entry>> after(Map<String, Long> places, int limit, Connection db) throws SQLException {
+        String one = "(" + EVENT + " WHERE log_id = ? AND seq > ? ORDER BY log_id, seq LIMIT ?)";
+        try (PreparedStatement select =
+                db.prepareStatement(String.join(" UNION ALL ", Collections.nCopies(places.size(), one)))) {
+            int i = 1;
+            for (Map.Entry<String, Long> place : places.entrySet()) {
+                select.setString(i++, place.getKey());
+                select.setLong(i++, place.getValue());
+                select.setInt(i++, limit);
+            }
+            Map<String, List<Entry>> entries = new HashMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Entry entry = entry(rows);
+                    entries.computeIfAbsent(entry.log(), ignored -> new ArrayList<>())
+                            .add(entry);
+                }
+            }
+            // The union has no order of its own.
+            entries.values().forEach(run -> run.sort(Comparator.comparingLong(Entry::seq)));
+            return entries;
         }
     }
 

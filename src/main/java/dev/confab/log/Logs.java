@@ -14,7 +14,12 @@ import java.util.concurrent.TimeoutException;
 /** The door to all logs. */
 @ApplicationScoped
 public class Logs {
+    /** Logs that one question is about. */
+    public static final int MOST_AT_ONCE = 64;
+
     private static final int PATIENCE_SECONDS = 10;
+    private static final int MOST_EVENTS = 512;
+    private static final int FEWEST_EVENTS = MOST_EVENTS / MOST_AT_ONCE;
 
     @Inject
     private GroupCommit writer;
@@ -56,6 +61,16 @@ public class Logs {
     /** At most {@code limit} events that directly follow {@code after}, in order and without a hole. */
     public Slice read(String log, long after, int limit) {
         return reader.read(log, after, limit);
+    }
+
+    /**
+     * The same of several logs by one question: for each what directly follows its place, the fewer events the more logs
+     * there are. At most {@value #MOST_AT_ONCE} logs.
+     */
+    public Map<String, Slice> read(Map<String, Long> places) {
+        return places.isEmpty()
+                ? Map.of()
+                : reader.read(places, Math.clamp(MOST_EVENTS / places.size(), FEWEST_EVENTS, MOST_EVENTS / 2));
     }
 
     /** The head, for a page that is read after it. Looks itself that all under it can be seen, whatever {@link #heads} says. */

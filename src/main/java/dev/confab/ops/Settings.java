@@ -41,6 +41,7 @@ public class Settings {
     private Path dataDir;
     private String redisUrl;
     private Drain drain;
+    private Admission admission;
     private String nodeName;
 
     /** Sizes and rates; the wire's own limits among them. */
@@ -63,6 +64,15 @@ public class Settings {
 
     /** How a node leaves: so many sockets are closed in each second, or more, if it would take longer than at most. */
     public record Drain(int perSecond, Duration atMost) {}
+
+    /**
+     * How those who open a socket are let in.
+     *
+     * @param atOnce so many are being let in at the same time
+     * @param waiting so many more may wait for it
+     * @param patience after which one that waits is told to come again
+     */
+    public record Admission(int atOnce, int waiting, Duration patience) {}
 
     /** How long a session lives without use, and at most. */
     public record Sessions(Duration idle, Duration absolute) {}
@@ -162,6 +172,14 @@ public class Settings {
         drain = new Drain(
                 number("confab.drain.sockets-per-second", 200, 1, 1_000_000),
                 seconds("confab.drain.at-most", 10, 1, 300));
+        admission = new Admission(
+                number(
+                        "confab.admission.at-once",
+                        Math.max(2, Runtime.getRuntime().availableProcessors()),
+                        1,
+                        32),
+                number("confab.admission.waiting", 20_000, 1, 1_000_000),
+                seconds("confab.admission.patience", 20, 1, 40));
         nodeName = name("confab.node.name");
         proxyHops = number("confab.proxy.hops", 0, 0, 10);
         checkPublicUrl();
@@ -206,6 +224,10 @@ public class Settings {
 
     public Drain drain() {
         return drain;
+    }
+
+    public Admission admission() {
+        return admission;
     }
 
     /** What administrators know this node by; the host's name if they have not said another one. */

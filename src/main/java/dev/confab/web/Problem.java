@@ -122,6 +122,12 @@ public record Problem(
                 .after(Duration.ofSeconds(1));
     }
 
+    /** Everybody comes at once: later ones than wait already have to come again. */
+    public static Problem crowded() {
+        return of("unavailable", 503, "Not available now", "Too many are waiting to be let in.")
+                .after(Duration.ofSeconds(5));
+    }
+
     public static Problem broken(String id) {
         return of("internal", 500, "Something is broken here", "It has been logged as " + id + ".");
     }

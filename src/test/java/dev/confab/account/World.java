@@ -34,7 +34,8 @@ final class World {
     final DevicesInMemory devices = new DevicesInMemory();
     final PlainPasswords passwords = new PlainPasswords();
     final TestSettings settings = new TestSettings();
-    final Logins logins = new Logins(loginStore, logs, settings, clock);
+    final Sightings sightings = new Sightings(loginStore, clock);
+    final Logins logins = new Logins(loginStore, logs, settings, sightings, clock);
     final SignIns signIns = new SignIns(store, devices, logins, passwords, settings, clock);
     final Accounts accounts = new Accounts(store, passwords, signIns, logins, logs, settings);
 
@@ -139,8 +140,13 @@ final class World {
         }
 
         @Override
-        void seen(String id, Instant at) {
-            seen.put(id, at);
+        boolean has(String accountId, Login.Kind kind, String id) {
+            return of(accountId, kind).stream().anyMatch(login -> login.id().equals(id));
+        }
+
+        @Override
+        void seen(Collection<String> ids, Instant at) {
+            ids.forEach(id -> seen.put(id, at));
         }
 
         Optional<Instant> seen(String id) {

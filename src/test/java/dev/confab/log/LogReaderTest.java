@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,6 +48,13 @@ class LogReaderTest {
                     .filter(entry -> entry.seq() > after)
                     .limit(limit)
                     .toList();
+        }
+
+        @Override
+        Map<String, List<Entry>> after(Map<String, Long> places, int limit, Connection db) {
+            Map<String, List<Entry>> seen = new HashMap<>();
+            places.forEach((log, after) -> seen.put(log, after(log, after, limit, false, db)));
+            return seen;
         }
     }
 
@@ -122,6 +130,21 @@ class LogReaderTest {
         Slice slice = new LogReader(store).read("garden", 0, 10);
         assertThat(slice.isCut()).isTrue();
         assertThat(slice.entries()).isEmpty();
+    }
+
+    @Test
+    void of_several_logs_that_are_read_together_only_one_with_a_hole_is_looked_at_again() {
+        Looks store = new Looks(seqs(1, 2, 4), seqs(1, 2, 4), seqs(1, 2, 3, 4));
+        LogReader reader = new LogReader(store);
+        assertThat(reader.read(Map.of("garden", 0L), 10).get("garden").entries())
+                .isEqualTo(entries(1, 2));
+        assertThat(store.locking).hasSize(1);
+        assertThat(reader.read(Map.of("garden", 2L), 10).get("garden").entries())
+                .isEqualTo(entries(3, 4));
+        assertThat(store.locking).hasSize(3);
+        assertThat(reader.read(Map.of("garden", 4L), 10).get("garden").entries())
+                .isEmpty();
+        assertThat(store.locking).hasSize(4);
     }
 
     @Test

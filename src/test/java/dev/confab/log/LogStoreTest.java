@@ -2,9 +2,12 @@ package dev.confab.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.event.Entry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LogStoreTest {
@@ -29,6 +32,23 @@ class LogStoreTest {
                 rows.next();
                 assertThat(rows.getString(1)).contains("PRIMARY_KEY").contains("index sorted");
             }
+        }
+    }
+
+    @Test
+    void several_logs_are_read_by_one_question_each_in_order_and_so_far() throws SQLException {
+        var h2 = new H2();
+        for (var log : List.of("garden", "cellar", "other")) {
+            for (var seq : List.of(3, 1, 4, 2, 5)) {
+                h2.run("INSERT INTO event (log_id, seq, kind, created_at, actor, body) VALUES ('" + log + "', " + seq
+                        + ", 'channel.left', 0, 'ann', '{}')");
+            }
+        }
+        try (var db = h2.connect()) {
+            var found = new LogStore().after(Map.of("garden", 1L, "cellar", 4L, "empty", 0L), 3, db);
+            assertThat(found.keySet()).containsExactlyInAnyOrder("garden", "cellar");
+            assertThat(found.get("garden")).extracting(Entry::seq).containsExactly(2L, 3L, 4L);
+            assertThat(found.get("cellar")).extracting(Entry::seq).containsExactly(5L);
         }
     }
 }

@@ -105,6 +105,13 @@ public final class LogsInMemory extends Logs {
     }
 
     @Override
+    public Map<String, Slice> read(Map<String, Long> places) {
+        Map<String, Slice> slices = new HashMap<>();
+        places.forEach((log, after) -> slices.put(log, read(log, after, 256)));
+        return slices;
+    }
+
+    @Override
     public long settledHead(String log) {
         return head(log);
     }

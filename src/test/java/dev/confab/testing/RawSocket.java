@@ -211,6 +211,9 @@ public final class RawSocket implements AutoCloseable {
             if (frame.opcode() == CLOSE) {
                 throw new AssertionError("closed with " + frame.closeCode() + " instead of a frame");
             }
+            if (frame.opcode() == PING) {
+                send(true, 0, PONG, frame.payload(), true); // as every client does by itself
+            }
             if (frame.opcode() == TEXT) {
                 waiting.addAll(Wire.frames(frame.text()));
             }

@@ -33,11 +33,9 @@ final class Bypass {
 
     static Optional<Bypass> under(WebConnection upgraded) {
         try {
-            // Catalina's connection -> its request -> Grizzly's request -> Grizzly's connection.
-            Field request = upgraded.getClass().getDeclaredField("request");
-            request.setAccessible(true);
-            Object grizzly = call(call(call(request.get(upgraded), "getCoyoteRequest"), "getContext"), "getConnection");
-            if (grizzly instanceof NIOConnection connection
+            Optional<NIOConnection> grizzly = connection(upgraded);
+            if (grizzly.isPresent()
+                    && grizzly.get() instanceof NIOConnection connection
                     && connection.getChannel() instanceof SocketChannel channel
                     && connection.getProcessor() instanceof FilterChain filters
                     && filters.stream().noneMatch(SSLBaseFilter.class::isInstance)) {
@@ -48,6 +46,14 @@ final class Bypass {
             LOG.log(Level.FINE, "there is no way past this container", e);
         }
         return Optional.empty();
+    }
+
+    /** Catalina's connection -> its request -> Grizzly's request -> Grizzly's connection. */
+    static Optional<NIOConnection> connection(WebConnection upgraded) throws ReflectiveOperationException {
+        Field request = upgraded.getClass().getDeclaredField("request");
+        request.setAccessible(true);
+        Object grizzly = call(call(call(request.get(upgraded), "getCoyoteRequest"), "getContext"), "getConnection");
+        return grizzly instanceof NIOConnection connection ? Optional.of(connection) : Optional.empty();
     }
 
     private static Object call(Object target, String method) throws ReflectiveOperationException {

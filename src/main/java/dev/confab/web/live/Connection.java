@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -194,6 +195,18 @@ final class Connection {
     synchronized long cursor(String log) {
         Cursor cursor = cursors.get(log);
         return cursor == null || isClosed ? -1 : cursor.seq;
+    }
+
+    /** Where it stands in those of these logs that it follows. */
+    synchronized Map<String, Long> places(Collection<String> logs) {
+        Map<String, Long> places = new HashMap<>();
+        for (String log : logs) {
+            Cursor cursor = cursors.get(log);
+            if (cursor != null && !isClosed) {
+                places.put(log, cursor.seq);
+            }
+        }
+        return places;
     }
 
     /** Deliveries may begin: the client has said from where, or will not say. */

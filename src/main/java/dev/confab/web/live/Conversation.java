@@ -58,7 +58,6 @@ final class Conversation {
     private final Parts parts;
     private final Bucket frames;
     private final LongSupplier nanos;
-    private final long openedAt;
     private final Map<String, Long> typedAt = new HashMap<>();
     private final StringBuilder unfinished = new StringBuilder();
     private volatile long heldAt;
@@ -66,6 +65,12 @@ final class Conversation {
     private volatile long heardAt;
     private volatile long pingedAt;
     private volatile boolean hasSpoken;
+    /** When it was greeted, or last asked whether it has anything to say; nothing of it is heard before. */
+    private volatile long askedAt;
+
+    private volatile boolean isGreeted;
+    private volatile boolean isAsked;
+    private volatile boolean isSilent;
     private boolean isBegun;
     private int nonsense;
     private long floodedSince;
@@ -77,9 +82,8 @@ final class Conversation {
 
     Conversation(Connection connection, Peer peer, Intake intake, Parts parts, LongSupplier nanos) {
         this.nanos = nanos;
-        this.openedAt = nanos.getAsLong();
-        this.heardAt = openedAt;
-        this.pingedAt = openedAt;
+        this.heardAt = nanos.getAsLong();
+        this.pingedAt = heardAt;
         this.connection = connection;
         this.identity = connection.identity();
         this.peer = peer;
@@ -110,6 +114,20 @@ final class Conversation {
         heardAt = nanos.getAsLong();
     }
 
+    /** It was greeted: from here on it is heard. */
+    void begin() {
+        heard();
+        askedAt = heardAt;
+        isGreeted = true;
+        intake.release();
+    }
+
+    /** The answer to a ping. What the client has said before it has been heard by now. */
+    void pong() {
+        heard();
+        isSilent = isAsked && !hasSpoken;
+    }
+
     /** That nothing is heard is not its fault. */
     void excuse() {
         heardAt = nanos.getAsLong();
@@ -117,7 +135,7 @@ final class Conversation {
 
     /** After a flood of frames nothing is read for a while; whether that is over. */
     boolean isToReadOn(long now) {
-        return intake.isHeld() && now - heldAt > HOLD_NANOS;
+        return isGreeted && intake.isHeld() && now - heldAt > HOLD_NANOS;
     }
 
     void readOn() {
@@ -125,11 +143,22 @@ final class Conversation {
     }
 
     /**
-     * Whether deliveries shall begin without a word from the client. One that has said something waits until that is
-     * answered, however long the answer takes: what is delivered before a resume cannot be taken back.
+     * Whether deliveries shall begin without a word from the client. What is delivered before a resume cannot be taken
+     * back, and a resume may lie unread for long, on the way or here: so the client is asked by a ping. Whatever it has
+     * said stands before the pong, and one that has said something waits until that is answered.
      */
-    boolean isSilent(long now) {
-        return !hasSpoken && now - openedAt > FIRST_WORD_NANOS;
+    boolean isSilent() {
+        return isSilent && !hasSpoken;
+    }
+
+    boolean isToBeAsked(long now) {
+        return isGreeted && !hasSpoken && now - askedAt > FIRST_WORD_NANOS;
+    }
+
+    void ask(long now) {
+        askedAt = now;
+        isAsked = true;
+        connection.ping();
     }
 
     /** How long a message has been begun and not finished; 0 when none is. */

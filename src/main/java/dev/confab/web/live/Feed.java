@@ -19,6 +19,8 @@ final class Feed {
     private static final int TAIL_EVENTS = 256;
     private static final int TAIL_SIZE = 128 * 1024;
     private static final int PAGE = 256;
+    /** In the place of a place. */
+    static final long NOTHING = -1;
 
     private final String log;
     private final Logs logs;
@@ -32,17 +34,19 @@ final class Feed {
     private int tailSize;
     private long position;
 
-    Feed(String log, Logs logs, FanOut fanOut, Consumer<String> whenLoginEnds) {
+    /** At {@code position}, a head of the log: what came after it is found by the check of the heads at the latest. */
+    Feed(String log, long position, Logs logs, FanOut fanOut, Consumer<String> whenLoginEnds) {
         this.log = log.intern();
         this.logs = logs;
         this.fanOut = fanOut;
         this.whenLoginEnds = whenLoginEnds;
-        this.position = logs.head(log);
+        this.position = position;
     }
 
     synchronized void listen(Connection connection) {
-        listeners.add(connection);
-        listed = List.of();
+        if (listeners.add(connection)) {
+            listed = List.of();
+        }
     }
 
     /** Whether nobody listens any more. */
@@ -139,30 +143,66 @@ final class Feed {
         fanOut.offer(log, events, hearers);
     }
 
-    /** Hands the connection what it lacks, from the tail if that reaches back far enough, else a page of the log. */
-    void refill(Connection connection) {
+    /**
+     * Hands the connection what it lacks, if that is kept here.
+     *
+     * @return where to read the log for it, to be handed to {@link #fill}; {@link #NOTHING} when it has what there is
+     */
+    long refill(Connection connection) {
         synchronized (this) {
             long cursor = connection.cursor(log);
             if (cursor < 0) {
                 leave(connection);
-                return;
+                return NOTHING;
             }
             if (cursor >= position) {
                 connection.refill(log, List.of(), true);
-                return;
+                return NOTHING;
             }
-            if (!tail.isEmpty() && tail.peek().seq() <= cursor + 1) {
+            if (first() <= cursor + 1) {
                 connection.refill(
                         log, tail.stream().filter(event -> event.seq() > cursor).toList(), true);
+                return NOTHING;
+            }
+            return cursor;
+        }
+    }
+
+    /** What was read for a connection, which lacks it; those who come after it with the like need not read. */
+    void fill(Connection connection, Slice slice) {
+        if (slice.isCut()) {
+            connection.reset(log, logs.head(log));
+            return;
+        }
+        List<Encoded> events = slice.entries().stream().map(Encoded::new).toList();
+        synchronized (this) {
+            if (keep(events)) {
+                refill(connection);
                 return;
             }
         }
-        long cursor = connection.cursor(log);
-        Slice slice = logs.read(log, Math.max(0, cursor), PAGE);
-        if (slice.isCut()) {
-            connection.reset(log, logs.head(log));
-        } else {
-            connection.refill(log, slice.entries().stream().map(Encoded::new).toList(), false);
+        connection.refill(log, events, false);
+    }
+
+    /** Puts what is missing before the tail there, if it reaches up to it and there is room. Whether the tail has all of it. */
+    private boolean keep(List<Encoded> events) {
+        long first = first();
+        if (events.isEmpty() || events.getLast().seq() < first - 1) {
+            return false;
         }
+        List<Encoded> missing =
+                events.stream().filter(event -> event.seq() < first).toList();
+        int size = missing.stream().mapToInt(Encoded::size).sum();
+        if (tail.size() + missing.size() > TAIL_EVENTS || tailSize + size > TAIL_SIZE) {
+            return false;
+        }
+        missing.reversed().forEach(tail::addFirst);
+        tailSize += size;
+        return true;
+    }
+
+    /** Where the tail begins; what follows the position when there is none. */
+    private long first() {
+        return tail.isEmpty() ? position + 1 : tail.peek().seq();
     }
 }

@@ -13,6 +13,7 @@ import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 /** The request of a handshake that may go on: gives the container our {@link Line} and {@link Intake}, and the endpoint its caller. */
 final class Handshake extends HttpServletRequestWrapper {
     private final Visitor visitor;
+    private final Doorstep doorstep;
 
     /** Who opens a socket, from where, and the ways out of it and in: what an endpoint learns of the handshake. */
     record Visitor(Identity identity, Peer peer, Line line, Intake intake) implements Principal {
@@ -22,10 +23,13 @@ final class Handshake extends HttpServletRequestWrapper {
         }
     }
 
-    Handshake(HttpServletRequest request, Caller caller) {
+    Handshake(HttpServletRequest request, Caller caller, Doorstep doorstep) {
         super(request);
+        this.doorstep = doorstep;
+        Intake intake = new Intake();
+        intake.hold(); // until it is greeted
         this.visitor = new Visitor(
-                caller.identity(), Peer.of(request.getRemoteAddr(), request.getRemotePort()), new Line(), new Intake());
+                caller.identity(), Peer.of(request.getRemoteAddr(), request.getRemotePort()), new Line(), intake);
     }
 
     @Override
@@ -39,7 +43,7 @@ final class Handshake extends HttpServletRequestWrapper {
             throw new ServletException("the socket needs Tyrus as its container, not " + handler.getName());
         }
         LineHandler ours = super.upgrade(LineHandler.class);
-        ours.use(visitor.line(), visitor.intake());
+        ours.use(visitor.line(), visitor.intake(), doorstep);
         return handler.cast(ours);
     }
 }

@@ -27,6 +27,7 @@ public class HandshakeFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        hub.doorstep().look();
         String query = request.getQueryString();
         if (query != null && query.toLowerCase(java.util.Locale.ROOT).contains("token")) {
             Answers.send(response, Problem.malformed("A secret in a URL is never accepted."));
@@ -38,8 +39,10 @@ public class HandshakeFilter extends HttpFilter {
             Answers.send(response, Problem.drained());
         } else if (!hub.hasRoomFor(caller.identity().user())) {
             Answers.send(response, Problem.tooMany("Too many sockets are open.", Duration.ofSeconds(5)));
+        } else if (!hub.canWait()) {
+            Answers.send(response, Problem.crowded());
         } else {
-            chain.doFilter(new Handshake(request, caller), response);
+            chain.doFilter(new Handshake(request, caller, hub.doorstep()), response);
         }
     }
 }

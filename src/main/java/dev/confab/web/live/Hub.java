@@ -20,6 +20,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ public class Hub {
     private static final class Seat {
         private Connection connection;
         private volatile Visit visit;
+        private volatile boolean hasArrived;
         private final Set<String> feeds = ConcurrentHashMap.newKeySet();
         private final AtomicBoolean isToFlush = new AtomicBoolean();
         private final AtomicBoolean isToRefill = new AtomicBoolean();
@@ -69,6 +71,8 @@ public class Hub {
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
     private final BlockingQueue<List<Entry>> published = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final FanOut fanOut = new FanOut(HELPERS);
+    private final Doorstep doorstep = new Doorstep();
+    private Admission admission;
     private final BlockingQueue<Seat> toFlush = new LinkedTransferQueue<>();
     private final BlockingQueue<Seat> toRefill = new LinkedTransferQueue<>();
     private final List<Thread> workers = new ArrayList<>();
@@ -133,6 +137,12 @@ public class Hub {
         metrics.gauge("confab_feeds", feeds::size);
         delivered = metrics.counter("confab_published_events");
         refills = metrics.counter("confab_outbox_refills");
+        admission = new Admission(settings.admission(), System::nanoTime);
+        metrics.gauge("confab_waiting_entrants", admission::waiting);
+        start("confab-doorstep", () -> doorstep.mind(200));
+        for (int i = 0; i < settings.admission().atOnce(); i++) {
+            start("confab-admission-" + i, () -> admission.letIn(200));
+        }
         start("confab-hub", () -> {
             List<Entry> first = published.poll(200, TimeUnit.MILLISECONDS);
             if (first != null) {
@@ -212,12 +222,21 @@ public class Hub {
                         < settings.limits().socketsPerUser();
     }
 
+    Doorstep doorstep() {
+        return doorstep;
+    }
+
+    /** Whether one more can wait for its greeting. */
+    boolean canWait() {
+        return admission.hasRoom();
+    }
+
     Collection<Connection> connections() {
         return seats.keySet();
     }
 
-    /** Greets and seats a new connection. It starts at the heads as they are now; deliveries wait until it is released. */
-    Connection open(Session session, Line line, Identity identity, int heartbeat) {
+    /** Seats a new connection, which is told nothing before it is greeted. */
+    Connection meet(Session session, Line line, Identity identity) {
         Seat seat = new Seat();
         Connection connection = new Connection(
                 Ids.next(),
@@ -229,35 +248,42 @@ public class Hub {
                 ready -> enqueueFlush(seat),
                 System::nanoTime);
         seat.connection = connection;
-        // The user's own head first: whatever is joined or left after it will be heard on that log.
-        String user = identity.user();
-        long told = logs.head(user);
-        Map<String, Long> since = channels.memberSince(user);
-        List<String> followed = new ArrayList<>(since.keySet());
-        followed.add(user);
-        Map<String, Long> heads = new LinkedHashMap<>(logs.heads(followed));
-        long due = heads.getOrDefault(user, told);
-        heads.put(user, told);
-        heads.forEach((log, head) -> connection.follow(log, head, since.getOrDefault(log, 0L)));
-        connection.heed(told, due);
-        seat.visit = presences.arrive(
-                user,
-                news -> connection.signal(news.stream().map(Frames::presence).toList()));
         seats.put(connection, seat);
         byUser.compute(identity.user(), (who, connections) -> {
             Set<Connection> mine = connections == null ? ConcurrentHashMap.newKeySet() : connections;
             mine.add(connection);
             return mine;
         });
-        listen(identity.user(), connection, seat);
-        if (byUser.getOrDefault(identity.user(), Set.of()).size()
-                > settings.limits().socketsPerUser()) {
+        return connection;
+    }
+
+    /** Greets the connection when it is its turn, and then does {@code then}; says goodbye if that takes too long. */
+    void admit(Connection connection, int heartbeat, Runnable then) {
+        admission.enter(connection, () -> {
+            greet(connection, heartbeat);
+            then.run();
+        });
+    }
+
+    /** It starts at the heads as they are now; deliveries wait until it is released. */
+    void greet(Connection connection, int heartbeat) {
+        Seat seat = seats.get(connection);
+        String user = connection.user();
+        if (seat == null) {
+            return; // it left while it waited
+        }
+        if (byUser.getOrDefault(user, Set.of()).size() > settings.limits().socketsPerUser()) {
             // Several handshakes at once have passed the filter.
             closer.close(connection, CloseReason.CloseCodes.VIOLATED_POLICY, "too many sockets");
-            return connection;
+            return;
         }
+        Map<String, Long> heads = follow(connection, seat);
+        seat.visit = presences.arrive(
+                user,
+                news -> connection.signal(news.stream().map(Frames::presence).toList()));
+        seat.hasArrived = true;
         connection.reply(Frames.ready(
-                identity.user(),
+                user,
                 connection.id(),
                 heads,
                 heartbeat,
@@ -265,10 +291,31 @@ public class Hub {
                 settings.files().size(),
                 settings.editWindow()));
         // It may have ended after the handshake and before anybody here could hear of it.
-        if (!logins.isCurrent(identity)) {
-            end(identity.login());
+        if (!logins.isCurrent(connection.identity())) {
+            end(connection.identity().login());
         }
-        return connection;
+        if (!seats.containsKey(connection)) {
+            depart(connection, seat); // it left meanwhile
+        }
+    }
+
+    /** Follows all that the user may hear; gives the places from where on it does. */
+    private Map<String, Long> follow(Connection connection, Seat seat) {
+        // The user's own head first: whatever is joined or left after it will be heard on that log.
+        String user = connection.user();
+        long told = logs.head(user);
+        Map<String, Long> since = channels.memberSince(user);
+        List<String> followed = new ArrayList<>(since.keySet());
+        followed.add(user);
+        // Before the heads are read, so that less falls between the two.
+        followed.stream().filter(log -> !feeds.containsKey(log)).forEach(backplane::listen);
+        Map<String, Long> heads = new LinkedHashMap<>(logs.heads(followed));
+        long due = heads.getOrDefault(user, told);
+        heads.put(user, told);
+        heads.forEach((log, head) -> connection.follow(log, head, since.getOrDefault(log, 0L)));
+        connection.heed(told, due);
+        heads.forEach((log, head) -> listen(log, log.equals(user) ? due : head, connection, seat));
+        return heads;
     }
 
     void leave(Connection connection) {
@@ -281,7 +328,13 @@ public class Hub {
             connections.remove(connection);
             return connections.isEmpty() ? null : connections;
         });
-        presences.leave(seat.visit);
+        depart(connection, seat);
+    }
+
+    private void depart(Connection connection, Seat seat) {
+        if (seat.hasArrived) {
+            presences.leave(seat.visit);
+        }
         unlisten(connection, seat);
     }
 
@@ -299,8 +352,14 @@ public class Hub {
 
     /** Answers {@code resume}: go on from these cursors, as far as they are the user's and the log still reaches. */
     void resume(Connection connection, Map<String, Long> cursors) {
-        Map<String, Long> heads =
-                logs.heads(cursors.keySet().stream().filter(connection::follows).toList());
+        Map<String, Long> heads = new HashMap<>(connection.places(cursors.keySet()));
+        // It was greeted with the heads just now: only what the client has seen beyond them has to be asked for.
+        List<String> moved = heads.keySet().stream()
+                .filter(log -> cursors.get(log) > heads.get(log))
+                .toList();
+        if (!moved.isEmpty()) {
+            heads.putAll(logs.heads(moved));
+        }
         heads.forEach((log, head) -> {
             long cursor = cursors.get(log);
             boolean isTooOld = cursor < 0 || head - cursor > settings.limits().resumeEvents();
@@ -390,12 +449,20 @@ public class Hub {
     }
 
     private Feed listen(String log, Connection connection, Seat seat) {
+        Feed feed = feeds.get(log);
+        if (feed == null) {
+            backplane.listen(log);
+        }
+        return listen(log, feed == null ? logs.head(log) : feed.position(), connection, seat);
+    }
+
+    private Feed listen(String log, long head, Connection connection, Seat seat) {
         seat.feeds.add(log);
         return feeds.compute(log, (id, known) -> {
             Feed feed = known;
             if (feed == null) {
-                backplane.listen(id); // before the head is read, so that less falls between the two
-                feed = new Feed(id, logs, fanOut, this::end);
+                backplane.listen(id); // somebody else may have left it since
+                feed = new Feed(id, head, logs, fanOut, this::end);
             }
             feed.listen(connection);
             return feed;
@@ -419,10 +486,18 @@ public class Hub {
     private void refill(Seat seat) {
         seat.isToRefill.set(false);
         Connection connection = seat.connection;
+        Map<String, Feed> read = new HashMap<>();
+        Map<String, Long> places = new HashMap<>();
         for (String log : connection.lagging()) {
             refills.inc();
-            listen(log, connection, seat).refill(connection);
+            Feed feed = listen(log, connection, seat);
+            long place = feed.refill(connection);
+            if (place != Feed.NOTHING && places.size() < Logs.MOST_AT_ONCE) { // the others, the next time
+                read.put(log, feed);
+                places.put(log, place);
+            }
         }
+        logs.read(places).forEach((log, slice) -> read.get(log).fill(connection, slice));
         if (seats.containsKey(connection)) {
             enqueueFlush(seat);
         } else {

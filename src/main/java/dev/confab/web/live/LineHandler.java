@@ -11,10 +11,12 @@ import org.glassfish.tyrus.spi.Writer;
 public class LineHandler extends TyrusHttpUpgradeHandler {
     private Line line;
     private Intake intake;
+    private Doorstep doorstep;
 
-    void use(Line ourLine, Intake ourIntake) {
+    void use(Line ourLine, Intake ourIntake, Doorstep ourDoorstep) {
         this.line = ourLine;
         this.intake = ourIntake;
+        this.doorstep = ourDoorstep;
     }
 
     @Override
@@ -25,6 +27,7 @@ public class LineHandler extends TyrusHttpUpgradeHandler {
     @Override
     public void init(WebConnection upgraded) {
         try {
+            doorstep.learn(upgraded);
             line.open(upgraded);
             super.init(intake.of(upgraded));
         } catch (IOException e) {

@@ -65,13 +65,14 @@ public class LiveEndpoint {
         session.setMaxBinaryMessageBufferSize(frame);
         session.setMaxIdleTimeout(0); // our own watch does it: the container's timers outlive their sessions
         IdleTimer.takeFrom(session);
-        Connection connection = hub.open(session, visitor.line(), visitor.identity(), Watch.HEARTBEAT_SECONDS);
+        Connection connection = hub.meet(session, visitor.line(), visitor.identity());
         conversation = new Conversation(
                 connection,
                 visitor.peer(),
                 visitor.intake(),
                 new Conversation.Parts(hub, channels, messages, readMarks, flood, closer, settings, clock));
         watch.over(conversation);
+        hub.admit(connection, Watch.HEARTBEAT_SECONDS, conversation::begin);
     }
 
     @OnMessage
@@ -91,7 +92,7 @@ public class LiveEndpoint {
     @OnMessage
     public void pong(PongMessage pong) {
         if (conversation != null) {
-            conversation.heard();
+            conversation.pong();
         }
     }
 

@@ -120,8 +120,12 @@ class Watch {
         if (conversation.isToReadOn(now)) {
             scheduler.execute(conversation::readOn); // what it reads is answered by the same thread
         }
-        if (connection.isHeld() && conversation.isSilent(now)) {
-            connection.release();
+        if (connection.isHeld()) {
+            if (conversation.isSilent()) {
+                connection.release();
+            } else if (conversation.isToBeAsked(now)) {
+                conversation.ask(now);
+            }
         }
         if (isWaiting(conversation, now)) {
             conversation.excuse(); // our ping waits behind what it has yet to take

@@ -60,8 +60,8 @@ class ConversationTest {
                     new Hub() {
                         @Override
                         void resume(Connection connection, Map<String, Long> cursors) {
-                            silent.add(conversation.isSilent(
-                                    now + Duration.ofSeconds(5).toNanos()));
+                            conversation.pong();
+                            silent.add(conversation.isSilent());
                             resumed.add(cursors);
                             connection.release();
                         }
@@ -275,12 +275,31 @@ class ConversationTest {
     }
 
     @Test
-    void deliveries_begin_after_a_second_of_silence_and_not_while_a_resume_is_answered() {
-        assertThat(conversation.isSilent(now + Duration.ofSeconds(1).toNanos())).isFalse();
-        assertThat(conversation.isSilent(now + Duration.ofMillis(1_001).toNanos()))
+    void who_is_silent_for_a_second_is_asked_and_deliveries_begin_with_the_answer() {
+        assertThat(conversation.isToBeAsked(now + Duration.ofSeconds(5).toNanos()))
+                .as("it is not greeted yet")
+                .isFalse();
+        conversation.begin();
+        assertThat(conversation.isToBeAsked(now + Duration.ofSeconds(1).toNanos()))
+                .isFalse();
+        assertThat(conversation.isToBeAsked(now + Duration.ofMillis(1_001).toNanos()))
                 .isTrue();
+        conversation.pong();
+        assertThat(conversation.isSilent()).as("nobody has asked").isFalse();
+        conversation.ask(now);
+        assertThat(conversation.isSilent()).as("it has not answered").isFalse();
+        conversation.pong();
+        assertThat(conversation.isSilent()).isTrue();
+    }
+
+    @Test
+    void a_resume_that_was_unread_for_long_comes_before_any_delivery() {
+        conversation.begin();
+        conversation.ask(now);
         say("{\"type\":\"resume\",\"cursors\":{\"garden\":7}}");
-        assertThat(silent).containsExactly(false);
+        conversation.pong();
+        assertThat(conversation.isSilent()).isFalse();
+        assertThat(silent).as("while it is answered").containsExactly(false);
     }
 
     @Test
@@ -457,6 +476,7 @@ class ConversationTest {
 
     @Test
     void after_too_many_frames_nothing_is_read_for_a_moment() {
+        conversation.begin();
         for (int i = 0; i < 600; i++) {
             say("{\"type\":\"ping\"}");
         }

@@ -78,12 +78,23 @@ class FeedTest {
 
     /** With bob listening, at the head. */
     private Feed feed() {
-        Feed feed = new Feed("garden", logs, new FanOut(0), ended::add);
+        Feed feed = new Feed("garden", logs.head("garden"), logs, new FanOut(0), ended::add);
         bob.follow("garden", logs.head("garden"), 0);
         bob.release();
         feed.listen(bob);
-        feed.refill(bob);
+        refill(feed);
         return feed;
+    }
+
+    private void refill(Feed feed) {
+        refill(feed, bob);
+    }
+
+    private void refill(Feed feed, Connection connection) {
+        long place = feed.refill(connection);
+        if (place != Feed.NOTHING) {
+            feed.fill(connection, logs.read("garden", place, 256));
+        }
     }
 
     @Test
@@ -186,7 +197,7 @@ class FeedTest {
         logs.write(700);
         feed.catchUp(700);
         while (!bob.lagging().isEmpty()) {
-            feed.refill(bob);
+            refill(feed);
         }
         assertThat(socket.seqs("garden")).isEqualTo(Events.seqs(1, 700));
     }
@@ -210,7 +221,7 @@ class FeedTest {
         bob.offer("garden", Events.run("garden", 5, 5)); // a gap: it lags from here on
         feed.deliver(logs.from(2, 10));
         assertThat(bob.cursor("garden")).isEqualTo(1);
-        feed.refill(bob);
+        refill(feed);
         while (socket.inFlight() > 0) {
             socket.take();
         }
@@ -227,7 +238,7 @@ class FeedTest {
         feed.deliver(logs.from(1, 1_000));
         int pages = 0;
         while (!bob.lagging().isEmpty()) {
-            feed.refill(bob);
+            refill(feed);
             pages++;
         }
         assertThat(socket.seqs("garden")).isEqualTo(Events.seqs(1, 1_000));
@@ -239,14 +250,60 @@ class FeedTest {
     }
 
     @Test
+    void what_one_has_read_the_others_need_not_read() {
+        logs.write(40);
+        Feed feed = feed();
+        Connection carl = back("carl", 30);
+        Connection dora = back("dora", 30);
+        Connection elsa = back("elsa", 25);
+        Connection finn = back("finn", 35);
+        refill(feed, carl);
+        assertThat(logs.reads).isEqualTo(1);
+        refill(feed, dora);
+        refill(feed, finn);
+        assertThat(logs.reads).as("they lack less than was read").isEqualTo(1);
+        refill(feed, elsa);
+        assertThat(logs.reads).as("she lacks more").isEqualTo(2);
+        for (Connection each : List.of(carl, dora, elsa, finn)) {
+            assertThat(each.cursor("garden")).isEqualTo(40);
+            assertThat(each.lagging()).isEmpty();
+        }
+        logs.write(1);
+        feed.deliver(logs.from(41, 41));
+        feed.listen(elsa);
+        assertThat(socket.seqs("garden")).containsExactly(41L);
+    }
+
+    @Test
+    void who_lacks_more_than_a_tail_holds_reads_alone() {
+        logs.write(600);
+        Feed feed = feed();
+        Connection carl = back("carl", 0);
+        refill(feed, carl);
+        assertThat(carl.cursor("garden")).isEqualTo(256);
+        Connection dora = back("dora", 599);
+        refill(feed, dora);
+        assertThat(dora.cursor("garden")).isEqualTo(600);
+        assertThat(logs.reads).isEqualTo(2);
+    }
+
+    /** Somebody who has come back with a cursor, on a socket of their own. */
+    private Connection back(String who, long cursor) {
+        Connection connection = new Socket().connection(who, ignored -> {}, () -> 1);
+        connection.follow("garden", cursor, 0);
+        connection.release();
+        return connection;
+    }
+
+    @Test
     void who_lags_behind_what_is_kept_starts_afresh() {
         Feed feed = feed();
         logs.write(500);
         bob.offer("garden", Events.run("garden", 5, 5));
         feed.deliver(logs.from(1, 500));
         logs.cutUpTo = 100;
-        feed.refill(bob);
-        feed.refill(bob);
+        refill(feed);
+        refill(feed);
         assertThat(socket.types()).containsExactly("reset");
         assertThat(socket.frames().getFirst().getInt("head")).isEqualTo(500);
         logs.write(1);
@@ -264,7 +321,7 @@ class FeedTest {
         logs.write(1);
         feed.deliver(logs.from(21, 21));
         while (!bob.lagging().isEmpty()) {
-            feed.refill(bob);
+            refill(feed);
         }
         assertThat(socket.types().getFirst()).isEqualTo("reset");
         assertThat(socket.seqs("garden")).doesNotContain(1L, 20L);
@@ -284,7 +341,7 @@ class FeedTest {
         Feed feed = feed();
         logs.write(1);
         feed.deliver(List.of(Events.entry("garden", 1, new Event.MemberLeft("bob", "member"))));
-        feed.refill(bob);
+        refill(feed);
         assertThat(feed.listeners()).isEmpty();
     }
 

@@ -79,6 +79,11 @@ class HubTest {
                 }
 
                 @Override
+                public Admission admission() {
+                    return new Admission(1, 1, Duration.ofSeconds(1));
+                }
+
+                @Override
                 public Files files() {
                     return new Files(null, 1024, 1024, 1, 1, Set.of(), Set.of(), Duration.ofDays(1));
                 }
@@ -138,7 +143,8 @@ class HubTest {
     }
 
     private Connection open(String user) {
-        Connection connection = hub.open(socket.session(), socket.line(), Socket.identity(user), HEARTBEAT);
+        Connection connection = hub.meet(socket.session(), socket.line(), Socket.identity(user));
+        hub.greet(connection, HEARTBEAT);
         flush(connection);
         return connection;
     }
@@ -321,9 +327,9 @@ class HubTest {
     void other_nodes_are_listened_to_for_as_long_as_somebody_listens_here() {
         Connection one = open("bob");
         Connection other = open("bob");
-        assertThat(backplane.listened()).containsExactly("bob");
+        assertThat(backplane.listened()).containsExactlyInAnyOrder("bob", "garden");
         hub.leave(one);
-        assertThat(backplane.listened()).containsExactly("bob");
+        assertThat(backplane.listened()).containsExactlyInAnyOrder("bob", "garden");
         hub.leave(other);
         assertThat(backplane.listened()).isEmpty();
     }

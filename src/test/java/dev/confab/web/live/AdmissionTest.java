@@ -1,0 +1,105 @@
+package dev.confab.web.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.ops.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+    private static final Logger QUIET = Logger.getLogger(Admission.class.getName());
+
+    static {
+        QUIET.setLevel(Level.OFF);
+    }
+
+    private long now = 1;
+    private final Admission admission =
+            new Admission(new Settings.Admission(1, 3, Duration.ofSeconds(20)), () -> this.now);
+    private final List<String> in = new ArrayList<>();
+    private final Socket socket = new Socket();
+
+    private Connection comes(String who) {
+        Connection connection = socket.connection(who, Connection::flush, () -> 1);
+        admission.enter(connection, () -> in.add(who));
+        return connection;
+    }
+
+    private void letIn(int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            admission.letIn(1);
+        }
+    }
+
+    @Test
+    void all_are_let_in_in_the_order_in_which_they_came() throws InterruptedException {
+        comes("ann");
+        comes("bob");
+        comes("carl");
+        assertThat(in).isEmpty();
+        assertThat(admission.waiting()).isEqualTo(3);
+        letIn(5);
+        assertThat(in).containsExactly("ann", "bob", "carl");
+        assertThat(socket.closed()).isEmpty();
+    }
+
+    @Test
+    void when_too_many_wait_one_more_is_told_when_to_come_again() throws InterruptedException {
+        comes("ann");
+        comes("bob");
+        assertThat(admission.hasRoom()).isTrue();
+        comes("carl");
+        assertThat(admission.hasRoom()).isFalse();
+        comes("dora");
+        isTurnedAway();
+        letIn(4);
+        assertThat(in).containsExactly("ann", "bob", "carl");
+        assertThat(admission.hasRoom()).isTrue();
+    }
+
+    @Test
+    void who_has_waited_too_long_is_told_when_to_come_again() throws InterruptedException {
+        comes("ann");
+        now += Duration.ofSeconds(20).toNanos();
+        letIn(1);
+        assertThat(in).containsExactly("ann");
+        comes("bob");
+        now += Duration.ofSeconds(21).toNanos();
+        letIn(1);
+        assertThat(in).containsExactly("ann");
+        isTurnedAway();
+    }
+
+    @Test
+    void who_has_gone_meanwhile_is_passed_over() throws InterruptedException {
+        comes("ann").abandon();
+        comes("bob");
+        letIn(2);
+        assertThat(in).containsExactly("bob");
+    }
+
+    @Test
+    void one_who_cannot_be_let_in_is_told_so_and_does_not_hold_up_the_others() throws InterruptedException {
+        Connection ann = socket.connection("ann", Connection::flush, () -> 1);
+        admission.enter(ann, () -> {
+            throw new IllegalStateException("the database is away");
+        });
+        comes("bob");
+        letIn(2);
+        isTurnedAway();
+        assertThat(in).containsExactly("bob");
+    }
+
+    private void isTurnedAway() {
+        while (socket.inFlight() > 0) {
+            socket.take();
+        }
+        assertThat(socket.types()).containsExactly("bye");
+        assertThat(socket.frames().getFirst().getInt("retryAfter")).isBetween(2_000, 10_000);
+        assertThat(socket.closed()).containsExactly(1012);
+    }
+}
