@@ -77,6 +77,9 @@ public class Nodes {
 
     @PreDestroy
     void end() {
+        if (beating == null) {
+            return; // it never began
+        }
         beating.cancel(false);
         try {
             store.remove(id);

@@ -94,19 +94,10 @@ final class Doorstep {
         }
     }
 
+    /** It is the container's, and may be one that only its own threads may walk through: its size is a number at any time. */
     private boolean isLongerThan(int most) {
         Queue<?> waiting = queue;
-        if (waiting == null) {
-            return false;
-        }
-        int count = 0;
-        // Its size would be counted one by one, thousands of them.
-        for (Object ignored : waiting) {
-            if (++count > most) {
-                return true;
-            }
-        }
-        return false;
+        return waiting != null && waiting.size() > most;
     }
 
     /** Shuts the door while there is a crowd, if there is one within the time. */
