@@ -61,14 +61,17 @@ public final class Bench {
             }
         }
         if (plan.has(Plan.STORMS)) {
-            storms();
+            stormsOnMariaDb();
+        }
+        if (plan.has(Plan.STORMS_H2)) {
+            stormsOnH2();
         }
         System.out.println();
         System.out.println(table);
         Files.writeString(build.resolve("table.txt"), table.toString());
     }
 
-    private void storms() throws Exception {
+    private void stormsOnMariaDb() throws Exception {
         try (var mariaDb = MariaDb.create("storms")) {
             var settings = mariaDb.database().settings();
             var crowd = Crowd.fill(settings, plan.returning());
@@ -76,6 +79,9 @@ public final class Bench {
                 new StormBench(plan, crowd, "MariaDB", table).run(server, mariaDb::questions);
             }
         }
+    }
+
+    private void stormsOnH2() throws Exception {
         var folder = Files.createTempDirectory(Files.createDirectories(build.resolve("servers")), "storm-h2-");
         var settings = Map.of("confab.db.url", "jdbc:h2:file:" + folder.resolve("confab") + ";WRITE_DELAY=0");
         var crowd = Crowd.fill(settings, plan.returning());

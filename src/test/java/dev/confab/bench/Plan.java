@@ -33,8 +33,10 @@ record Plan(
     /** In a browser, through what was filled for the search; together with it. */
     static final String SCROLLING = "scrolling";
 
-    /** Everybody comes back at once, on both databases. Fills them first: only when it is asked for. */
+    /** Everybody comes back at once. Fills the database first: only when it is asked for. */
     static final String STORMS = "storms";
+
+    static final String STORMS_H2 = "storms-h2";
 
     static Plan of(Properties given) {
         return new Plan(

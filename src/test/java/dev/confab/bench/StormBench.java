@@ -49,17 +49,19 @@ final class StormBench {
         double quietMedian = talk.times().percentile(50);
         talk.times().clear();
         long asked = questions.getAsLong();
+        var watch = new Measured.Watch(server.handle());
         long begun = System.nanoTime();
         var storm = new Storm(loop, crowd, people, server.port(), talk.heads());
         loop.until(returning + " are level", PATIENCE, storm::isLevel);
         double seconds = (System.nanoTime() - begun) / 1e9;
+        var measured = watch.stop(returning, storm.times());
         long questionsOfAll = questions.getAsLong() - asked;
         double p99 = talk.times().percentile(99);
         if (isMeasured) {
             table.remark(String.format(
                     Locale.ROOT,
                     "%s: %d come back at once, level after %.1f s (each: p50 %.1f s, p99 %.1f s), %d tries more;"
-                            + " %.1f statements for each; acks of others p50 %.1f -> %.1f ms, p99 %.1f -> %.1f ms (%.1f x)",
+                            + " %.1f statements and %.1f ms of a core of the server for each, %.0f %% of the cores for others; acks of others p50 %.1f -> %.1f ms, p99 %.1f -> %.1f ms (%.1f x)",
                     database,
                     returning,
                     seconds,
@@ -67,6 +69,8 @@ final class StormBench {
                     storm.times().percentile(99) / 1e3,
                     storm.failures(),
                     (double) questionsOfAll / returning,
+                    measured.cost() / 1e3,
+                    measured.others() * 100,
                     quietMedian,
                     talk.times().percentile(50),
                     quiet,

@@ -60,11 +60,11 @@ public class LiveEndpoint {
             session.close(new CloseReason(Connection.SIGNED_OUT, "not signed in"));
             return;
         }
+        IdleTimer.takeFrom(session); // first: the next but one would arm it
         int frame = settings.limits().frame();
         session.setMaxTextMessageBufferSize(frame);
         session.setMaxBinaryMessageBufferSize(frame);
         session.setMaxIdleTimeout(0); // our own watch does it: the container's timers outlive their sessions
-        IdleTimer.takeFrom(session);
         Connection connection = hub.meet(session, visitor.line(), visitor.identity());
         conversation = new Conversation(
                 connection,
