@@ -109,8 +109,7 @@ public class Logins {
 
     /** Whether the login has not been ended since it was recognised. */
     public boolean isCurrent(Identity identity) {
-        return store.has(
-                identity.user(), identity.isToken() ? Login.Kind.TOKEN : Login.Kind.SESSION, identity.login());
+        return store.has(identity.user(), identity.isToken() ? Login.Kind.TOKEN : Login.Kind.SESSION, identity.login());
     }
 
     /** By id, which is oldest first, after the one of the page before; the idle and expired ones are left out. */

@@ -109,7 +109,8 @@ public class Nodes {
         Optional<Node> wanted = store.find(node, lately());
         wanted.ifPresent(known -> {
             store.want(node, drained);
-            LOG.info(() -> by + (drained ? " drains" : " ends the draining of") + " node " + node + ", " + known.name());
+            LOG.info(
+                    () -> by + (drained ? " drains" : " ends the draining of") + " node " + node + ", " + known.name());
             if (node.equals(id)) {
                 look();
             } else {

@@ -101,7 +101,13 @@ record Crowd(List<Somebody> speakers, List<Somebody> people, List<String> channe
             for (var channel : channels) {
                 add(heads, channel, EVENTS);
                 for (int seq = 1; seq <= EVENTS; seq++) {
-                    add(events, channel, seq, now, speakers.getFirst().id(), "{\"message\":\"" + "m".repeat(200) + "\"}");
+                    add(
+                            events,
+                            channel,
+                            seq,
+                            now,
+                            speakers.getFirst().id(),
+                            "{\"message\":\"" + "m".repeat(200) + "\"}");
                 }
                 add(places, channel, speakers.getFirst().id(), now, "!" + channel);
             }
@@ -131,7 +137,13 @@ record Crowd(List<Somebody> speakers, List<Somebody> people, List<String> channe
                 var mail = name + "@example.org";
                 add(accounts, one.id(), name, name, mail, mail, name, name, now);
                 // As after an hour's work: that it was seen is to be written down again.
-                add(logins, Ids.next(), one.id(), hash(name), now, now - Duration.ofHours(1).toMillis(),
+                add(
+                        logins,
+                        Ids.next(),
+                        one.id(),
+                        hash(name),
+                        now,
+                        now - Duration.ofHours(1).toMillis(),
                         now + Duration.ofDays(30).toMillis());
                 for (int channel : one.channels()) {
                     add(members, channels.get(channel), one.id(), now);

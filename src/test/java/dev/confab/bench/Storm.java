@@ -115,7 +115,8 @@ final class Storm {
         private void over(String why) {
             if (!isOver) {
                 failures++;
-                reasons.merge(why.substring(why.indexOf(' ')).lines().findFirst().orElse(""), 1, Integer::sum);
+                reasons.merge(
+                        why.substring(why.indexOf(' ')).lines().findFirst().orElse(""), 1, Integer::sum);
                 againAt = System.nanoTime() + 500_000_000L + random.nextLong(1_500_000_000L);
             }
         }
@@ -143,7 +144,8 @@ final class Storm {
             if (cursor == null) {
                 return; // the own log's
             }
-            long seq = Long.parseLong(Walker.string(in, at + ID + 8, at + ID + 28).split("[,}]")[0]);
+            long seq =
+                    Long.parseLong(Walker.string(in, at + ID + 8, at + ID + 28).split("[,}]")[0]);
             if (seq != cursor + 1) {
                 disorders++;
             }

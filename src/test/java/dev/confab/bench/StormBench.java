@@ -33,7 +33,13 @@ final class StormBench {
         try (var loop = new Loop()) {
             var talk = new Talk(loop, crowd, server.port(), MESSAGES);
             loop.during(plan.firstWarmUp());
-            storm(loop, server, talk, questions, Math.min(WARM_UP, crowd.people().size()), false);
+            storm(
+                    loop,
+                    server,
+                    talk,
+                    questions,
+                    Math.min(WARM_UP, crowd.people().size()),
+                    false);
             for (int returning : plan.returning()) {
                 storm(loop, server, talk, questions, returning, true);
             }

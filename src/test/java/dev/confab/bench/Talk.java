@@ -29,7 +29,8 @@ final class Talk {
         this.gap = 1_000_000_000L / perSecond;
         crowd.channels().forEach(channel -> heads.put(channel, (long) Crowd.EVENTS));
         for (var speaker : crowd.speakers()) {
-            var socket = loop.open("speaker", Storm.door(port, speaker, "{}"), 1).getFirst();
+            var socket =
+                    loop.open("speaker", Storm.door(port, speaker, "{}"), 1).getFirst();
             var channel = crowd.channels().get(speaker.channels().getFirst());
             socket.listen((in, from, to) -> hear(channel, in, from, to));
             sockets.add(socket);

@@ -73,7 +73,8 @@ class DrainIT {
             var bob = world.signUp("bob");
             var garden = ann.createChannel("garden");
             bob.join(garden);
-            var lives = Stream.generate(() -> world.live(bob)).limit(SOCKETS / 2).toList();
+            var lives =
+                    Stream.generate(() -> world.live(bob)).limit(SOCKETS / 2).toList();
             var node = node(ann);
             assertThat(node.getString("name")).isEqualTo("blue");
             assertThat(node.getBoolean("drained")).isFalse();

@@ -86,7 +86,9 @@ class StormIT {
                 assertThat(questions() - asked)
                         .isLessThanOrEqualTo((long) QUESTIONS_OF_ONE * lives.size() + QUESTIONS_BESIDE);
                 for (var live : lives) {
-                    assertThat(live.frames("ready")).as("the first try was the last").hasSize(1);
+                    assertThat(live.frames("ready"))
+                            .as("the first try was the last")
+                            .hasSize(1);
                     assertThat(live.frames("bye")).isEmpty();
                     assertThat(live.frames("reset")).isEmpty();
                 }

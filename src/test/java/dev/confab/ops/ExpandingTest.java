@@ -29,8 +29,8 @@ class ExpandingTest {
     private static final Pattern TAKES_AWAY =
             Pattern.compile("\\b(drop|rename|modify|change|truncate|delete|alter column|set not null)\\b");
     private static final Pattern ADDS_COLUMN = Pattern.compile("alter table \\w+ add (?:column )?(?!constraint)(.*)");
-    private static final Pattern ADDS_UNIQUE =
-            Pattern.compile("create unique index \\w+ on (\\w+).*|alter table (\\w+) add (?:constraint|unique|primary).*");
+    private static final Pattern ADDS_UNIQUE = Pattern.compile(
+            "create unique index \\w+ on (\\w+).*|alter table (\\w+) add (?:constraint|unique|primary).*");
 
     private record Migration(int number, String name, String text) {
         Stream<String> statements() {
@@ -58,7 +58,9 @@ class ExpandingTest {
             var unique = ADDS_UNIQUE.matcher(statement);
             if (TAKES_AWAY.matcher(statement).find()) {
                 obstacles.add("takes away: " + statement);
-            } else if (column.matches() && column.group(1).contains("not null") && !column.group(1).contains("default")) {
+            } else if (column.matches()
+                    && column.group(1).contains("not null")
+                    && !column.group(1).contains("default")) {
                 obstacles.add("wants a value that the former version does not give: " + statement);
             } else if (unique.matches() && !own.contains(unique.group(1) == null ? unique.group(2) : unique.group(1))) {
                 obstacles.add("refuses what the former version writes: " + statement);

@@ -100,7 +100,8 @@ class FormerVersionIT {
 
     @Test
     void what_it_has_written_is_there_and_it_goes_on_reading_and_writing() throws SQLException {
-        var former = columns().stream().collect(groupingBy(Column::table, TreeMap::new, java.util.stream.Collectors.toList()));
+        var former = columns().stream()
+                .collect(groupingBy(Column::table, TreeMap::new, java.util.stream.Collectors.toList()));
         assertThat(former).hasSizeGreaterThan(15);
         var keys = new TreeMap<String, Set<String>>();
         var before = new TreeMap<String, List<Object>>();
@@ -109,7 +110,9 @@ class FormerVersionIT {
             before.put(table, insert(table, former.get(table)));
         }
 
-        assertThat(migrate("classpath:db", "latest")).as("this version has migrations").isPositive();
+        assertThat(migrate("classpath:db", "latest"))
+                .as("this version has migrations")
+                .isPositive();
 
         for (var table : former.keySet()) {
             var columns = former.get(table);
@@ -140,7 +143,8 @@ class FormerVersionIT {
                     .isTrue();
         });
         assertThat(now.values().stream()
-                        .filter(column -> former.stream().anyMatch(one -> one.table().equals(column.table())))
+                        .filter(column ->
+                                former.stream().anyMatch(one -> one.table().equals(column.table())))
                         .filter(column -> former.stream()
                                 .noneMatch(one -> one.table().equals(column.table())
                                         && one.name().equals(column.name()))))
@@ -233,7 +237,8 @@ class FormerVersionIT {
 
     private void update(String table, List<Column> columns, List<Object> row) throws SQLException {
         var updated = run(
-                "UPDATE " + table + " SET " + names(columns, ", ", " = ?") + " WHERE " + names(columns, " AND ", " = ?"),
+                "UPDATE " + table + " SET " + names(columns, ", ", " = ?") + " WHERE "
+                        + names(columns, " AND ", " = ?"),
                 Stream.concat(row.stream(), row.stream()).toList());
         assertThat(updated).as(table + " takes an update").isEqualTo(1);
     }
@@ -264,11 +269,12 @@ class FormerVersionIT {
             while (found.next()) {
                 var row = new ArrayList<Object>();
                 for (var i = 0; i < columns.size(); i++) {
-                    row.add(switch (columns.get(i).type()) {
-                        case Types.BOOLEAN, Types.BIT, Types.TINYINT -> found.getBoolean(i + 1);
-                        case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> found.getLong(i + 1);
-                        default -> found.getString(i + 1);
-                    });
+                    row.add(
+                            switch (columns.get(i).type()) {
+                                case Types.BOOLEAN, Types.BIT, Types.TINYINT -> found.getBoolean(i + 1);
+                                case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> found.getLong(i + 1);
+                                default -> found.getString(i + 1);
+                            });
                 }
                 rows.add(row);
             }

@@ -75,8 +75,7 @@ public class Drain implements ServletContextListener {
         List<Connection> connections = new ArrayList<>(hub.connections());
         Collections.shuffle(connections);
         Duration time = timeFor(connections.size(), settings.drain());
-        LOG.info(() ->
-                reason + ": " + connections.size() + " sockets are closed within " + time.toMillis() + " ms");
+        LOG.info(() -> reason + ": " + connections.size() + " sockets are closed within " + time.toMillis() + " ms");
         long begun = System.nanoTime();
         int closed = 0;
         while (closed < connections.size()) {
