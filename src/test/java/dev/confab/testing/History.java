@@ -1,15 +1,23 @@
 package dev.confab.testing;
 
+import dev.confab.testing.Operation.Type;
+import dev.confab.testing.Operation.What;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What happened in a run, as those outside saw it: each send with its outcome, and for each reader what it was shown, in the
- * order that it was shown. Texts must be unique in a run, because readers know a message by its text. Safe for use by
- * several threads.
+ * order that it was shown. Texts must be unique in a run, because readers know a message by its text. It is a list of
+ * {@link Operation}s, which can be kept in a file and judged later. Safe for use by several threads.
  */
 public final class History {
 
@@ -20,18 +28,24 @@ public final class History {
         REFUSED
     }
 
-    /** One send. {@code seq} is 0 until it is acked; a later ack of a repeat must name the same. Times are of nanoTime. */
+    /**
+     * One send. {@code seq} is 0 until it is acked; a later ack of a repeat must name the same. It stays 0 where the answer
+     * names no place, as that to an edit. Times are of nanoTime.
+     */
     public record Send(
             String clientId, String channel, String text, long invokedAt, Outcome outcome, long seq, long answeredAt) {}
 
     /** One step of a reader in one log. */
     public sealed interface Step {}
 
-    /** The reader heard an event; {@code text} is null unless it is a posted message. */
-    public record Heard(long seq, String text, long at) implements Step {}
+    /** The reader heard an event; {@code text} is null unless it is a message, {@code content} where it may differ. */
+    public record Heard(long seq, String text, String content, long at) implements Step {}
 
     /** The reader begins here, or goes on after this seq because the server or the test has said so. */
     public record StartedAfter(long seq) implements Step {}
+
+    /** The reader goes on from its cursor on a new connection, and was told that the log's head is this. */
+    public record Resumed(long head) implements Step {}
 
     /** The reader's removal is committed under this seq: it must hear nothing later, until it starts again. */
     public record Removed(long seq) implements Step {}
@@ -39,101 +53,175 @@ public final class History {
     /** One reader in one log. */
     public record Reader(String name, String log) {}
 
-    private final Map<String, Send> sends = new LinkedHashMap<>();
-    private final Map<Reader, List<Step>> readers = new LinkedHashMap<>();
-
-    /** Acks that name another seq than an earlier ack of the same clientId. */
-    private final List<Send> contradictions = new ArrayList<>();
+    private final List<Operation> operations = new ArrayList<>();
+    private final Set<String> texts = new HashSet<>();
 
     /** A send goes out. Repeats of it count as the same send. */
-    public synchronized void sending(String clientId, String channel, String text) {
-        sends.putIfAbsent(clientId, new Send(clientId, channel, text, System.nanoTime(), Outcome.UNKNOWN, 0, 0));
+    public void sending(String clientId, String channel, String text) {
+        add(What.SEND, Type.INVOKE, clientId, channel, clientId, 0, text, null);
     }
 
-    public synchronized void acked(String clientId, long seq) {
-        var send = sends.get(clientId);
-        if (send.outcome == Outcome.ACKED) {
-            if (send.seq != seq) {
-                contradictions.add(answered(send, Outcome.ACKED, seq));
-            }
-            return;
-        }
-        sends.put(clientId, answered(send, Outcome.ACKED, seq));
+    public void acked(String clientId, long seq) {
+        add(What.SEND, Type.OK, clientId, null, clientId, seq, null, null);
     }
 
     /** The server has said no, for good. A refusal for now, such as 429 or 503, leaves the outcome open. */
-    public synchronized void refused(String clientId) {
-        sends.compute(clientId, (id, send) -> answered(send, Outcome.REFUSED, 0));
+    public void refused(String clientId) {
+        add(What.SEND, Type.FAIL, clientId, null, clientId, 0, null, null);
     }
 
-    private static Send answered(Send send, Outcome outcome, long seq) {
-        return new Send(send.clientId, send.channel, send.text, send.invokedAt, outcome, seq, System.nanoTime());
+    /** Time ran out or the line broke. */
+    public void unknown(String clientId) {
+        add(What.SEND, Type.INFO, clientId, null, clientId, 0, null, null);
     }
 
-    public synchronized void heard(String reader, String log, long seq, String text) {
-        steps(reader, log).add(new Heard(seq, text, System.nanoTime()));
+    public void heard(String reader, String log, long seq, String text) {
+        heard(reader, log, seq, text, String.valueOf(text));
     }
 
-    public synchronized void startedAfter(String reader, String log, long seq) {
-        steps(reader, log).add(new StartedAfter(seq));
+    public void heard(String reader, String log, long seq, String text, String content) {
+        add(What.HEAR, Type.OK, reader, log, null, seq, text, content);
     }
 
-    public synchronized void removed(String reader, String log, long seq) {
-        steps(reader, log).add(new Removed(seq));
+    public void startedAfter(String reader, String log, long seq) {
+        add(What.START, Type.OK, reader, log, null, seq, null, null);
     }
 
-    private List<Step> steps(String reader, String log) {
-        return readers.computeIfAbsent(new Reader(reader, log), none -> new ArrayList<>());
+    public void resumed(String reader, String log, long head) {
+        add(What.RESUME, Type.OK, reader, log, null, head, null, null);
+    }
+
+    public void removed(String reader, String log, long seq) {
+        add(What.REMOVE, Type.OK, reader, log, null, seq, null, null);
+    }
+
+    /** All readers that belong to the user are out of the log from this seq on. */
+    public void dismissed(String user, String log, long seq) {
+        add(What.DISMISS, Type.OK, null, log, null, seq, user, null);
+    }
+
+    /** The reader's login has ended: a moment later it must hear nothing, in no log. */
+    public void revoked(String reader) {
+        add(What.REVOKE, Type.OK, reader, null, null, 0, null, null);
+    }
+
+    public void belongs(String reader, String user) {
+        add(What.BELONG, Type.OK, reader, null, null, 0, user, null);
+    }
+
+    private synchronized void add(
+            What what, Type type, String process, String log, String clientId, long seq, String text, String content) {
+        if (what == What.SEND && text != null) {
+            texts.add(text);
+        }
+        operations.add(new Operation(System.nanoTime(), what, type, process, log, clientId, seq, text, content));
     }
 
     /** Writes down all that a client does and hears from now on. The name tells readers apart: one for each device. */
     public void follow(String reader, Live live) {
         synchronized (live) {
+            belongs(reader, live.user());
             live.cursors().forEach((log, seq) -> startedAfter(reader, log, seq));
-            live.listen(new Live.Listener() {
-                @Override
-                public void sending(String clientId, String channel, String text) {
-                    History.this.sending(clientId, channel, text);
-                }
-
-                @Override
-                public void answered(String clientId, JsonObject frame) {
-                    if (frame.getString("type").equals("ack")) {
-                        acked(clientId, Wire.number(frame, "seq"));
-                    } else if (isFinal(Wire.number(frame.getJsonObject("problem"), "status"))) {
-                        refused(clientId);
-                    }
-                }
-
-                @Override
-                public void heard(Live.Event event) {
-                    var text = event.kind().equals("message.posted") ? event.text() : null;
-                    History.this.heard(reader, event.log(), event.seq(), text);
-                }
-
-                @Override
-                public void startedAfter(String log, long seq) {
-                    History.this.startedAfter(reader, log, seq);
-                }
-            });
+            live.listen(new Follower(this, reader));
         }
     }
 
-    private static boolean isFinal(long status) {
-        return status < 500 && status != 429;
+    synchronized boolean isSent(String text) {
+        return texts.contains(text);
     }
 
-    synchronized List<Send> sends() {
+    public synchronized List<Operation> operations() {
+        return List.copyOf(operations);
+    }
+
+    /** One line of JSON for each operation. */
+    public void write(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, operations().stream().map(Operation::line).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static History of(List<Operation> operations) {
+        var history = new History();
+        history.operations.addAll(operations);
+        operations.stream()
+                .filter(operation -> operation.what() == What.SEND && operation.text() != null)
+                .forEach(operation -> history.texts.add(operation.text()));
+        return history;
+    }
+
+    public static History read(Path file) {
+        try (var lines = Files.lines(file)) {
+            return of(lines.map(Operation::of).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Send> sends() {
+        var sends = new LinkedHashMap<String, Send>();
+        operations().stream().filter(one -> one.what() == What.SEND).forEach(one -> {
+            switch (one.type()) {
+                case INVOKE ->
+                    sends.putIfAbsent(
+                            one.clientId(),
+                            new Send(one.clientId(), one.log(), one.text(), one.at(), Outcome.UNKNOWN, 0, 0));
+                case OK ->
+                    sends.computeIfPresent(
+                            one.clientId(),
+                            (id, send) ->
+                                    send.outcome == Outcome.ACKED ? send : answered(send, Outcome.ACKED, one));
+                case FAIL -> sends.computeIfPresent(one.clientId(), (id, send) -> answered(send, Outcome.REFUSED, one));
+                case INFO -> {
+                    // As open as before.
+                }
+            }
+        });
         return List.copyOf(sends.values());
     }
 
-    synchronized List<Send> contradictions() {
-        return List.copyOf(contradictions);
+    private static Send answered(Send send, Outcome outcome, Operation answer) {
+        return new Send(
+                send.clientId, send.channel, send.text, send.invokedAt, outcome, answer.seq(), answer.at());
     }
 
-    synchronized Map<Reader, List<Step>> readers() {
-        var copy = new LinkedHashMap<Reader, List<Step>>();
-        readers.forEach((reader, steps) -> copy.put(reader, List.copyOf(steps)));
-        return copy;
+    /** Acks that name another seq than an earlier ack of the same clientId. */
+    List<Operation> contradictions() {
+        var seqs = new LinkedHashMap<String, Long>();
+        return operations().stream()
+                .filter(one -> one.what() == What.SEND && one.type() == Type.OK)
+                .filter(one -> {
+                    var earlier = seqs.putIfAbsent(one.clientId(), one.seq());
+                    return earlier != null && earlier != one.seq();
+                })
+                .toList();
+    }
+
+    Map<Reader, List<Step>> readers() {
+        var readers = new LinkedHashMap<Reader, List<Step>>();
+        operations().stream().filter(one -> one.log() != null).forEach(one -> {
+            Step step =
+                    switch (one.what()) {
+                        case START -> new StartedAfter(one.seq());
+                        case RESUME -> new Resumed(one.seq());
+                        case HEAR -> new Heard(one.seq(), one.text(), one.content(), one.at());
+                        case REMOVE -> new Removed(one.seq());
+                        case SEND, BELONG, DISMISS, REVOKE -> null;
+                    };
+            if (step != null) {
+                readers.computeIfAbsent(new Reader(one.process(), one.log()), none -> new ArrayList<>())
+                        .add(step);
+            }
+        });
+        return readers;
+    }
+
+    /** The last answers of the server, whose client writes them down. */
+    static boolean isFinal(JsonObject refused) {
+        var status = Wire.number(refused.getJsonObject("problem"), "status");
+        return status < 500 && status != 429;
     }
 }

@@ -60,6 +60,12 @@ public final class Live implements AutoCloseable {
 
         /** From here on the client goes on after this seq, and not after the last one that it heard. */
         default void startedAfter(String log, long seq) {}
+
+        /** A new connection goes on from the client's cursor in a log whose head it was told. */
+        default void resumed(String log, long head) {}
+
+        /** The user is out of the log, of which this was the last seq that was heard. */
+        default void left(String log, long seq) {}
     }
 
     private Live(Person person) {
@@ -81,6 +87,11 @@ public final class Live implements AutoCloseable {
     public synchronized Live receiveBuffer(int bytes) {
         receiveBuffer = bytes;
         return this;
+    }
+
+    /** The id of whose client it is. */
+    public String user() {
+        return person.id();
     }
 
     public synchronized void listen(Listener listener) {
@@ -303,7 +314,9 @@ public final class Live implements AutoCloseable {
         switch (frame.getString("type")) {
             case "ready" ->
                 Wire.numbers(frame.getJsonObject("heads")).forEach((log, head) -> {
-                    if (!cursors.containsKey(log)) {
+                    if (cursors.containsKey(log)) {
+                        listeners.forEach(listener -> listener.resumed(log, head));
+                    } else {
                         start(log, head);
                     }
                 });
@@ -332,7 +345,10 @@ public final class Live implements AutoCloseable {
             start(event.body().getString("channel"), Wire.number(event.body(), "head"));
         }
         if (event.kind.equals("channel.left")) {
-            cursors.remove(event.body().getString("channel"));
+            var last = cursors.remove(event.body().getString("channel"));
+            if (last != null) {
+                listeners.forEach(listener -> listener.left(event.body().getString("channel"), last));
+            }
         }
     }
 

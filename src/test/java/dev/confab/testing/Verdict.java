@@ -21,6 +21,16 @@ public record Verdict(List<Finding> findings, Figures figures) {
         return findings.stream().filter(finding -> finding.fault() == fault).count();
     }
 
+    /** How often an acked message was missing where it should have been shown. */
+    public long lost() {
+        return Checker.LOSSES.stream().mapToLong(this::count).sum();
+    }
+
+    /** How often the seqs of a reader, or of two sends, were not in order. */
+    public long disordered() {
+        return count(Fault.GAP) + count(Fault.BACKWARDS) + count(Fault.ORDER);
+    }
+
     /** Fails with the first findings if there are any. */
     public void mustBeGood() {
         if (!isGood()) {
@@ -35,7 +45,7 @@ public record Verdict(List<Finding> findings, Figures figures) {
     /** The line that a fault test prints. */
     @Override
     public String toString() {
-        return figures + " lost=" + count(Fault.LOST) + " duplicates=" + count(Fault.DUPLICATE) + " gaps="
+        return figures + " lost=" + lost() + " duplicates=" + count(Fault.DUPLICATE) + " gaps="
                 + (count(Fault.GAP) + count(Fault.BACKWARDS)) + " order=" + count(Fault.ORDER) + " leaks="
                 + count(Fault.LEAK) + " other="
                 + (count(Fault.DISAGREEMENT) + count(Fault.STRANGE) + count(Fault.REFUSED_BUT_SHOWN));
