@@ -1,6 +1,7 @@
 package dev.confab.testing;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An empty database for one server, or for several that form one Confab.
@@ -12,6 +13,13 @@ public record Database(Map<String, String> settings) {
     /** H2 in a file under the server's data folder. */
     public static Database h2() {
         return new Database(Map.of());
+    }
+
+    /** The same database by way of this port, where a {@link FaultProxy} listens. */
+    public Database by(int port) {
+        var same = new TreeMap<>(settings);
+        same.computeIfPresent("confab.db.url", (key, url) -> url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + port));
+        return new Database(same);
     }
 
     /** The kind that this run of the tests is about, by the system property {@code confab.test.db}. */

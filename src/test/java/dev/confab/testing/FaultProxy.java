@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class FaultProxy implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
+    private static final long HELD_NANOS = 5_000_000;
 
     private final ServerSocket server;
     private final int target;
@@ -32,6 +33,8 @@ public final class FaultProxy implements AutoCloseable {
     private volatile boolean swallowing;
     private volatile boolean swallowingReplies;
     private volatile boolean refusing;
+    private volatile boolean holding;
+    private volatile boolean holdingReplies;
 
     private FaultProxy(ServerSocket server, int target) {
         this.server = server;
@@ -76,6 +79,16 @@ public final class FaultProxy implements AutoCloseable {
     /** The same for what comes from the server alone: it hears everything and is not heard. */
     public void swallowReplies(boolean on) {
         swallowingReplies = on;
+    }
+
+    /** Passes on nothing for now, and all of it afterwards: a lost route whose packets are sent again when it is back. */
+    public void hold(boolean on) {
+        holding = on;
+    }
+
+    /** The same for what comes from the server alone. */
+    public void holdReplies(boolean on) {
+        holdingReplies = on;
     }
 
     /** New connections are hung up on at once. */
@@ -183,6 +196,9 @@ public final class FaultProxy implements AutoCloseable {
 
         private void pass(byte[] chunk, int n, OutputStream out, boolean replies) throws IOException {
             LockSupport.parkNanos(latencyNanos + (long) (n * 1e9 / bytesPerSecond));
+            while ((holding || replies && holdingReplies) && lines.contains(this)) {
+                LockSupport.parkNanos(HELD_NANOS);
+            }
             if (swallowing || replies && swallowingReplies) {
                 return;
             }

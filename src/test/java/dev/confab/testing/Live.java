@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -34,6 +36,16 @@ public final class Live implements AutoCloseable {
         }
     }
 
+    /** What a client owes the server and its user; one without a duty is a control. */
+    public enum Duty {
+        /** Says at each connection how far it has heard. */
+        RESUME,
+        /** Says again what was not answered. */
+        REPEAT,
+        /** Says it again under the same clientId. */
+        SAME_CLIENT_ID
+    }
+
     /** What a send was: kept until it is answered, to be said again after a cut. */
     private record Unacked(String channel, String text) {}
 
@@ -46,7 +58,9 @@ public final class Live implements AutoCloseable {
     private final Map<String, Unacked> refused = new LinkedHashMap<>();
     private final Map<String, JsonObject> answers = new TreeMap<>();
     private final List<Listener> listeners = new ArrayList<>();
+    private final Set<Duty> duties = EnumSet.allOf(Duty.class);
     private int receiveBuffer;
+    private long lastFrameAt;
     private Connection connection;
     private Throwable objection;
 
@@ -112,14 +126,27 @@ public final class Live implements AutoCloseable {
             var opened = new Connection(this, RawSocket.connect(way.server(), "/ws/v1", headers, buffer()));
             synchronized (this) {
                 connection = opened;
-                say(Wire.object("type", "resume", "cursors", Map.copyOf(cursors)));
-                unacked.forEach(this::saySend);
+                lastFrameAt = System.nanoTime();
+                say(Wire.object("type", "resume", "cursors", duties.contains(Duty.RESUME) ? Map.copyOf(cursors) : Map.of()));
+                repeatUnacked();
             }
             opened.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         await("a ready frame", live -> live.frames("ready").size() > readies);
+    }
+
+    private void repeatUnacked() {
+        if (duties.contains(Duty.REPEAT)) {
+            unacked.forEach((clientId, send) -> saySend(
+                    duties.contains(Duty.SAME_CLIENT_ID) ? clientId : UUID.randomUUID().toString(), send));
+        }
+    }
+
+    /** The client neglects this duty from now on. */
+    public synchronized void neglect(Duty duty) {
+        duties.remove(duty);
     }
 
     private synchronized int buffer() {
@@ -146,6 +173,18 @@ public final class Live implements AutoCloseable {
         var send = refused.remove(clientId);
         unacked.put(clientId, send);
         saySend(clientId, send);
+    }
+
+    /** What was refused for the moment only: the client is to say it again. */
+    public synchronized List<String> refusedForNow() {
+        return refused.keySet().stream()
+                .filter(clientId -> !History.isFinal(answers.get(clientId)))
+                .toList();
+    }
+
+    /** How long nothing has been heard, in nanoseconds. */
+    public synchronized long silence() {
+        return System.nanoTime() - lastFrameAt;
     }
 
     private void saySend(String clientId, Unacked send) {
@@ -303,6 +342,7 @@ public final class Live implements AutoCloseable {
     /** What a connection that was cut has read before is not heard any more: the next one has resumed without it. */
     synchronized void hear(Connection from, JsonObject frame) {
         if (from == connection && from.isOpen()) {
+            lastFrameAt = System.nanoTime();
             hear(frame);
         } else {
             unheard.add(frame);

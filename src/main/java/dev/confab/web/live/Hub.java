@@ -107,6 +107,7 @@ public class Hub {
 
     private Counter delivered;
     private Counter refills;
+    private Counter holes;
 
     protected Hub() {} // the container makes a proxy by it
 
@@ -137,6 +138,7 @@ public class Hub {
         metrics.gauge("confab_feeds", feeds::size);
         delivered = metrics.counter("confab_published_events");
         refills = metrics.counter("confab_outbox_refills");
+        holes = metrics.counter("confab_holes_met");
         admission = new Admission(settings.admission(), System::nanoTime);
         metrics.gauge("confab_waiting_entrants", admission::waiting);
         start("confab-doorstep", () -> doorstep.mind(200));
@@ -425,6 +427,9 @@ public class Hub {
         byLog.forEach((log, run) -> {
             Feed feed = feeds.get(log);
             if (feed != null) {
+                if (run.getFirst().seq() > feed.position() + 1) {
+                    holes.inc();
+                }
                 feed.deliver(run);
             }
         });
@@ -435,6 +440,7 @@ public class Hub {
         logs.heads(List.copyOf(feeds.keySet())).forEach((log, head) -> {
             Feed feed = feeds.get(log);
             if (feed != null && feed.position() < head) {
+                holes.inc();
                 feed.catchUp(head);
             }
         });

@@ -1,0 +1,203 @@
+package dev.confab.faults;
+
+import dev.confab.testing.History;
+import dev.confab.testing.Live;
+import dev.confab.testing.Person;
+import dev.confab.testing.Wire;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One device, with the duties of the app: it comes back after each loss by another way, with full jitter, resumes, repeats what
+ * was not answered, and does not trust a line on which nothing is heard.
+ */
+final class Client implements AutoCloseable {
+    /** As in the app's {@code live/socket.ts}. */
+    private static final long BACKOFF_FIRST_MS = 500;
+
+    private static final long BACKOFF_LIMIT_MS = 30_000;
+    private static final long PING_AFTER = TimeUnit.SECONDS.toNanos(20);
+    private static final long SILENCE_LIMIT = TimeUnit.SECONDS.toNanos(45);
+    /** An answer is overdue for so long, and the line is silent: the app's doubt, and its probe. */
+    private static final long DOUBT = TimeUnit.SECONDS.toNanos(10);
+
+    private static final int SERVICE_RESTART = 1012;
+    private static final Duration STEP = Duration.ofMillis(20);
+
+    /** What a control's client leaves undone, beside the duties of {@link Live}. */
+    enum Neglect {
+        NOTHING,
+        /** Says nothing of its cursors. */
+        RESUME,
+        /** Says nothing twice. */
+        REPEAT,
+        /** Repeats under a new clientId. */
+        CLIENT_ID,
+        /** Trusts a silent line. */
+        DOUBT,
+        /** Knows one node only. */
+        FAIL_OVER
+    }
+
+    private final String name;
+    private final Person person;
+    private final List<URI> ways;
+    private final Neglect neglect;
+    private final Live live;
+    private final Talk talk;
+    private final Thread keeper;
+    private int way;
+    private int failures;
+    private long pingedAt;
+    private volatile boolean isOver;
+    private volatile boolean isDeaf;
+
+    /** @param way the way in that it tries first */
+    Client(String name, Person person, List<URI> ways, int way, Neglect neglect, History history, long seed) {
+        this.name = name;
+        this.person = person;
+        this.ways = ways;
+        this.way = way;
+        this.neglect = neglect;
+        this.live = Live.of(person);
+        switch (neglect) {
+            case RESUME -> live.neglect(Live.Duty.RESUME);
+            case REPEAT -> live.neglect(Live.Duty.REPEAT);
+            case CLIENT_ID -> live.neglect(Live.Duty.SAME_CLIENT_ID);
+            case NOTHING, DOUBT, FAIL_OVER -> {}
+        }
+        history.follow(name, live);
+        this.talk = new Talk(this, history, new Random(seed));
+        live.connectBy(here());
+        this.keeper = Thread.ofVirtual().name("keeper of " + name).start(this::keep);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Live live() {
+        return live;
+    }
+
+    Talk talk() {
+        return talk;
+    }
+
+    boolean isOver() {
+        return isOver;
+    }
+
+    boolean repeats() {
+        return neglect != Neglect.REPEAT;
+    }
+
+    /** The person by the way that the client goes at present. */
+    Person here() {
+        return person.by(ways.get(way % ways.size()));
+    }
+
+    /** Whether it has nothing left to say and is connected. */
+    boolean isAnswered() {
+        return live.isOpen() && live.unacked() == 0 && live.refusedForNow().isEmpty() && talk.pending() == 0;
+    }
+
+    int unanswered() {
+        return live.unacked() + live.refusedForNow().size() + talk.pending();
+    }
+
+    /** Takes nothing from its socket for a while. */
+    void deaf(boolean on) {
+        isDeaf = on;
+        live.reading(!on);
+    }
+
+    private void keep() {
+        while (!isOver) {
+            if (!live.isOpen()) {
+                comeBack();
+            } else if (!isDeaf) {
+                watch();
+                repeatRefused();
+            }
+            LockSupport.parkNanos(STEP.toNanos());
+        }
+    }
+
+    private void comeBack() {
+        var ceiling = Math.min(BACKOFF_LIMIT_MS, BACKOFF_FIRST_MS << Math.min(failures, 12));
+        pause(retryAfter() + ThreadLocalRandom.current().nextLong(ceiling));
+        if (isOver) {
+            return;
+        }
+        if (neglect != Neglect.FAIL_OVER && (failures > 0 || ways.size() > 1)) {
+            way++;
+        }
+        try {
+            live.connectBy(here());
+            failures = 0;
+        } catch (UncheckedIOException | AssertionError e) {
+            failures++;
+            if (live.isOpen()) {
+                live.cut();
+            }
+        }
+    }
+
+    /** What the server's last goodbye asked for, in milliseconds. */
+    private long retryAfter() {
+        var byes = live.frames("bye");
+        return failures > 0 || byes.isEmpty() || !live.closeCode().equals(OptionalInt.of(SERVICE_RESTART))
+                ? 0
+                : Wire.number(byes.getLast(), "retryAfter");
+    }
+
+    private void watch() {
+        var silence = live.silence();
+        if (neglect == Neglect.DOUBT) {
+            return;
+        }
+        if (silence > SILENCE_LIMIT || silence > DOUBT && live.unacked() > 0) {
+            live.cut();
+        } else if (silence > PING_AFTER && System.nanoTime() - pingedAt > PING_AFTER) {
+            pingedAt = System.nanoTime();
+            live.say(Wire.object("type", "ping"));
+        }
+    }
+
+    private void repeatRefused() {
+        var refused = live.refusedForNow();
+        if (!refused.isEmpty() && repeats()) {
+            pause(ThreadLocalRandom.current().nextLong(BACKOFF_FIRST_MS));
+            refused.forEach(live::repeat);
+        }
+    }
+
+    private void pause(long milliseconds) {
+        var until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+        while (!isOver && System.nanoTime() < until) {
+            LockSupport.parkNanos(Math.min(STEP.toNanos(), until - System.nanoTime()));
+        }
+    }
+
+    /** Ends the talk and the client. */
+    @Override
+    public void close() {
+        isOver = true;
+        talk.stop();
+        try {
+            keeper.join(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        live.close();
+    }
+}

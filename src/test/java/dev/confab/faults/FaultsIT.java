@@ -1,0 +1,110 @@
+package dev.confab.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.testing.MariaDb;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Part B of what must hold: faults strike a cluster of two nodes while 200 clients talk, and what all of them did and heard is
+ * checked. {@code -Dconfab.faults=all} makes every row and writes {@code docs/faults.md}; {@code -Dconfab.faults=F1,F17} some.
+ */
+class FaultsIT {
+    private static final Settings PLAN = new Settings();
+
+    private static Rig rig;
+    private static Town town;
+    private static final List<String> lines = new ArrayList<>();
+
+    /** As system properties have it. */
+    private static final class Settings implements Run.Plan {
+        private final long seed = Long.getLong("confab.faults.seed", 1);
+        private final int clients = Integer.getInteger("confab.faults.clients", 200);
+        private final double rate = Integer.getInteger("confab.faults.rate", 50);
+        private final int seconds = Integer.getInteger("confab.faults.seconds", 20);
+        private final String rows = System.getProperty("confab.faults", "");
+
+        @Override
+        public long seed() {
+            return seed;
+        }
+
+        @Override
+        public int clients() {
+            return clients;
+        }
+
+        @Override
+        public double sendsPerSecond() {
+            return rate;
+        }
+
+        @Override
+        public Duration row() {
+            return Duration.ofSeconds(seconds);
+        }
+
+        @Override
+        public Path history(String name) {
+            return Path.of("target", "faults", name + ".jsonl");
+        }
+
+        private boolean isWanted(Row row) {
+            return switch (rows) {
+                case "all" -> true;
+                case "" -> Rows.SHORT.contains(row.id());
+                default -> Arrays.asList(rows.split(",")).contains(row.id());
+            };
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        MariaDb.mustBeMeant("FaultsIT", "two nodes cannot share H2's file");
+        rig = Rig.start();
+        town = Town.build(rig.street().uri(), Math.max(2, PLAN.clients / 5), Math.max(2, PLAN.clients / 10));
+    }
+
+    @AfterAll
+    static void end() {
+        if (rig != null) {
+            rig.close();
+        }
+    }
+
+    static Stream<Row> rows() {
+        return Rows.all().stream().filter(PLAN::isWanted);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void nothing_is_lost_doubled_reordered_or_leaked(Row row) {
+        var result = Run.of(row, rig, town, PLAN);
+        var outcome = result.outcome();
+        System.out.println(row.id() + " " + row.fault() + ": " + outcome);
+        lines.add("| " + row.id() + " | " + row.fault() + " | " + outcome.cells() + " |");
+        if (result.control() != null) {
+            System.out.println(row.id() + " control, without " + row.control() + ": " + result.control());
+        }
+
+        outcome.verdict().mustBeGood();
+        assertThat(outcome.unanswered()).as("sends that were never answered").isZero();
+        assertThat(row.bars()).allSatisfy(bar -> assertThat(bar.holds(outcome))
+                .as(bar.failure(outcome))
+                .isTrue());
+        if (result.control() != null) {
+            assertThat(result.control().isGood())
+                    .as("the control must come out red, or the row is blind")
+                    .isFalse();
+        }
+    }
+}

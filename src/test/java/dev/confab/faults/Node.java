@@ -1,0 +1,58 @@
+package dev.confab.faults;
+
+import dev.confab.testing.ConfabServer;
+import dev.confab.testing.Database;
+import dev.confab.testing.FaultProxy;
+import java.nio.file.Path;
+
+/** One server of the cluster, with a line of its own to everything that it talks to, and one before it. */
+final class Node implements AutoCloseable {
+    private final FaultProxy toDatabase;
+    private final FaultProxy toRedis;
+    private final ConfabServer server;
+    private final FaultProxy front;
+
+    private Node(FaultProxy toDatabase, FaultProxy toRedis, ConfabServer server) {
+        this.toDatabase = toDatabase;
+        this.toRedis = toRedis;
+        this.server = server;
+        this.front = FaultProxy.before(server.port());
+    }
+
+    /** @param war null for that of this build */
+    static Node start(String name, Database database, int databasePort, int redisPort, Path war) {
+        var toDatabase = FaultProxy.before(databasePort);
+        var toRedis = FaultProxy.before(redisPort);
+        var setup = ConfabServer.named(name)
+                .database(database.by(toDatabase.port()))
+                .setting("confab.redis.url", "redis://127.0.0.1:" + toRedis.port())
+                .setting("confab.proxy.hops", "1")
+                .setting("confab.limits.sockets-per-user", "100")
+                .withoutFloodLimits();
+        return new Node(toDatabase, toRedis, (war == null ? setup : setup.war(war)).start());
+    }
+
+    ConfabServer server() {
+        return server;
+    }
+
+    FaultProxy toDatabase() {
+        return toDatabase;
+    }
+
+    FaultProxy toRedis() {
+        return toRedis;
+    }
+
+    FaultProxy front() {
+        return front;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        front.close();
+        toDatabase.close();
+        toRedis.close();
+    }
+}

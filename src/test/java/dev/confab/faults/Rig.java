@@ -1,0 +1,156 @@
+package dev.confab.faults;
+
+import dev.confab.run.HaProxy;
+import dev.confab.testing.Balancer;
+import dev.confab.testing.Database;
+import dev.confab.testing.FaultProxy;
+import dev.confab.testing.MariaDb;
+import dev.confab.testing.Redis;
+import dev.confab.testing.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/**
+ * Several nodes on one MariaDB with a Redis between them and HAProxy before them, each link by way of a proxy that can make
+ * trouble.
+ */
+final class Rig implements AutoCloseable {
+    private static final int NODES = 2;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final MariaDb mariaDb;
+    private final Redis redis;
+    private final Database database;
+    private List<Node> nodes = List.of();
+    private HaProxy balancer;
+    private FaultProxy street;
+    private FaultProxy badStreet;
+
+    private Rig(MariaDb mariaDb, Redis redis) {
+        this.mariaDb = mariaDb;
+        this.redis = redis;
+        this.database = mariaDb.database();
+    }
+
+    static Rig start() {
+        var rig = new Rig(MariaDb.create("faults"), Redis.start("--enable-debug-command", "yes"));
+        try {
+            rig.startNodes(null);
+        } catch (RuntimeException | Error e) {
+            rig.close();
+            throw e;
+        }
+        return rig;
+    }
+
+    private void startNodes(Path war) {
+        // One after the other is how a cluster begins; together is how it is after a power cut.
+        var starting = IntStream.range(0, NODES)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> Node.start(
+                        "faults-" + (char) ('a' + i), database, mariaDb.port(), redis.port(), war)))
+                .toList();
+        nodes = starting.stream().map(CompletableFuture::join).toList();
+        awaitBackplane();
+        balancer = Balancer.before(
+                nodes.stream().mapToInt(node -> node.front().port()).toArray());
+        street = FaultProxy.before(balancer.uri().getPort());
+        badStreet = FaultProxy.before(balancer.uri().getPort());
+        awaitBalancer();
+    }
+
+    void awaitBalancer() {
+        try {
+            balancer.awaitNodes(LIMIT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Other nodes on the same database and Redis, with another WAR. */
+    void replaceNodes(Path war) {
+        closeNodes();
+        startNodes(war);
+    }
+
+    MariaDb mariaDb() {
+        return mariaDb;
+    }
+
+    /** What tells a node or a test how to reach the database itself. */
+    Database database() {
+        return database;
+    }
+
+    Redis redis() {
+        return redis;
+    }
+
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    Node a() {
+        return nodes.getFirst();
+    }
+
+    Node b() {
+        return nodes.getLast();
+    }
+
+    HaProxy balancer() {
+        return balancer;
+    }
+
+    /** The name that the balancer has for a node. */
+    String name(Node node) {
+        return balancer.nodes().get(nodes.indexOf(node));
+    }
+
+    /** Where most people come in: before the balancer. */
+    FaultProxy street() {
+        return street;
+    }
+
+    /** Where those come in whose line is going to be bad. */
+    FaultProxy badStreet() {
+        return badStreet;
+    }
+
+    /** The sum of a metric over the nodes that run. */
+    double metric(String name) {
+        return nodes.stream()
+                .filter(node -> node.server().isAlive())
+                .mapToDouble(node -> node.server().metric(name))
+                .sum();
+    }
+
+    void awaitBackplane() {
+        Waiting.until(
+                LIMIT,
+                () -> "not all nodes are connected with Redis",
+                () -> metric("confab_backplane_connected") == nodes.size());
+    }
+
+    @Override
+    public void close() {
+        closeNodes();
+        redis.close();
+        mariaDb.close();
+    }
+
+    private void closeNodes() {
+        if (balancer != null) {
+            street.close();
+            badStreet.close();
+            balancer.close();
+            balancer = null;
+        }
+        nodes.forEach(Node::close);
+        nodes = List.of();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.confab.faults;
+
+import dev.confab.faults.Client.Neglect;
+import dev.confab.testing.Checker;
+import dev.confab.testing.Waiting;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** One row in progress: people talk, and the row strikes. */
+final class Run {
+    private static final Duration WARM = Duration.ofSeconds(3);
+    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
+    private static final Duration CONTROL_LIMIT = Duration.ofSeconds(3);
+    /** Of what people do, so many of a hundred are messages. */
+    private static final double MESSAGES = 0.7;
+
+    private static final double CONTROL_ACTS_PER_SECOND = 12;
+    private static final int BAD_LINES_OF_TEN = 2;
+    private static final int COMMUTERS = 3;
+
+    /** What came of the row and of its control; the control is null where the row has another one. */
+    record Result(Outcome outcome, Outcome control) {}
+
+    private final Rig rig;
+    private final Crew crew;
+    private final Crew control;
+    private final List<Client> onBadLines = new ArrayList<>();
+    private double recovery;
+
+    private Run(Rig rig, Crew crew, Crew control) {
+        this.rig = rig;
+        this.crew = crew;
+        this.control = control;
+        crew.clients().stream()
+                .filter(client -> client.name().contains("bad line"))
+                .forEach(onBadLines::add);
+    }
+
+    static Result of(Row row, Rig rig, Town town, Plan plan) {
+        try (var crew = Crew.connect(parts(row, rig, town, plan), plan.seed());
+                var control = Crew.connect(controls(row, rig, town), plan.seed() + 1_000_000)) {
+            return new Run(rig, crew, control).go(row, plan);
+        }
+    }
+
+    private static List<Crew.Part> parts(Row row, Rig rig, Town town, Plan plan) {
+        var parts = new ArrayList<Crew.Part>();
+        for (var i = 0; i < plan.clients(); i++) {
+            var who = i % town.people().size();
+            var isBad = i % 10 < BAD_LINES_OF_TEN;
+            var street = isBad ? rig.badStreet() : rig.street();
+            // One device of each of a few people takes them out of channels and in again.
+            var host = i < COMMUTERS ? town.host() : null;
+            parts.add(new Crew.Part(
+                    row.id() + " client " + i + (isBad ? " on a bad line" : ""),
+                    town.people().get(who),
+                    List.of(street.uri()),
+                    Neglect.NOTHING,
+                    town.placesOf(who),
+                    host));
+        }
+        return parts;
+    }
+
+    /** Two that do their duties and two that do not. */
+    private static List<Crew.Part> controls(Row row, Rig rig, Town town) {
+        if (row.control() == Neglect.NOTHING) {
+            return List.of();
+        }
+        var parts = new ArrayList<Crew.Part>();
+        for (var i = 0; i < 4; i++) {
+            var isCareless = i % 2 == 0;
+            List<URI> ways = List.of((row.control() == Neglect.FAIL_OVER && isCareless
+                            ? rig.a().front()
+                            : isCareless ? rig.badStreet() : rig.street())
+                    .uri());
+            parts.add(new Crew.Part(
+                    row.id() + " control " + i,
+                    town.others().get(i / 2),
+                    ways,
+                    isCareless ? row.control() : Neglect.NOTHING,
+                    List.of(town.apart()),
+                    null));
+        }
+        return parts;
+    }
+
+    private Result go(Row row, Plan plan) {
+        var begun = System.nanoTime();
+        var holes = rig.metric("confab_holes_met");
+        crew.talk(plan.sendsPerSecond() / MESSAGES);
+        control.talk(CONTROL_ACTS_PER_SECOND);
+        pause(WARM);
+        row.strike().on(this);
+        pause(Duration.ofNanos(
+                Math.max(0, plan.row().toNanos() - (System.nanoTime() - begun))));
+        crew.beQuiet();
+        control.beQuiet();
+        crew.settles(QUIET_LIMIT);
+        crew.history().write(plan.history(row.id()));
+        var outcome = new Outcome(
+                Checker.check(crew.history()),
+                crew.unanswered(),
+                Math.max(0, rig.metric("confab_holes_met") - holes),
+                recovery);
+        return new Result(outcome, control(row, plan));
+    }
+
+    private Outcome control(Row row, Plan plan) {
+        if (control.clients().isEmpty()) {
+            return null;
+        }
+        control.settles(CONTROL_LIMIT);
+        control.history().write(plan.history(row.id() + "-control"));
+        return new Outcome(Checker.check(control.history()), control.unanswered(), 0, recovery);
+    }
+
+    Rig rig() {
+        return rig;
+    }
+
+    Crew crew() {
+        return crew;
+    }
+
+    /** A part of the clients, who come in by the rig's bad street. */
+    List<Client> onBadLines() {
+        return onBadLines;
+    }
+
+    /** Lets the talk go on for so long. */
+    void pause(Duration time) {
+        var until = System.nanoTime() + time.toNanos();
+        for (var left = time.toNanos(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    void pause(double seconds) {
+        pause(Duration.ofNanos((long) (seconds * 1e9)));
+    }
+
+    /** From now on it is measured how long it takes until all are connected and have heard all that was said before. */
+    void recoverFromNow() {
+        recoverFrom(System.nanoTime(), crew.heads());
+    }
+
+    /** The same from a moment that has passed. */
+    void recoverFrom(long begun, Map<String, Long> heads) {
+        try {
+            Waiting.until(RECOVERY_LIMIT, () -> "not level", () -> crew.isLevel(heads));
+        } catch (AssertionError e) {
+            // The limit is the figure; each row's bar is far below it.
+        }
+        recovery = (System.nanoTime() - begun) / 1e9;
+    }
+
+    /** Where somebody writes down what happens in a row. */
+    interface Plan {
+        long seed();
+
+        int clients();
+
+        double sendsPerSecond();
+
+        Duration row();
+
+        Path history(String name);
+    }
+}
