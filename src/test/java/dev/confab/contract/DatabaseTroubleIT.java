@@ -7,6 +7,7 @@ import dev.confab.testing.ConfabServer;
 import dev.confab.testing.History;
 import dev.confab.testing.InTheWorld;
 import dev.confab.testing.Live;
+import dev.confab.testing.Meddler;
 import dev.confab.testing.Waiting;
 import dev.confab.testing.World;
 import java.sql.SQLException;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +29,7 @@ final class Client implements AutoCloseable {
     /** An answer is overdue for so long, and the line is silent: the app's doubt, and its probe. */
     private static final long DOUBT = TimeUnit.SECONDS.toNanos(10);
 
+    private static final long SERVED_WITHIN = TimeUnit.SECONDS.toNanos(2);
     private static final int SERVICE_RESTART = 1012;
     private static final Duration STEP = Duration.ofMillis(20);
 
@@ -41,9 +43,7 @@ final class Client implements AutoCloseable {
         /** Repeats under a new clientId. */
         CLIENT_ID,
         /** Trusts a silent line. */
-        DOUBT,
-        /** Knows one node only. */
-        FAIL_OVER
+        DOUBT
     }
 
     private final String name;
@@ -53,25 +53,32 @@ final class Client implements AutoCloseable {
     private final Live live;
     private final Talk talk;
     private final Thread keeper;
+    private final List<Integer> codes = new CopyOnWriteArrayList<>();
     private int way;
     private int failures;
     private long pingedAt;
     private volatile boolean isOver;
     private volatile boolean isDeaf;
 
-    /** @param way the way in that it tries first */
-    Client(String name, Person person, List<URI> ways, int way, Neglect neglect, History history, long seed) {
+    /** @param receiveBuffer 0 is the system's choice */
+    Client(
+            String name,
+            Person person,
+            List<URI> ways,
+            int receiveBuffer,
+            Neglect neglect,
+            History history,
+            long seed) {
         this.name = name;
         this.person = person;
         this.ways = ways;
-        this.way = way;
         this.neglect = neglect;
-        this.live = Live.of(person);
+        this.live = Live.of(person).receiveBuffer(receiveBuffer);
         switch (neglect) {
             case RESUME -> live.neglect(Live.Duty.RESUME);
             case REPEAT -> live.neglect(Live.Duty.REPEAT);
             case CLIENT_ID -> live.neglect(Live.Duty.SAME_CLIENT_ID);
-            case NOTHING, DOUBT, FAIL_OVER -> {}
+            case NOTHING, DOUBT -> {}
         }
         history.follow(name, live);
         this.talk = new Talk(this, history, new Random(seed));
@@ -95,6 +102,10 @@ final class Client implements AutoCloseable {
         return isOver;
     }
 
+    boolean isCareless() {
+        return neglect != Neglect.NOTHING;
+    }
+
     boolean repeats() {
         return neglect != Neglect.REPEAT;
     }
@@ -113,6 +124,16 @@ final class Client implements AutoCloseable {
         return live.unacked() + live.refusedForNow().size() + talk.pending();
     }
 
+    /** The codes of the close frames that have ended its connections. */
+    List<Integer> codes() {
+        return codes;
+    }
+
+    /** Whether it is connected and nothing that it has said waits for long. */
+    boolean isServed() {
+        return live.isOpen() && live.longestWait() < SERVED_WITHIN;
+    }
+
     /** Takes nothing from its socket for a while. */
     void deaf(boolean on) {
         isDeaf = on;
@@ -122,6 +143,7 @@ final class Client implements AutoCloseable {
     private void keep() {
         while (!isOver) {
             if (!live.isOpen()) {
+                live.closeCode().ifPresent(codes::add);
                 comeBack();
             } else if (!isDeaf) {
                 watch();
@@ -137,9 +159,7 @@ final class Client implements AutoCloseable {
         if (isOver) {
             return;
         }
-        if (neglect != Neglect.FAIL_OVER && (failures > 0 || ways.size() > 1)) {
-            way++;
-        }
+        way++;
         try {
             live.connectBy(here());
             failures = 0;

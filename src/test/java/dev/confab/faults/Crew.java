@@ -24,7 +24,14 @@ final class Crew implements AutoCloseable {
     private record Talker(Client client, List<String> places, Person whoDismisses) {}
 
     /** What a client shall be. */
-    record Part(String name, Person person, List<URI> ways, Client.Neglect neglect, List<String> places, Person host) {}
+    record Part(
+            String name,
+            Person person,
+            List<URI> ways,
+            int receiveBuffer,
+            Client.Neglect neglect,
+            List<String> places,
+            Person host) {}
 
     static Crew connect(List<Part> parts, long seed) {
         var crew = new Crew();
@@ -34,7 +41,14 @@ final class Crew implements AutoCloseable {
             for (var part : parts) {
                 var own = ++number;
                 connecting.add(() -> new Talker(
-                        new Client(part.name, part.person, part.ways, 0, part.neglect, crew.history, own),
+                        new Client(
+                                part.name,
+                                part.person,
+                                part.ways,
+                                part.receiveBuffer,
+                                part.neglect,
+                                crew.history,
+                                own),
                         part.places,
                         part.host));
             }

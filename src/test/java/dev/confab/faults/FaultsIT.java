@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.testing.MariaDb;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,12 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Part B of what must hold: faults strike a cluster of two nodes while 200 clients talk, and what all of them did and heard is
  * checked. {@code -Dconfab.faults=all} makes every row and writes {@code docs/faults.md}; {@code -Dconfab.faults=F1,F17} some.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT {
     private static final Settings PLAN = new Settings();
 
     private static Rig rig;
     private static Town town;
-    private static final List<String> lines = new ArrayList<>();
+    private static boolean hasMutants;
+    private static final Map<String, String> lines = new LinkedHashMap<>();
 
     /** As system properties have it. */
     private static final class Settings implements Run.Plan {
@@ -79,19 +84,23 @@ class FaultsIT {
         if (rig != null) {
             rig.close();
         }
+        if (PLAN.rows.equals("all")) {
+            Report.write(PLAN, lines);
+        }
     }
 
     static Stream<Row> rows() {
         return Rows.all().stream().filter(PLAN::isWanted);
     }
 
+    @Order(1)
     @ParameterizedTest
     @MethodSource("rows")
     void nothing_is_lost_doubled_reordered_or_leaked(Row row) {
         var result = Run.of(row, rig, town, PLAN);
         var outcome = result.outcome();
         System.out.println(row.id() + " " + row.fault() + ": " + outcome);
-        lines.add("| " + row.id() + " | " + row.fault() + " | " + outcome.cells() + " |");
+        lines.put(row.id(), Report.line(row, result));
         if (result.control() != null) {
             System.out.println(row.id() + " control, without " + row.control() + ": " + result.control());
         }
@@ -106,5 +115,27 @@ class FaultsIT {
                     .as("the control must come out red, or the row is blind")
                     .isFalse();
         }
+    }
+
+    static Stream<Row> rowsForTheMutant() {
+        // Where all is to be shown, each of them; else one, for the time that it takes.
+        var some = rows().filter(row -> Rows.CONTROLLED_BY_A_MUTANT.contains(row.id()));
+        return PLAN.rows.isEmpty() ? some.filter(row -> row.id().equals("F28")) : some;
+    }
+
+    @Order(2)
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("rowsForTheMutant")
+    void without_the_rule_of_holes_and_the_check_of_heads_it_comes_out_red(Row row) {
+        if (!hasMutants) {
+            rig.replaceNodes(Mutant.thatTrustsHints(Path.of("target", "confab.war"), Path.of("target", "faults", "mutant")));
+            hasMutants = true;
+        }
+        var outcome = Run.of(row, rig, town, PLAN).outcome();
+        System.out.println(row.id() + " control, a server that trusts hints: " + outcome);
+        lines.computeIfPresent(row.id(), (id, line) -> Report.withControl(line, outcome));
+        assertThat(outcome.isGood())
+                .as("the control must come out red, or the row is blind")
+                .isFalse();
     }
 }

@@ -12,7 +12,10 @@ final class Node implements AutoCloseable {
     private final ConfabServer server;
     private final FaultProxy front;
 
-    private Node(FaultProxy toDatabase, FaultProxy toRedis, ConfabServer server) {
+    private final Shuffle shuffle;
+
+    private Node(FaultProxy toDatabase, Shuffle shuffle, FaultProxy toRedis, ConfabServer server) {
+        this.shuffle = shuffle;
         this.toDatabase = toDatabase;
         this.toRedis = toRedis;
         this.server = server;
@@ -22,14 +25,15 @@ final class Node implements AutoCloseable {
     /** @param war null for that of this build */
     static Node start(String name, Database database, int databasePort, int redisPort, Path war) {
         var toDatabase = FaultProxy.before(databasePort);
-        var toRedis = FaultProxy.before(redisPort);
+        var shuffle = Shuffle.before(redisPort, name.hashCode());
+        var toRedis = FaultProxy.before(shuffle.port());
         var setup = ConfabServer.named(name)
                 .database(database.by(toDatabase.port()))
                 .setting("confab.redis.url", "redis://127.0.0.1:" + toRedis.port())
                 .setting("confab.proxy.hops", "1")
                 .setting("confab.limits.sockets-per-user", "100")
                 .withoutFloodLimits();
-        return new Node(toDatabase, toRedis, (war == null ? setup : setup.war(war)).start());
+        return new Node(toDatabase, shuffle, toRedis, (war == null ? setup : setup.war(war)).start());
     }
 
     ConfabServer server() {
@@ -44,6 +48,10 @@ final class Node implements AutoCloseable {
         return toRedis;
     }
 
+    Shuffle shuffle() {
+        return shuffle;
+    }
+
     FaultProxy front() {
         return front;
     }
@@ -54,5 +62,6 @@ final class Node implements AutoCloseable {
         front.close();
         toDatabase.close();
         toRedis.close();
+        shuffle.close();
     }
 }

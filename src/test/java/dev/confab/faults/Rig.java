@@ -63,7 +63,7 @@ final class Rig implements AutoCloseable {
         awaitBalancer();
     }
 
-    void awaitBalancer() {
+    private void awaitBalancer() {
         try {
             balancer.awaitNodes(LIMIT);
         } catch (IOException e) {
@@ -129,7 +129,22 @@ final class Rig implements AutoCloseable {
                 .sum();
     }
 
-    void awaitBackplane() {
+    /** Waits until all nodes are connected with Redis and in the balancer's rotation. */
+    void awaitAll() {
+        awaitBackplane();
+        awaitBalancer();
+    }
+
+    /** Bytes of live objects in all nodes. */
+    long heap() {
+        return nodes.stream().mapToLong(node -> node.server().heapInUse()).sum();
+    }
+
+    long threads() {
+        return nodes.stream().mapToLong(node -> node.server().threads()).sum();
+    }
+
+    private void awaitBackplane() {
         Waiting.until(
                 LIMIT,
                 () -> "not all nodes are connected with Redis",

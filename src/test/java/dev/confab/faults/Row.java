@@ -8,8 +8,19 @@ import java.util.function.ToDoubleFunction;
  *
  * @param bars what must hold beside: nothing lost, doubled, out of order or leaked, and nothing unanswered
  * @param control what the control's clients leave undone; NOTHING where the control is another one
+ * @param badLine how the clients come in that the row calls those on a bad line
  */
-record Row(String id, String fault, Strike strike, List<Bar> bars, Client.Neglect control) {
+record Row(String id, String fault, Strike strike, List<Bar> bars, Client.Neglect control, BadLine badLine) {
+
+    /** How some of the clients come in. */
+    enum BadLine {
+        /** By a proxy of their own before the balancer, and by no other way. */
+        STREET,
+        /** The same, with the good proxy as another way, as a telephone has two networks. */
+        TWO_STREETS,
+        /** Straight to a node, with a small receive buffer, so that it is felt there when one takes nothing. */
+        DIRECT
+    }
 
     /** What happens to the rig while people talk. */
     interface Strike {
@@ -30,7 +41,11 @@ record Row(String id, String fault, Strike strike, List<Bar> bars, Client.Neglec
     }
 
     static Row of(String id, String fault, Client.Neglect control, Strike strike, Bar... bars) {
-        return new Row(id, fault, strike, List.of(bars), control);
+        return new Row(id, fault, strike, List.of(bars), control, BadLine.STREET);
+    }
+
+    Row badLine(BadLine other) {
+        return new Row(id, fault, strike, bars, control, other);
     }
 
     static Bar recover(double seconds) {
@@ -43,6 +58,15 @@ record Row(String id, String fault, Strike strike, List<Bar> bars, Client.Neglec
 
     static Bar p99(double seconds) {
         return new Bar("p99 from ack to the last reader", seconds, false, Outcome::p99Seconds);
+    }
+
+    /** Of what the row alone measures. */
+    static Bar atMost(String figure, double limit) {
+        return new Bar(figure, limit, false, outcome -> outcome.more().get(figure));
+    }
+
+    static Bar atLeast(String figure, double limit) {
+        return new Bar(figure, limit, true, outcome -> outcome.more().get(figure));
     }
 
     static Bar holes() {

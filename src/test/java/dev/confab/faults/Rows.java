@@ -1,21 +1,82 @@
 package dev.confab.faults;
 
 import dev.confab.faults.Client.Neglect;
+import dev.confab.faults.Row.BadLine;
+import dev.confab.testing.Meddler;
+import dev.confab.testing.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
-/** The rows of the fault matrix that are made here. */
+/** The rows of the fault matrix that are made here, each with how it strikes. */
 final class Rows {
 
     /** At most 8 minutes, in each build. */
-    static final List<String> SHORT = List.of("F1", "F17", "F28");
+    static final List<String> SHORT = List.of("F1", "F3", "F7", "F9", "F14", "F17", "F20", "F26", "F28", "F31");
+
+    /** On these the control is a server that trusts hints, see {@link Mutant}. */
+    static final List<String> CONTROLLED_BY_A_MUTANT = List.of("F26", "F28", "F31");
+
+    private static final double MIB = 1024 * 1024;
+    private static final String CONNECTIONS = "confab_connections";
+    private static final int SERVICE_OVERLOADED = 4008;
 
     private Rows() {}
 
     static List<Row> all() {
         return List.of(
-                Row.of("F1", "kill -9 of a node", Neglect.RESUME, Rows::nodeKilled, Row.recover(15)),
-                Row.of("F17", "kill -9 of the database", Neglect.REPEAT, Rows::databaseKilled, Row.recover(20)),
-                Row.of("F28", "subscribers cut all the time", Neglect.NOTHING, Rows::subscribersCut, Row.holes()));
+                Row.of("F1", "node killed (kill -9)", Neglect.RESUME, Rows::nodeKilled, Row.recover(15)),
+                Row.of("F2", "node frozen for 20 s", Neglect.RESUME, Rows::nodeFrozen, Row.recover(15)),
+                Row.of("F3", "rolling restart (SIGTERM)", Neglect.RESUME, Rows::rollingRestart, Row.silence(5)),
+                Row.of("F4", "all sockets cut by the balancer", Neglect.RESUME, Rows::allCut, Row.recover(30)),
+                Row.of("F6", "node drained by the balancer, then cut", Neglect.RESUME, Rows::drained, Row.silence(5)),
+                // An idle client finds out after 45 s of silence, as the wire's contract has it.
+                Row.of(
+                                "F7",
+                                "clients in a black hole",
+                                Neglect.DOUBT,
+                                Rows::blackHole,
+                                Row.recover(50),
+                                Row.atMost("server_drops_s", 50))
+                        .badLine(BadLine.TWO_STREETS),
+                Row.of("F8", "clients flap", Neglect.RESUME, Rows::flapping, Row.recover(10), Row.atLeast("cuts", 100)),
+                Row.of(
+                                "F9",
+                                "readers that take nothing",
+                                Neglect.RESUME,
+                                Rows::slowReaders,
+                                Row.atMost("all_closed_s", 15),
+                                Row.atMost("heap_MiB", 200),
+                                Row.atMost("healthy_p99_excess_ms", 0))
+                        .badLine(BadLine.DIRECT),
+                Row.of("F12", "150 ms to the clients, 20 ms to the database", Neglect.NOTHING, Rows::latency, Row.p99(3)),
+                Row.of("F14", "a node cut off from the database", Neglect.REPEAT, Rows::partitioned, Row.recover(20)),
+                Row.of("F15", "a node cut off from Redis", Neglect.NOTHING, Rows::withoutRedis, Row.p99(3)),
+                Row.of(
+                        "F16",
+                        "one way to the database is cut",
+                        Neglect.REPEAT,
+                        Rows::oneWay,
+                        Row.recover(20),
+                        Row.atMost("more_threads", 50)),
+                Row.of("F17", "database killed (kill -9), back after 7 s", Neglect.REPEAT, Rows::databaseKilled, Row.recover(10)),
+                Row.of("F19", "database read-only for 10 s", Neglect.REPEAT, Rows::readOnly, Row.recover(10)),
+                Row.of("F20", "database connections killed", Neglect.CLIENT_ID, Rows::connectionsKilled, Row.atLeast("kills", 20)),
+                Row.of("F21", "database stalls, then is frozen", Neglect.REPEAT, Rows::stalled, Row.recover(10)),
+                Row.of("F22", "a channel's row locked for 7 s", Neglect.NOTHING, Rows::lockedRow, Row.recover(10)),
+                Row.of(
+                        "F26",
+                        "Redis killed, back empty after 10 s",
+                        Neglect.NOTHING,
+                        Rows::redisKilled,
+                        Row.p99(3),
+                        Row.atMost("p99_after_ms", 1_000)),
+                Row.of("F28", "subscribers cut each 2 s", Neglect.NOTHING, Rows::subscribersCut, Row.holes(), Row.p99(3)),
+                Row.of("F29", "Redis sleeps for 10 s", Neglect.NOTHING, Rows::redisSleeps, Row.p99(3)),
+                Row.of("F31", "hints doubled and shuffled", Neglect.NOTHING, Rows::shuffled, Row.holes(), Row.p99(3)),
+                Row.of("F34", "nothing: a soak", Neglect.NOTHING, Rows::soak, Row.p99(3), Row.atMost("heap_growth_MiB", 64)));
     }
 
     private static void nodeKilled(Run run) {
@@ -25,8 +86,146 @@ final class Rows {
         node.kill9();
         run.recoverFrom(killed, heads);
         node.restart();
-        run.rig().awaitBackplane();
-        run.rig().awaitBalancer();
+        run.rig().awaitAll();
+    }
+
+    private static void nodeFrozen(Run run) {
+        var node = run.rig().a().server();
+        node.freeze();
+        run.pause(20);
+        node.thaw();
+        run.recoverFromNow();
+        run.rig().awaitAll();
+    }
+
+    private static void rollingRestart(Run run) {
+        for (var node : run.rig().nodes()) {
+            node.server().restart();
+            run.rig().awaitAll();
+        }
+        run.recoverFromNow();
+    }
+
+    private static void allCut(Run run) {
+        run.rig().nodes().forEach(node -> balancer(() -> run.rig().balancer().cut(run.rig().name(node))));
+        run.rig().a().front().cutAll(); // the control's too
+        run.recoverFromNow();
+    }
+
+    private static void drained(Run run) {
+        var balancer = run.rig().balancer();
+        var name = run.rig().name(run.rig().a());
+        balancer(() -> balancer.drain(name));
+        run.pause(5);
+        balancer(() -> {
+            balancer.maintain(name);
+            balancer.cut(name);
+        });
+        run.rig().a().front().cutAll(); // the control's too
+        run.recoverFromNow();
+        balancer(() -> balancer.ready(name));
+        run.rig().awaitAll();
+    }
+
+    private static void blackHole(Run run) {
+        var all = run.rig().metric(CONNECTIONS);
+        var begun = System.nanoTime();
+        var heads = run.crew().heads();
+        run.rig().badStreet().hold(true);
+        run.recoverFrom(begun, heads);
+        // Those who have come back by another way are counted twice until the server has given up their old sockets.
+        Waiting.until(
+                Duration.ofSeconds(60),
+                () -> "the server keeps dead sockets: " + run.rig().metric(CONNECTIONS) + " of " + all,
+                // The control's are in the hole for good.
+                () -> run.rig().metric(CONNECTIONS) <= all - run.careless().size());
+        run.tell("server_drops_s", (System.nanoTime() - begun) / 1e9);
+        run.rig().badStreet().hold(false);
+    }
+
+    private static void flapping(Run run) {
+        var cuts = 0;
+        for (var i = 0; i < 15; i++) {
+            var street = i % 3 == 0 ? run.rig().street() : run.rig().badStreet();
+            cuts += street.open();
+            street.cutAll();
+            if (i % 5 == 0) {
+                run.rig().a().front().cutAll();
+            }
+            run.pause(1);
+        }
+        run.tell("cuts", cuts);
+        run.recoverFromNow();
+    }
+
+    private static void slowReaders(Run run) {
+        var deaf = run.onBadLines();
+        run.pause(4);
+        var heap = run.rig().heap();
+        var begun = System.nanoTime();
+        var before = run.p99(begun - Duration.ofSeconds(5).toNanos(), begun, who -> true);
+        var all = run.rig().metric(CONNECTIONS);
+        deaf.forEach(client -> client.deaf(true));
+        run.careless().forEach(client -> client.deaf(true));
+        Waiting.until(
+                Duration.ofSeconds(30),
+                () -> "not all are closed: " + run.rig().metric(CONNECTIONS) + " of " + all,
+                () -> run.rig().metric(CONNECTIONS) <= all - deaf.size() - run.careless().size());
+        var closed = System.nanoTime();
+        run.tell("all_closed_s", (closed - begun) / 1e9);
+        var during = run.p99(begun, closed, who -> !who.contains("bad line"));
+        run.tell("healthy_p99_before_ms", before);
+        run.tell("healthy_p99_ms", during);
+        // At most half as much again; below a quarter of a second it is the machine that is measured.
+        run.tell("healthy_p99_excess_ms", Math.max(0, during - Math.max(1.5 * before, 250)));
+        run.tell("heap_MiB", (run.rig().heap() - heap) / MIB);
+        deaf.forEach(client -> client.deaf(false));
+        run.careless().forEach(client -> client.deaf(false));
+        run.recoverFromNow();
+        run.tell(
+                "closed_4008",
+                deaf.stream()
+                        .filter(client -> client.codes().contains(SERVICE_OVERLOADED))
+                        .count());
+    }
+
+    private static void latency(Run run) {
+        run.rig().street().latency(75);
+        run.rig().badStreet().latency(75);
+        run.rig().nodes().forEach(node -> node.toDatabase().latency(10));
+        run.pause(15);
+        run.rig().street().latency(0);
+        run.rig().badStreet().latency(0);
+        run.rig().nodes().forEach(node -> node.toDatabase().latency(0));
+        run.recoverFromNow();
+    }
+
+    private static void partitioned(Run run) {
+        var begun = System.nanoTime();
+        run.rig().a().toDatabase().hold(true);
+        balancer(() -> run.rig().balancer().awaitOut(run.rig().name(run.rig().a()), Duration.ofSeconds(30)));
+        run.tell("out_of_rotation_s", (System.nanoTime() - begun) / 1e9);
+        run.recoverWithAnswersFrom(begun, Duration.ofSeconds(25));
+        run.rig().a().toDatabase().hold(false);
+        run.rig().awaitAll();
+    }
+
+    private static void withoutRedis(Run run) {
+        run.rig().a().toRedis().hold(true);
+        run.pause(12);
+        run.rig().a().toRedis().hold(false);
+        run.recoverFromNow();
+    }
+
+    private static void oneWay(Run run) {
+        var threads = run.rig().a().server().threads();
+        var begun = System.nanoTime();
+        run.rig().a().toDatabase().holdReplies(true);
+        run.pause(10);
+        run.tell("more_threads", run.rig().a().server().threads() - threads);
+        run.recoverWithAnswersFrom(begun, Duration.ofSeconds(15));
+        run.rig().a().toDatabase().holdReplies(false);
+        run.rig().awaitAll();
     }
 
     private static void databaseKilled(Run run) {
@@ -34,15 +233,135 @@ final class Rows {
         run.pause(7);
         run.rig().mariaDb().restart();
         var ready = System.nanoTime();
-        run.rig().awaitBalancer();
+        run.awaitAnAckAfter(ready);
+        run.tell("first_ack_s", (System.nanoTime() - ready) / 1e9);
         run.recoverFrom(ready, run.crew().heads());
+        run.rig().awaitAll();
+    }
+
+    private static void readOnly(Run run) {
+        run.rig().mariaDb().execute("SET GLOBAL read_only = 1");
+        run.pause(10);
+        run.rig().mariaDb().execute("SET GLOBAL read_only = 0");
+        run.recoverWithAnswersFrom(System.nanoTime(), Duration.ofSeconds(30));
+    }
+
+    private static void connectionsKilled(Run run) {
+        var kills = 0;
+        var meddler = meddler(run);
+        for (var i = 0; i < 60; i++) {
+            kills += sql(meddler::killOne);
+            // The control's line breaks between a send and its ack.
+            run.rig().badStreet().swallowReplies(i % 10 == 8);
+            if (i % 10 == 9) {
+                run.rig().badStreet().cutAll();
+            }
+            run.pause(0.2);
+        }
+        run.rig().badStreet().swallowReplies(false);
+        run.rig().badStreet().cutAll();
+        run.tell("kills", kills);
+        run.recoverFromNow();
+    }
+
+    private static void stalled(Run run) {
+        // A connection that holds the lock of all tables.
+        sql(() -> {
+            var lock = meddler(run).lockAll();
+            run.pause(8);
+            lock.close();
+            return 0;
+        });
+        run.pause(3);
+        var database = run.rig().mariaDb();
+        database.freeze();
+        run.pause(8);
+        database.thaw();
+        run.recoverFromNow();
+        run.rig().awaitAll();
+    }
+
+    private static void lockedRow(Run run) {
+        sql(() -> {
+            var channel = run.onBadLines().getFirst().live().cursors().keySet().stream()
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
+            var lock = meddler(run).lock(channel);
+            run.pause(7);
+            lock.close();
+            return 0;
+        });
+        run.recoverFromNow();
+    }
+
+    private static void redisKilled(Run run) {
+        run.rig().redis().kill9();
+        run.pause(10);
+        run.rig().redis().restart();
+        run.rig().awaitAll();
+        run.recoverFromNow();
+        var back = System.nanoTime();
+        run.pause(4);
+        run.tell("p99_after_ms", run.p99(back, System.nanoTime(), who -> true));
     }
 
     private static void subscribersCut(Run run) {
-        for (var i = 0; i < 8; i++) {
+        for (var i = 0; i < 7; i++) {
             run.rig().redis().say("CLIENT KILL TYPE pubsub");
             run.pause(2);
         }
         run.recoverFromNow();
+    }
+
+    private static void redisSleeps(Run run) {
+        Thread.ofVirtual().start(() -> run.rig().redis().say("DEBUG SLEEP 10"));
+        run.pause(12);
+        run.recoverFromNow();
+    }
+
+    private static void shuffled(Run run) {
+        run.rig().nodes().forEach(node -> node.shuffle().on(true));
+        run.pause(12);
+        run.rig().nodes().forEach(node -> node.shuffle().on(false));
+        run.recoverFromNow();
+    }
+
+    private static void soak(Run run) {
+        run.pause(5);
+        var heap = run.rig().heap();
+        var threads = run.rig().threads();
+        run.pauseUntilTheEnd();
+        run.tell("heap_growth_MiB", (run.rig().heap() - heap) / MIB);
+        run.tell("more_threads", run.rig().threads() - threads);
+        run.recoverFromNow();
+    }
+
+    private static Meddler meddler(Run run) {
+        return sql(() -> Meddler.at(run.rig().database().settings().get("confab.db.url")));
+    }
+
+    private interface Sql<T> {
+        T get() throws SQLException;
+    }
+
+    private static <T> T sql(Sql<T> what) {
+        try {
+            return what.get();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Command {
+        void run() throws IOException;
+    }
+
+    private static void balancer(Command command) {
+        try {
+            command.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

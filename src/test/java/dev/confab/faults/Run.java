@@ -2,6 +2,8 @@ package dev.confab.faults;
 
 import dev.confab.faults.Client.Neglect;
 import dev.confab.testing.Checker;
+import dev.confab.testing.History;
+import dev.confab.testing.Operation;
 import dev.confab.testing.Waiting;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.concurrent.locks.LockSupport;
 
 /** One row in progress: people talk, and the row strikes. */
@@ -23,6 +27,7 @@ final class Run {
     private static final double CONTROL_ACTS_PER_SECOND = 12;
     private static final int BAD_LINES_OF_TEN = 2;
     private static final int COMMUTERS = 3;
+    private static final int SMALL_BUFFER = 4_096;
 
     /** What came of the row and of its control; the control is null where the row has another one. */
     record Result(Outcome outcome, Outcome control) {}
@@ -31,7 +36,10 @@ final class Run {
     private final Crew crew;
     private final Crew control;
     private final List<Client> onBadLines = new ArrayList<>();
+    private final List<Client> careless = new ArrayList<>();
+    private final Map<String, Double> more = new TreeMap<>();
     private double recovery;
+    private long end;
 
     private Run(Rig rig, Crew crew, Crew control) {
         this.rig = rig;
@@ -40,6 +48,7 @@ final class Run {
         crew.clients().stream()
                 .filter(client -> client.name().contains("bad line"))
                 .forEach(onBadLines::add);
+        control.clients().stream().filter(Client::isCareless).forEach(careless::add);
     }
 
     static Result of(Row row, Rig rig, Town town, Plan plan) {
@@ -54,18 +63,31 @@ final class Run {
         for (var i = 0; i < plan.clients(); i++) {
             var who = i % town.people().size();
             var isBad = i % 10 < BAD_LINES_OF_TEN;
-            var street = isBad ? rig.badStreet() : rig.street();
+            var isDirect = isBad && row.badLine() == Row.BadLine.DIRECT;
             // One device of each of a few people takes them out of channels and in again.
             var host = i < COMMUTERS ? town.host() : null;
             parts.add(new Crew.Part(
                     row.id() + " client " + i + (isBad ? " on a bad line" : ""),
                     town.people().get(who),
-                    List.of(street.uri()),
+                    isBad ? badWays(row, rig, i) : List.of(rig.street().uri()),
+                    isDirect ? SMALL_BUFFER : 0,
                     Neglect.NOTHING,
                     town.placesOf(who),
                     host));
         }
         return parts;
+    }
+
+    private static List<URI> badWays(Row row, Rig rig, int number) {
+        return switch (row.badLine()) {
+            case STREET -> List.of(rig.badStreet().uri());
+            case TWO_STREETS -> List.of(rig.badStreet().uri(), rig.street().uri());
+            case DIRECT ->
+                List.of(rig.nodes()
+                        .get(number / 10 % rig.nodes().size())
+                        .server()
+                        .baseUri());
+        };
     }
 
     /** Two that do their duties and two that do not. */
@@ -76,14 +98,13 @@ final class Run {
         var parts = new ArrayList<Crew.Part>();
         for (var i = 0; i < 4; i++) {
             var isCareless = i % 2 == 0;
-            List<URI> ways = List.of((row.control() == Neglect.FAIL_OVER && isCareless
-                            ? rig.a().front()
-                            : isCareless ? rig.badStreet() : rig.street())
-                    .uri());
+            var isDirect = isCareless && row.badLine() == Row.BadLine.DIRECT;
+            var ways = isCareless ? carelessWays(row, rig, i) : List.of(rig.street().uri());
             parts.add(new Crew.Part(
                     row.id() + " control " + i,
                     town.others().get(i / 2),
                     ways,
+                    isDirect ? SMALL_BUFFER : 0,
                     isCareless ? row.control() : Neglect.NOTHING,
                     List.of(town.apart()),
                     null));
@@ -91,15 +112,27 @@ final class Run {
         return parts;
     }
 
+    /** They begin where the fault strikes. */
+    private static List<URI> carelessWays(Row row, Rig rig, int number) {
+        var a = rig.a().front().uri();
+        return switch (row.control()) {
+            case REPEAT -> List.of(a);
+            case RESUME ->
+                row.badLine() == Row.BadLine.DIRECT
+                        ? badWays(row, rig, number)
+                        : List.of(a, rig.street().uri());
+            case NOTHING, CLIENT_ID, DOUBT -> badWays(row, rig, number);
+        };
+    }
+
     private Result go(Row row, Plan plan) {
-        var begun = System.nanoTime();
+        end = System.nanoTime() + plan.row().toNanos();
         var holes = rig.metric("confab_holes_met");
         crew.talk(plan.sendsPerSecond() / MESSAGES);
         control.talk(CONTROL_ACTS_PER_SECOND);
         pause(WARM);
         row.strike().on(this);
-        pause(Duration.ofNanos(
-                Math.max(0, plan.row().toNanos() - (System.nanoTime() - begun))));
+        pauseUntilTheEnd();
         crew.beQuiet();
         control.beQuiet();
         crew.settles(QUIET_LIMIT);
@@ -108,7 +141,8 @@ final class Run {
                 Checker.check(crew.history()),
                 crew.unanswered(),
                 Math.max(0, rig.metric("confab_holes_met") - holes),
-                recovery);
+                recovery,
+                more);
         return new Result(outcome, control(row, plan));
     }
 
@@ -118,7 +152,7 @@ final class Run {
         }
         control.settles(CONTROL_LIMIT);
         control.history().write(plan.history(row.id() + "-control"));
-        return new Outcome(Checker.check(control.history()), control.unanswered(), 0, recovery);
+        return new Outcome(Checker.check(control.history()), control.unanswered(), 0, recovery, Map.of());
     }
 
     Rig rig() {
@@ -132,6 +166,25 @@ final class Run {
     /** A part of the clients, who come in by the rig's bad street. */
     List<Client> onBadLines() {
         return onBadLines;
+    }
+
+    /** Those of the control who leave something undone. */
+    List<Client> careless() {
+        return careless;
+    }
+
+    /** Says a figure that this row alone has. */
+    void tell(String figure, double value) {
+        more.put(figure, value);
+    }
+
+    /** The p99 from ack to the last reader, in milliseconds, of what these clients heard between the two moments. */
+    double p99(long from, long to, Predicate<String> isOne) {
+        var some = crew.history().operations().stream()
+                .filter(one -> one.at() >= from && one.at() < to)
+                .filter(one -> one.what() != Operation.What.HEAR || isOne.test(one.process()))
+                .toList();
+        return Checker.checkUnfinished(History.of(some)).figures().level().p99();
     }
 
     /** Lets the talk go on for so long. */
@@ -159,6 +212,34 @@ final class Run {
             // The limit is the figure; each row's bar is far below it.
         }
         recovery = (System.nanoTime() - begun) / 1e9;
+    }
+
+    /**
+     * Watches for so long who is connected and gets answers; what is measured is how long it took until all were served and
+     * stayed so.
+     */
+    void recoverWithAnswersFrom(long begun, Duration window) {
+        var last = begun;
+        while (System.nanoTime() - begun < window.toNanos()) {
+            if (!crew.clients().stream().allMatch(Client::isServed)) {
+                last = System.nanoTime();
+            }
+            pause(0.1);
+        }
+        recovery = (last - begun) / 1e9;
+    }
+
+    /** Waits for the first ack that comes after this moment. */
+    void awaitAnAckAfter(long moment) {
+        Waiting.until(RECOVERY_LIMIT, () -> "no ack", () -> crew.history().operations().stream()
+                .anyMatch(one -> one.at() > moment
+                        && one.what() == Operation.What.SEND
+                        && one.type() == Operation.Type.OK));
+    }
+
+    /** Lets the talk go on to the end of the row's time. */
+    void pauseUntilTheEnd() {
+        pause(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
     /** Where somebody writes down what happens in a row. */

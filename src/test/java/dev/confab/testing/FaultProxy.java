@@ -181,11 +181,13 @@ public final class FaultProxy implements AutoCloseable {
                 for (var n = read(in, chunk); n >= 0; n = read(in, chunk)) {
                     pass(chunk, n, out, replies);
                 }
+                awaitRoute(replies);
                 to.shutdownOutput();
                 if (from.isOutputShutdown() || to.isInputShutdown()) {
                     end();
                 }
             } catch (IOException e) {
+                awaitRoute(replies);
                 reset();
             }
         }
@@ -196,9 +198,7 @@ public final class FaultProxy implements AutoCloseable {
 
         private void pass(byte[] chunk, int n, OutputStream out, boolean replies) throws IOException {
             LockSupport.parkNanos(latencyNanos + (long) (n * 1e9 / bytesPerSecond));
-            while ((holding || replies && holdingReplies) && lines.contains(this)) {
-                LockSupport.parkNanos(HELD_NANOS);
-            }
+            awaitRoute(replies);
             if (swallowing || replies && swallowingReplies) {
                 return;
             }
@@ -206,6 +206,12 @@ public final class FaultProxy implements AutoCloseable {
                 throw new IOException("this many bytes and no more");
             }
             out.write(chunk, 0, n);
+        }
+
+        private void awaitRoute(boolean replies) {
+            while ((holding || replies && holdingReplies) && !server.isClosed()) {
+                LockSupport.parkNanos(HELD_NANOS);
+            }
         }
 
         private void endOfRequests() {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,39 @@ class FaultProxyTest {
             line.swallowReplies(false);
             client.setSoTimeout(5_000);
             assertThat(say(client, "again")).isEqualTo("again");
+        }
+    }
+
+    @Test
+    void what_is_held_comes_when_the_way_is_free_again_and_so_does_the_end() throws IOException {
+        try (var client = client()) {
+            say(client, "hello");
+            line.hold(true);
+            client.setSoTimeout(300);
+            assertThatThrownBy(() -> say(client, "anybody there?")).isInstanceOf(SocketTimeoutException.class);
+            assertThat(heard.get()).isEqualTo("hello".length());
+            line.hold(false);
+            client.setSoTimeout(5_000);
+            assertThat(new String(client.getInputStream().readNBytes("anybody there?".length())))
+                    .isEqualTo("anybody there?");
+            line.hold(true);
+        }
+        Waiting.throughout(Duration.ofMillis(200), "the server has not heard of the end", () -> line.open() == 1);
+        line.hold(false);
+        Waiting.until("the line closes", () -> line.open() == 0);
+    }
+
+    @Test
+    void held_replies_do_not_hold_back_what_the_server_is_told() throws IOException {
+        try (var client = client()) {
+            line.holdReplies(true);
+            client.setSoTimeout(300);
+            assertThatThrownBy(() -> say(client, "anybody there?")).isInstanceOf(SocketTimeoutException.class);
+            assertThat(heard.get()).isEqualTo("anybody there?".length());
+            line.holdReplies(false);
+            client.setSoTimeout(5_000);
+            assertThat(new String(client.getInputStream().readNBytes("anybody there?".length())))
+                    .isEqualTo("anybody there?");
         }
     }
 

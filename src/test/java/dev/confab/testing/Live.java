@@ -47,7 +47,7 @@ public final class Live implements AutoCloseable {
     }
 
     /** What a send was: kept until it is answered, to be said again after a cut. */
-    private record Unacked(String channel, String text) {}
+    private record Unacked(String channel, String text, long since) {}
 
     private final Person person;
     private final List<JsonObject> frames = new ArrayList<>();
@@ -163,7 +163,7 @@ public final class Live implements AutoCloseable {
     /** The same with a clientId of one's own. When the connection is gone, it goes out with the next one. */
     public synchronized void send(String channel, String clientId, String text) {
         listeners.forEach(listener -> listener.sending(clientId, channel, text));
-        var send = new Unacked(channel, text);
+        var send = new Unacked(channel, text, System.nanoTime());
         unacked.put(clientId, send);
         saySend(clientId, send);
     }
@@ -180,6 +180,14 @@ public final class Live implements AutoCloseable {
         return refused.keySet().stream()
                 .filter(clientId -> !History.isFinal(answers.get(clientId)))
                 .toList();
+    }
+
+    /** How long the oldest send has been waiting that has no answer for good yet, in nanoseconds. */
+    public synchronized long longestWait() {
+        var waiting = new ArrayList<>(unacked.values());
+        refusedForNow().forEach(clientId -> waiting.add(refused.get(clientId)));
+        var now = System.nanoTime();
+        return waiting.stream().mapToLong(send -> now - send.since).max().orElse(0);
     }
 
     /** How long nothing has been heard, in nanoseconds. */

@@ -146,6 +146,29 @@ public final class MariaDb implements AutoCloseable {
         }
     }
 
+    /** It takes no step until {@link #thaw}. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String which) {
+        var kill = List.of("kill", which, Long.toString(handle().pid()));
+        try {
+            if (new ProcessBuilder(kill).inheritIO().start().waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", kill));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Ends it without a word, as a crash of the machine's process does. */
     public void kill9() {
         end();

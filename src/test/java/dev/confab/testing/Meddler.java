@@ -1,13 +1,12 @@
-package dev.confab.contract;
+package dev.confab.testing;
 
-import dev.confab.testing.ConfabServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Assumptions;
 
 /** Somebody else at the server's database, as its administrator: locks rows, and hangs up on the server. */
-final class Meddler {
+public final class Meddler {
 
     private static final int DEADLOCK = 1213;
     private static final int NO_SUCH_THREAD = 1094;
@@ -21,12 +20,17 @@ final class Meddler {
     }
 
     /** Skips the test, and says so, when the server's database lets nobody else in. */
-    static Meddler of(ConfabServer server) throws SQLException {
+    public static Meddler of(ConfabServer server) throws SQLException {
         var url = server.setting("confab.db.url");
         if (url == null) {
             System.out.println("Skipped: nobody else can be at an embedded database.");
         }
         Assumptions.assumeTrue(url != null, "nobody else can be at an embedded database");
+        return at(url);
+    }
+
+    /** @param url as Confab has it */
+    public static Meddler at(String url) throws SQLException {
         var meddler = new Meddler(connect(url), url);
         meddler.run("CREATE TABLE IF NOT EXISTS meddling (id INT AUTO_INCREMENT PRIMARY KEY, what VARCHAR(10))");
         return meddler;
@@ -50,12 +54,12 @@ final class Meddler {
     }
 
     /** How many there have been in this database server. */
-    long deadlocks() throws SQLException {
+    public long deadlocks() throws SQLException {
         return number("SHOW GLOBAL STATUS LIKE 'Innodb_deadlocks'", 2);
     }
 
     /** Holds the row of a log's head until it is closed. */
-    Lock lock(String log) throws SQLException {
+    public Lock lock(String log) throws SQLException {
         var other = connect(url);
         other.setAutoCommit(false);
         lock(other, log);
@@ -65,13 +69,22 @@ final class Meddler {
         };
     }
 
+    /** Holds all tables until it is closed: they can be read and not written. */
+    public Lock lockAll() throws SQLException {
+        var other = connect(url);
+        try (var statement = other.createStatement()) {
+            statement.execute("FLUSH TABLES WITH READ LOCK");
+        }
+        return other::close;
+    }
+
     /** A row that is held until this is closed. */
-    interface Lock {
+    public interface Lock {
         void close() throws SQLException;
     }
 
     /** Locks two heads in this order. False when that was the victim of a deadlock. */
-    boolean lockCrosswise(String first, String second) throws SQLException {
+    public boolean lockCrosswise(String first, String second) throws SQLException {
         try (var other = connect(url)) {
             other.setAutoCommit(false);
             try (var statement = other.createStatement()) {
@@ -99,7 +112,7 @@ final class Meddler {
     }
 
     /** Kills one of the server's connections, one that is at work if there is any. Gives how many. */
-    int killOne() throws SQLException {
+    public int killOne() throws SQLException {
         var id = number(
                 "SELECT ID FROM information_schema.PROCESSLIST WHERE USER = 'confab' AND DB = DATABASE()"
                         + " ORDER BY COMMAND = 'Sleep', TIME_MS LIMIT 1",

@@ -1,0 +1,78 @@
+package dev.confab.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import javax.tools.ToolProvider;
+
+/**
+ * The WAR of this build with something left out of it: a control for what is a matter of the server. So no switch for it is in
+ * what people run.
+ */
+final class Mutant {
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path CLASSES = Path.of("target/classes");
+    private static final String LIVE = "dev/confab/web/live/";
+
+    /** What is to be changed in one source, which must be there as it is named. */
+    private record Change(String source, String from, String to) {}
+
+    private static final List<Change> CHANGES = List.of(
+            // A hole in what is published is passed over.
+            new Change(LIVE + "Feed.java", "} else if (seq == known + 1) {", "} else if (seq > known) {"),
+            // Nobody looks what was not published.
+            new Change(LIVE + "Hub.java", "feed.position() < head", "false"));
+
+    private Mutant() {}
+
+    /** Neither the rule of holes nor the check of the heads: what a hint does not tell is never found. */
+    static Path thatTrustsHints(Path war, Path folder) {
+        try {
+            var classes = Files.createDirectories(folder.resolve("classes"));
+            for (var change : CHANGES) {
+                compile(change, folder, classes);
+            }
+            var mutant = folder.resolve("mutant.war");
+            Files.copy(war, mutant, StandardCopyOption.REPLACE_EXISTING);
+            put(classes, mutant);
+            return mutant;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void compile(Change change, Path folder, Path classes) throws IOException {
+        var source = Files.readString(SOURCES.resolve(change.source));
+        if (!source.contains(change.from)) {
+            throw new IllegalStateException("there is nothing to leave out in " + change.source + " any more");
+        }
+        var changed = folder.resolve("sources").resolve(change.source);
+        Files.createDirectories(changed.getParent());
+        Files.writeString(changed, source.replace(change.from, change.to));
+        var path = CLASSES + System.getProperty("path.separator")
+                + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var failed = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "--release", "21", "-cp", path, "-d", classes.toString(), changed.toString());
+        if (failed != 0) {
+            throw new IllegalStateException("the mutant of " + change.source + " does not compile");
+        }
+    }
+
+    private static void put(Path classes, Path war) throws IOException {
+        try (var zip = FileSystems.newFileSystem(URI.create("jar:" + war.toUri()), Map.of());
+                var files = Files.walk(classes)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(
+                        file,
+                        zip.getPath("WEB-INF/classes", classes.relativize(file).toString()),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+}

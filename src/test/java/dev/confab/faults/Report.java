@@ -1,0 +1,63 @@
+package dev.confab.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The table of a long run, as it is published in {@code docs/faults.md}. */
+final class Report {
+    private static final Path FILE = Path.of("docs", "faults.md");
+    private static final String NO_CONTROL = "see CONTRIBUTING";
+
+    private static final String HEAD = """
+            # What happens when things fail
+
+            Two Payara nodes, one MariaDB, one Redis and HAProxy on one machine; %d clients in %d channels, who send, edit, delete,
+            react, read, type, leave, join and are removed, %.0f messages a second. While they talk, a fault strikes. Each client writes
+            down what it did and heard; a checker after Jepsen's tells what was lost, doubled, out of order or leaked. `p50` and `p99` are
+            from the ack of a message to its showing at the last of its readers, in the bad lines too; `max_silence` is the longest time
+            in which one client heard nothing; `recover_s` is how long it took until all were level again. The control is the same row with
+            something left out; it must be red. Why it is made so is in [0041](decisions/0041-faults-are-made-on-a-real-cluster.md).
+
+            This file is written by the harness itself:
+
+                mvn verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultsIT -Dconfab.faults=all
+
+            """;
+
+    private static final String FOOT = """
+
+            Not made here: F5 (ten idle minutes), F10 (floods: `ThrottleIT` and `FramesIT`), F11 and F13 (loss and bandwidth: `tc netem` and
+            network namespaces are not everywhere), F18, F25 and F27 (there is no replica and no sentinel in the rig), F23 (a pool of 4),
+            F24 (a full disk), F30 (`faketime`), F32 (a poison event), F33 (`ChurnIT`), F35 (`strace`).
+            """;
+
+    private Report() {}
+
+    static String line(Row row, Run.Result result) {
+        var control = result.control() == null ? NO_CONTROL : verdict("without " + row.control(), result.control());
+        return "| " + row.id() + " | " + row.fault() + " | " + result.outcome().cells() + " | " + control + " |";
+    }
+
+    static String withControl(String line, Outcome mutant) {
+        return line.replace(NO_CONTROL, verdict("a server that trusts hints", mutant));
+    }
+
+    private static String verdict(String what, Outcome outcome) {
+        return what + ": " + (outcome.isGood() ? "green" : "red");
+    }
+
+    static void write(Run.Plan plan, Map<String, String> lines) {
+        var text = new StringBuilder(
+                HEAD.formatted(plan.clients(), plan.clients() / 10, plan.sendsPerSecond()));
+        text.append(Outcome.HEADER).append('\n').append(Outcome.RULER).append('\n');
+        lines.values().forEach(line -> text.append(line).append('\n'));
+        try {
+            Files.writeString(FILE, text.append(FOOT));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
