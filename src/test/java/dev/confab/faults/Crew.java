@@ -99,6 +99,16 @@ final class Crew implements AutoCloseable {
                         .allMatch(cursor -> cursor.getValue() >= heads.getOrDefault(cursor.getKey(), 0L));
     }
 
+    /** Fails with the first thing that anybody was answered and should not have been. */
+    void mustNotHaveFailed() {
+        clients.stream()
+                .flatMap(client -> client.talk().failures().stream())
+                .findFirst()
+                .ifPresent(failure -> {
+                    throw new AssertionError("what no answer may be", failure);
+                });
+    }
+
     int unanswered() {
         return clients.stream().mapToInt(Client::unanswered).sum();
     }

@@ -136,6 +136,7 @@ final class Run {
         crew.beQuiet();
         control.beQuiet();
         crew.settles(QUIET_LIMIT);
+        crew.mustNotHaveFailed();
         crew.history().write(plan.history(row.id()));
         var outcome = new Outcome(
                 Checker.check(crew.history()),

@@ -31,6 +31,7 @@ final class Talk {
     /** What it has said itself and may still change. */
     private final List<JsonObject> own = new CopyOnWriteArrayList<>();
 
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final List<String> channels = new ArrayList<>();
     private int said;
@@ -68,7 +69,7 @@ final class Talk {
             while (!isOver) {
                 pause((long) (-Math.log(1 - random.nextDouble()) / perSecond * 1e9));
                 if (!isOver) {
-                    act(channels.get(random.nextInt(channels.size())), random.nextInt(100));
+                    actUnlessItFails(channels.get(random.nextInt(channels.size())), random.nextInt(100));
                 }
             }
         });
@@ -88,6 +89,19 @@ final class Talk {
         for (var left = nanos; !isOver && left > 0; left = until - System.nanoTime()) {
             LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)));
         }
+    }
+
+    private void actUnlessItFails(String channel, int dice) {
+        try {
+            act(channel, dice);
+        } catch (RuntimeException | AssertionError e) {
+            failures.add(e);
+        }
+    }
+
+    /** What was answered that no answer may be. */
+    List<Throwable> failures() {
+        return failures;
     }
 
     private void act(String channel, int dice) {
@@ -154,6 +168,8 @@ final class Talk {
             }
         } catch (UncheckedIOException e) {
             history.unknown(clientId);
+        } catch (RuntimeException | AssertionError e) {
+            failures.add(e);
         }
         return false;
     }

@@ -17,6 +17,11 @@ public final class Balancer {
 
     private Balancer() {}
 
+    /** Whether this is what HAProxy says itself, when it has no node or the node does not answer. */
+    static boolean isItsOwn(int status, String body) {
+        return status >= 502 && status <= 504 && body.startsWith("<html><body><h1>" + status);
+    }
+
     /** Before what listens, or is going to listen, on these ports of the loopback address; one to three. */
     public static HaProxy before(int... ports) {
         try {

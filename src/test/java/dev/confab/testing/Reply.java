@@ -1,6 +1,8 @@
 package dev.confab.testing;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
@@ -10,6 +12,9 @@ public record Reply(String request, int status, HttpHeaders headers, String body
 
     static Reply of(HttpResponse<String> response) {
         var request = response.request();
+        if (Balancer.isItsOwn(response.statusCode(), response.body())) {
+            throw new UncheckedIOException(new IOException("the balancer answers " + response.statusCode()));
+        }
         return of(request.method(), request.uri(), response.statusCode(), response.headers(), response.body());
     }
 
