@@ -85,8 +85,10 @@ final class Rows {
         var killed = System.nanoTime();
         node.kill9();
         run.recoverFrom(killed, heads);
-        node.restart();
-        run.rig().awaitAll();
+        run.afterwards(() -> {
+            node.restart();
+            run.rig().awaitAll();
+        });
     }
 
     private static void nodeFrozen(Run run) {

@@ -38,6 +38,7 @@ final class Run {
     private final List<Client> onBadLines = new ArrayList<>();
     private final List<Client> careless = new ArrayList<>();
     private final Map<String, Double> more = new TreeMap<>();
+    private final List<Runnable> repairs = new ArrayList<>();
     private double recovery;
     private long end;
 
@@ -136,12 +137,14 @@ final class Run {
         crew.beQuiet();
         control.beQuiet();
         crew.settles(QUIET_LIMIT);
+        var met = rig.metric("confab_holes_met") - holes;
+        repairs.forEach(Runnable::run);
         crew.mustNotHaveFailed();
         crew.history().write(plan.history(row.id()));
         var outcome = new Outcome(
                 Checker.check(crew.history()),
                 crew.unanswered(),
-                Math.max(0, rig.metric("confab_holes_met") - holes),
+                Math.max(0, met), // a node that was restarted begins at 0
                 recovery,
                 more);
         return new Result(outcome, control(row, plan));
@@ -172,6 +175,11 @@ final class Run {
     /** Those of the control who leave something undone. */
     List<Client> careless() {
         return careless;
+    }
+
+    /** What makes the cluster whole again and is no part of the row: it is done when all is said. */
+    void afterwards(Runnable repair) {
+        repairs.add(repair);
     }
 
     /** Says a figure that this row alone has. */
