@@ -26,8 +26,13 @@ final class Client implements AutoCloseable {
     private static final long BACKOFF_LIMIT_MS = 30_000;
     private static final long PING_AFTER = TimeUnit.SECONDS.toNanos(20);
     private static final long SILENCE_LIMIT = TimeUnit.SECONDS.toNanos(45);
-    /** An answer is overdue for so long, and the line is silent: the app's doubt, and its probe. */
-    private static final long DOUBT = TimeUnit.SECONDS.toNanos(10);
+    /** An answer is overdue and the line is silent: the app asks whether anybody is there, and waits for so long. */
+    private static final long DOUBT = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long PROBE_LIMIT = TimeUnit.SECONDS.toNanos(5);
+
+    /** Neighbouring seeds would begin alike. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private static final long SERVED_WITHIN = TimeUnit.SECONDS.toNanos(2);
     private static final int SERVICE_RESTART = 1012;
@@ -81,7 +86,7 @@ final class Client implements AutoCloseable {
             case NOTHING, DOUBT -> {}
         }
         history.follow(name, live);
-        this.talk = new Talk(this, history, new Random(seed));
+        this.talk = new Talk(this, history, new Random(seed * SPREAD));
         live.connectBy(here());
         this.keeper = Thread.ofVirtual().name("keeper of " + name).start(this::keep);
     }
@@ -184,9 +189,10 @@ final class Client implements AutoCloseable {
         if (neglect == Neglect.DOUBT) {
             return;
         }
-        if (silence > SILENCE_LIMIT || silence > DOUBT && live.unacked() > 0) {
+        var isOverdue = live.unacked() > 0;
+        if (silence > SILENCE_LIMIT || isOverdue && silence > DOUBT + PROBE_LIMIT) {
             live.cut();
-        } else if (silence > PING_AFTER && System.nanoTime() - pingedAt > PING_AFTER) {
+        } else if (silence > (isOverdue ? DOUBT : PING_AFTER) && System.nanoTime() - pingedAt > DOUBT) {
             pingedAt = System.nanoTime();
             live.say(Wire.object("type", "ping"));
         }

@@ -61,7 +61,7 @@ final class Rows {
                         Rows::oneWay,
                         Row.recover(20),
                         Row.atMost("more_threads", 50)),
-                Row.of("F17", "database killed (kill -9), back after 7 s", Neglect.REPEAT, Rows::databaseKilled, Row.recover(10)),
+                Row.of("F17", "database killed (kill -9), started again after 7 s", Neglect.REPEAT, Rows::databaseKilled, Row.recover(10)),
                 Row.of("F19", "database read-only for 10 s", Neglect.REPEAT, Rows::readOnly, Row.recover(10)),
                 Row.of("F20", "database connections killed", Neglect.CLIENT_ID, Rows::connectionsKilled, Row.atLeast("kills", 20)),
                 Row.of("F21", "database stalls, then is frozen", Neglect.REPEAT, Rows::stalled, Row.recover(10)),
