@@ -128,7 +128,7 @@ final class Run {
 
     private Result go(Row row, Plan plan) {
         end = System.nanoTime() + plan.row().toNanos();
-        var holes = rig.metric("confab_holes_met");
+        var holes = rig.metric("confab_holes_met_total");
         crew.talk(plan.sendsPerSecond() / MESSAGES);
         control.talk(CONTROL_ACTS_PER_SECOND);
         pause(WARM);
@@ -137,7 +137,7 @@ final class Run {
         crew.beQuiet();
         control.beQuiet();
         crew.settles(QUIET_LIMIT);
-        var met = rig.metric("confab_holes_met") - holes;
+        var met = rig.metric("confab_holes_met_total") - holes;
         repairs.forEach(Runnable::run);
         crew.mustNotHaveFailed();
         crew.history().write(plan.history(row.id()));
