@@ -9,7 +9,7 @@ import java.util.Map;
 /** The table of a long run, as it is published in {@code docs/faults.md}. */
 final class Report {
     private static final Path FILE = Path.of("docs", "faults.md");
-    private static final String NO_CONTROL = "see CONTRIBUTING";
+    private static final String NO_CONTROL = "none yet";
 
     private static final String HEAD = """
             # What happens when things fail
@@ -41,8 +41,12 @@ final class Report {
         return "| " + row.id() + " | " + row.fault() + " | " + result.outcome().cells() + " | " + control + " |";
     }
 
-    static String withControl(String line, Outcome mutant) {
-        return line.replace(NO_CONTROL, verdict("a server that trusts hints", mutant));
+    /** The line with one more control. */
+    static String withControl(String line, String what, Outcome control) {
+        var told = verdict(what, control);
+        return line.contains(NO_CONTROL)
+                ? line.replace(NO_CONTROL, told)
+                : line.substring(0, line.length() - 2) + "; " + told + " |";
     }
 
     private static String verdict(String what, Outcome outcome) {
