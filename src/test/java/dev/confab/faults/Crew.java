@@ -109,6 +109,13 @@ final class Crew implements AutoCloseable {
                 });
     }
 
+    /** How often somebody was told to load a channel afresh. */
+    int resets() {
+        return clients.stream()
+                .mapToInt(client -> client.live().frames("reset").size())
+                .sum();
+    }
+
     int unanswered() {
         return clients.stream().mapToInt(Client::unanswered).sum();
     }

@@ -140,6 +140,7 @@ final class Run {
         var met = rig.metric("confab_holes_met_total") - holes;
         repairs.forEach(Runnable::run);
         crew.mustNotHaveFailed();
+        tell("resets", crew.resets());
         crew.history().write(plan.history(row.id()));
         var outcome = new Outcome(
                 Checker.check(crew.history()),

@@ -145,6 +145,8 @@ public final class Checker {
         private long last = NOT_LET_IN;
         private long end = Long.MAX_VALUE;
         private long promised;
+        /** A hole after a resume, of which the server may still say that it is there. */
+        private String untold;
 
         Walk(Reader reader) {
             this.reader = reader;
@@ -156,9 +158,14 @@ public final class Checker {
                     last = start.seq();
                     end = dismissalAfter(reader, last);
                     promised = 0;
+                    untold = null;
                 }
-                case Resumed resumed -> promised = resumed.head();
+                case Resumed resumed -> {
+                    tell();
+                    promised = resumed.head();
+                }
                 case Removed removed -> {
+                    tell();
                     end = Math.min(end, removed.seq());
                     promised = 0;
                 }
@@ -174,14 +181,26 @@ public final class Checker {
             } else if (heard.seq() <= last) {
                 found(Fault.BACKWARDS, reader + " heard " + heard + " after " + last);
             } else if (heard.seq() > last + 1) {
-                var fault = last < promised ? Fault.TRUNCATED : Fault.GAP;
-                found(fault, reader + " heard " + heard + " after " + last);
+                var hole = reader + " heard " + heard + " after " + last;
+                if (last < promised) {
+                    untold = hole;
+                } else {
+                    found(Fault.GAP, hole);
+                }
             }
             last = Math.max(last, heard.seq());
             content(reader, heard);
         }
 
+        private void tell() {
+            if (untold != null) {
+                found(Fault.TRUNCATED, untold);
+                untold = null;
+            }
+        }
+
         void end() {
+            tell();
             if (quiet && last < Math.min(promised, end)) {
                 found(Fault.TRUNCATED, reader + " resumed towards " + promised + " and came to " + last);
             }

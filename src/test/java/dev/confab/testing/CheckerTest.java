@@ -173,6 +173,18 @@ class CheckerTest {
     }
 
     @Test
+    void a_resume_that_leaves_something_out_and_says_so_is_no_fault() {
+        assertThat(Checker.check(aTalk(history -> {
+                            history.startedAfter("eve", "garden", 0);
+                            history.resumed("eve", "garden", 2);
+                            history.heard("eve", "garden", 3, "three");
+                            history.startedAfter("eve", "garden", 3);
+                        }))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
     void in_the_middle_of_a_run_a_reader_may_be_behind() {
         var history = aTalk(CheckerTest::four);
 

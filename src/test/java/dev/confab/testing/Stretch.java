@@ -28,13 +28,16 @@ record Stretch(long from, long to, long heard) {
         var stretches = new ArrayList<Stretch>();
         long from = -1;
         long heard = -1;
+        // Up to the first hole: one that starts afresh was told that there is something to load.
+        long whole = -1;
         for (var step : steps) {
             switch (step) {
                 case StartedAfter start -> {
                     if (from >= 0) {
-                        stretches.add(new Stretch(from, Math.min(heard, end.applyAsLong(from)), heard));
+                        stretches.add(new Stretch(from, Math.min(whole, end.applyAsLong(from)), heard));
                     }
                     from = start.seq();
+                    whole = start.seq();
                     heard = start.seq();
                 }
                 case Removed removed -> {
@@ -43,7 +46,10 @@ record Stretch(long from, long to, long heard) {
                     }
                     from = -1;
                 }
-                case Heard one -> heard = Math.max(heard, one.seq());
+                case Heard one -> {
+                    heard = Math.max(heard, one.seq());
+                    whole = one.seq() == whole + 1 ? one.seq() : whole;
+                }
                 case Resumed ignored -> {
                     // It goes on where it was.
                 }
