@@ -168,6 +168,11 @@ final class Run {
         return crew;
     }
 
+    /** How many clients there are, those of the control among them. */
+    int connections() {
+        return crew.clients().size() + control.clients().size();
+    }
+
     /** A part of the clients, who come in by the rig's bad street. */
     List<Client> onBadLines() {
         return onBadLines;
