@@ -30,6 +30,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class HubTest {
 
     private final ChannelsInMemory world = new ChannelsInMemory(new ManualClock());
     private final LogsInMemory logs = world.logs();
+    private int holesMet;
     private final Map<String, Supplier<?>> gauges = new HashMap<>();
     private final Map<String, Long> since = new HashMap<>(Map.of("garden", 2L));
     private final List<String> here = new ArrayList<>();
@@ -103,6 +105,14 @@ class HubTest {
                 }
             });
 
+    private Counter holesMet() {
+        return (Counter) Proxy.newProxyInstance(
+                HubTest.class.getClassLoader(), new Class<?>[] {Counter.class}, (proxy, called, args) -> {
+                    holesMet++;
+                    return null;
+                });
+    }
+
     private MetricRegistry metrics() {
         MetricRegistry inert = Inert.of(MetricRegistry.class);
         return (MetricRegistry) Proxy.newProxyInstance(
@@ -110,6 +120,9 @@ class HubTest {
                     if (called.getName().equals("gauge")) {
                         gauges.put((String) args[0], (Supplier<?>) args[1]);
                         return null;
+                    }
+                    if (called.getName().equals("counter") && args[0].equals("confab_holes_met")) {
+                        return holesMet();
                     }
                     return called.invoke(inert, args);
                 });
@@ -257,6 +270,9 @@ class HubTest {
         hub.checkHeads();
         flush(bob);
         assertThat(socket.seqs("bob")).containsExactly(logs.head("bob"));
+        assertThat(holesMet).isEqualTo(1);
+        hub.checkHeads();
+        assertThat(holesMet).as("nothing is missing any more").isEqualTo(1);
     }
 
     @Test
