@@ -34,14 +34,24 @@ final class Mutant {
     /** Neither the rule of holes nor the check of the heads: what a hint does not tell is never found. */
     static Path thatTrustsHints(Path war, Path folder) {
         try {
-            var classes = Files.createDirectories(folder.resolve("classes"));
-            for (var change : CHANGES) {
-                compile(change, folder, classes);
-            }
+            var classes = classesThatTrustHints(folder);
             var mutant = folder.resolve("mutant.war");
             Files.copy(war, mutant, StandardCopyOption.REPLACE_EXISTING);
             put(classes, mutant);
             return mutant;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The classes of it that are not those of this build. */
+    static Path classesThatTrustHints(Path folder) {
+        try {
+            var classes = Files.createDirectories(folder.resolve("classes"));
+            for (var change : CHANGES) {
+                compile(change, folder, classes);
+            }
+            return classes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
