@@ -6,8 +6,6 @@ import dev.confab.testing.MariaDb;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Part B of what must hold: faults strike a cluster of two nodes while 200 clients talk, and what all of them did and heard is
- * checked. {@code -Dconfab.faults=all} makes every row and writes {@code docs/faults.md}; {@code -Dconfab.faults=F1,F17} some.
+ * checked. {@code -Dconfab.faults=all} makes every row, {@code -Dconfab.faults=F1,F17} some; either writes {@code docs/faults.md}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT {
@@ -28,7 +26,6 @@ class FaultsIT {
     private static Rig rig;
     private static Town town;
     private static boolean hasMutants;
-    private static final Map<String, String> lines = new LinkedHashMap<>();
 
     /** As system properties have it. */
     private static final class Settings implements Run.Plan {
@@ -84,8 +81,8 @@ class FaultsIT {
         if (rig != null) {
             rig.close();
         }
-        if (PLAN.rows.equals("all")) {
-            Report.write(PLAN, lines);
+        if (!PLAN.rows.isEmpty()) {
+            Report.publish(PLAN);
         }
     }
 
@@ -100,7 +97,7 @@ class FaultsIT {
         var result = Run.of(row, rig, town, PLAN);
         var outcome = result.outcome();
         System.out.println(row.id() + " " + row.fault() + ": " + outcome);
-        lines.put(row.id(), Report.line(row, result));
+        Report.keep(row, result);
         if (result.control() != null) {
             System.out.println(row.id() + " control, without " + row.control() + ": " + result.control());
         }
@@ -129,8 +126,7 @@ class FaultsIT {
         rig.mariaDb().execute("SET GLOBAL innodb_flush_log_at_trx_commit = 0"); // until it is killed
         var outcome = Run.of(row, rig, town, PLAN).outcome();
         System.out.println(row.id() + " control, a database that flushes once a second: " + outcome);
-        lines.computeIfPresent(
-                row.id(), (id, line) -> Report.withControl(line, "a database that flushes once a second", outcome));
+        Report.keepControl(row, "a database that flushes once a second", outcome);
         assertThat(outcome.verdict().isGood())
                 .as("what was acked in the last second is lost, or the row is blind")
                 .isFalse();
@@ -152,7 +148,7 @@ class FaultsIT {
         }
         var outcome = Run.of(row, rig, town, PLAN).outcome();
         System.out.println(row.id() + " control, a server that trusts hints: " + outcome);
-        lines.computeIfPresent(row.id(), (id, line) -> Report.withControl(line, "a server that trusts hints", outcome));
+        Report.keepControl(row, "a server that trusts hints", outcome);
         assertThat(outcome.isGood())
                 .as("the control must come out red, or the row is blind")
                 .isFalse();

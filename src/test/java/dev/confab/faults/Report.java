@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** The table of a long run, as it is published in {@code docs/faults.md}. */
 final class Report {
     private static final Path FILE = Path.of("docs", "faults.md");
+    private static final Path LINES = Path.of("target", "faults", "rows");
     private static final String NO_CONTROL = "none yet";
 
     private static final String HEAD = """
@@ -36,30 +36,56 @@ final class Report {
 
     private Report() {}
 
-    static String line(Row row, Run.Result result) {
+    /** Keeps what came of a row, for the table. */
+    static void keep(Row row, Run.Result result) {
         var control = result.control() == null ? NO_CONTROL : verdict("without " + row.control(), result.control());
-        return "| " + row.id() + " | " + row.fault() + " | " + result.outcome().cells() + " | " + control + " |";
+        write(
+                lineOf(row),
+                "| " + row.id() + " | " + row.fault() + " | " + result.outcome().cells() + " | " + control + " |");
     }
 
-    /** The line with one more control. */
-    static String withControl(String line, String what, Outcome control) {
+    /** Adds one more control to what is kept of a row. */
+    static void keepControl(Row row, String what, Outcome control) {
         var told = verdict(what, control);
-        return line.contains(NO_CONTROL)
-                ? line.replace(NO_CONTROL, told)
-                : line.substring(0, line.length() - 2) + "; " + told + " |";
+        var line = read(lineOf(row));
+        write(
+                lineOf(row),
+                line.contains(NO_CONTROL)
+                        ? line.replace(NO_CONTROL, told)
+                        : line.substring(0, line.length() - 2) + "; " + told + " |");
+    }
+
+    private static Path lineOf(Row row) {
+        return LINES.resolve(row.id() + ".md");
     }
 
     private static String verdict(String what, Outcome outcome) {
         return what + ": " + (outcome.isGood() ? "green" : "red");
     }
 
-    static void write(Run.Plan plan, Map<String, String> lines) {
-        var text = new StringBuilder(
-                HEAD.formatted(plan.clients(), plan.clients() / 10, plan.sendsPerSecond()));
+    /** Makes the table of all rows that there are, be they of this run or of earlier ones. */
+    static void publish(Run.Plan plan) {
+        var text = new StringBuilder(HEAD.formatted(plan.clients(), plan.clients() / 10, plan.sendsPerSecond()));
         text.append(Outcome.HEADER).append('\n').append(Outcome.RULER).append('\n');
-        lines.values().forEach(line -> text.append(line).append('\n'));
+        Rows.all().stream()
+                .map(Report::lineOf)
+                .filter(Files::exists)
+                .forEach(line -> text.append(read(line)).append('\n'));
+        write(FILE, text.append(FOOT).toString());
+    }
+
+    private static String read(Path file) {
         try {
-            Files.writeString(FILE, text.append(FOOT));
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
