@@ -65,9 +65,12 @@ final class Rig implements AutoCloseable {
 
     private void awaitBalancer() {
         try {
-            balancer.awaitNodes(LIMIT);
+            balancer.awaitReady(LIMIT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -357,7 +357,7 @@ final class Rows {
     }
 
     private interface Command {
-        void run() throws IOException;
+        void run() throws IOException, InterruptedException;
     }
 
     private static void balancer(Command command) {
@@ -365,6 +365,9 @@ final class Rows {
             command.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 }
