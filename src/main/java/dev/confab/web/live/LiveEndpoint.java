@@ -21,7 +21,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The container's door to a {@link Conversation}; there is one of these for each socket. */
-@ServerEndpoint(value = "/ws/v1", subprotocols = "confab.v1", configurator = EndpointMaker.class)
+@ServerEndpoint(value = "/ws/v1", subprotocols = "confab.v1")
 public class LiveEndpoint {
     private static final Logger LOG = Logger.getLogger(LiveEndpoint.class.getName());
 
