@@ -133,9 +133,10 @@ final class Rows {
     private static void blackHole(Run run) {
         var all = run.connections();
         var begun = System.nanoTime();
-        var heads = run.crew().heads();
         run.rig().badStreet().hold(true);
-        run.recoverFrom(begun, heads);
+        run.pause(3);
+        // What those in the hole have not heard.
+        run.recoverFrom(begun, run.crew().heads());
         // Those who have come back by another way are counted twice until the server has given up their old sockets.
         Waiting.until(
                 Duration.ofSeconds(60),
