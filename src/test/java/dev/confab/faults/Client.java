@@ -36,7 +36,7 @@ final class Client implements AutoCloseable {
 
     private static final long SERVED_WITHIN = TimeUnit.SECONDS.toNanos(2);
     private static final int SERVICE_RESTART = 1012;
-    private static final Duration STEP = Duration.ofMillis(20);
+    private static final Duration STEP = Duration.ofMillis(50);
 
     /** What a control's client leaves undone, beside the duties of {@link Live}. */
     enum Neglect {

@@ -2,7 +2,6 @@ package dev.confab.faults;
 
 import dev.confab.testing.History;
 import dev.confab.testing.Person;
-import dev.confab.testing.Waiting;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +11,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The clients of one row, whose doings are all in one history. */
 final class Crew implements AutoCloseable {
     private static final int CONNECTING_AT_ONCE = 8;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final History history = new History();
     private final List<Client> clients = new ArrayList<>();
@@ -122,13 +124,19 @@ final class Crew implements AutoCloseable {
 
     /** Whether all are answered and level within the limit; heads may move meanwhile. */
     boolean settles(Duration limit) {
-        try {
-            Waiting.until(
-                    limit, () -> "not level", () -> clients.stream().allMatch(Client::isAnswered) && isLevel(heads()));
-            return true;
-        } catch (AssertionError e) {
-            return false; // the checker tells what is missing
+        return holds(limit, () -> clients.stream().allMatch(Client::isAnswered) && isLevel(heads()));
+    }
+
+    /** Whether the condition comes true within the limit. It is dear, and so asked ten times a second.  */
+    static boolean holds(Duration limit, BooleanSupplier condition) {
+        var begun = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - begun > limit.toNanos()) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
+        return true;
     }
 
     @Override

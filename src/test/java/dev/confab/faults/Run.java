@@ -4,7 +4,6 @@ import dev.confab.faults.Client.Neglect;
 import dev.confab.testing.Checker;
 import dev.confab.testing.History;
 import dev.confab.testing.Operation;
-import dev.confab.testing.Waiting;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -221,11 +220,8 @@ final class Run {
 
     /** The same from a moment that has passed. */
     void recoverFrom(long begun, Map<String, Long> heads) {
-        try {
-            Waiting.until(RECOVERY_LIMIT, () -> "not level", () -> crew.isLevel(heads));
-        } catch (AssertionError e) {
-            // The limit is the figure; each row's bar is far below it.
-        }
+        // Where the limit is reached it is the figure; each row's bar is far below it.
+        Crew.holds(RECOVERY_LIMIT, () -> crew.isLevel(heads));
         recovery = (System.nanoTime() - begun) / 1e9;
     }
 
@@ -246,7 +242,7 @@ final class Run {
 
     /** Waits for the first ack that comes after this moment. */
     void awaitAnAckAfter(long moment) {
-        Waiting.until(RECOVERY_LIMIT, () -> "no ack", () -> crew.history().operations().stream()
+        Crew.holds(RECOVERY_LIMIT, () -> crew.history().operations().stream()
                 .anyMatch(one -> one.at() > moment
                         && one.what() == Operation.What.SEND
                         && one.type() == Operation.Type.OK));
