@@ -80,6 +80,13 @@ final class Rows {
                 Row.of("F34", "nothing: a soak", Neglect.NOTHING, Rows::soak, Row.p99(3), Row.atMost("heap_growth_MiB", 64)));
     }
 
+    static Row of(String id) {
+        return all().stream()
+                .filter(row -> row.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no row " + id));
+    }
+
     private static void nodeKilled(Run run) {
         var node = run.rig().a().server();
         var heads = run.crew().heads();
