@@ -66,14 +66,7 @@ final class Client implements AutoCloseable {
     private volatile boolean isDeaf;
 
     /** @param receiveBuffer 0 is the system's choice */
-    Client(
-            String name,
-            Person person,
-            List<URI> ways,
-            int receiveBuffer,
-            Neglect neglect,
-            History history,
-            long seed) {
+    Client(String name, Person person, List<URI> ways, int receiveBuffer, Neglect neglect, History history, long seed) {
         this.name = name;
         this.person = person;
         this.ways = ways;

@@ -44,13 +44,7 @@ final class Crew implements AutoCloseable {
                 var own = ++number;
                 connecting.add(() -> new Talker(
                         new Client(
-                                part.name,
-                                part.person,
-                                part.ways,
-                                part.receiveBuffer,
-                                part.neglect,
-                                crew.history,
-                                own),
+                                part.name, part.person, part.ways, part.receiveBuffer, part.neglect, crew.history, own),
                         part.places,
                         part.host));
             }
@@ -68,8 +62,7 @@ final class Crew implements AutoCloseable {
     }
 
     void talk(double actsPerSecond) {
-        talkers.forEach(one ->
-                one.client.talk().begin(one.places, actsPerSecond / talkers.size(), one.whoDismisses));
+        talkers.forEach(one -> one.client.talk().begin(one.places, actsPerSecond / talkers.size(), one.whoDismisses));
     }
 
     void beQuiet() {

@@ -104,9 +104,9 @@ class FaultsIT {
 
         outcome.verdict().mustBeGood();
         assertThat(outcome.unanswered()).as("sends that were never answered").isZero();
-        assertThat(row.bars()).allSatisfy(bar -> assertThat(bar.holds(outcome))
-                .as(bar.failure(outcome))
-                .isTrue());
+        assertThat(row.bars())
+                .allSatisfy(bar ->
+                        assertThat(bar.holds(outcome)).as(bar.failure(outcome)).isTrue());
         if (result.control() != null) {
             assertThat(result.control().isGood())
                     .as("the control must come out red, or the row is blind")
@@ -143,7 +143,8 @@ class FaultsIT {
     @MethodSource("rowsForTheMutant")
     void without_the_rule_of_holes_and_the_check_of_heads_it_comes_out_red(Row row) {
         if (!hasMutants) {
-            rig.replaceNodes(Mutant.thatTrustsHints(Path.of("target", "confab.war"), Path.of("target", "faults", "mutant")));
+            rig.replaceNodes(
+                    Mutant.thatTrustsHints(Path.of("target", "confab.war"), Path.of("target", "faults", "mutant")));
             hasMutants = true;
         }
         var outcome = Run.of(row, rig, town, PLAN).outcome();

@@ -65,10 +65,22 @@ final class Mutant {
         var changed = folder.resolve("sources").resolve(change.source);
         Files.createDirectories(changed.getParent());
         Files.writeString(changed, source.replace(change.from, change.to));
-        var path = CLASSES + System.getProperty("path.separator")
+        var path = CLASSES
+                + System.getProperty("path.separator")
                 + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var failed = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "--release", "21", "-cp", path, "-d", classes.toString(), changed.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "--release",
+                        "21",
+                        "-cp",
+                        path,
+                        "-d",
+                        classes.toString(),
+                        changed.toString());
         if (failed != 0) {
             throw new IllegalStateException("the mutant of " + change.source + " does not compile");
         }

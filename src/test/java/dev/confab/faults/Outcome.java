@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
  * @param more what this row alone measures, by name
  */
 record Outcome(Verdict verdict, int unanswered, double holesMet, double recoverSeconds, Map<String, Double> more) {
-    static final String HEADER = "| row | fault | sent | acked | lost | dup | order | leaked | hole_met | p50 ms | p99 ms"
-            + " | max_silence s | recover_s | more | control |";
+    static final String HEADER =
+            "| row | fault | sent | acked | lost | dup | order | leaked | hole_met | p50 ms | p99 ms"
+                    + " | max_silence s | recover_s | more | control |";
     static final String RULER = "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|---|";
 
     boolean isGood() {

@@ -51,8 +51,8 @@ final class Rig implements AutoCloseable {
     private void startNodes(Path war) {
         // One after the other is how a cluster begins; together is how it is after a power cut.
         var starting = IntStream.range(0, NODES)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> Node.start(
-                        "faults-" + (char) ('a' + i), database, mariaDb.port(), redis.port(), war)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> Node.start("faults-" + (char) ('a' + i), database, mariaDb.port(), redis.port(), war)))
                 .toList();
         nodes = starting.stream().map(CompletableFuture::join).toList();
         awaitBackplane();

@@ -52,7 +52,12 @@ final class Rows {
                                 Row.atMost("heap_MiB", 200),
                                 Row.atMost("healthy_p99_excess_ms", 0))
                         .badLine(BadLine.DIRECT),
-                Row.of("F12", "150 ms to the clients, 20 ms to the database", Neglect.NOTHING, Rows::latency, Row.p99(3)),
+                Row.of(
+                        "F12",
+                        "150 ms to the clients, 20 ms to the database",
+                        Neglect.NOTHING,
+                        Rows::latency,
+                        Row.p99(3)),
                 Row.of("F14", "a node cut off from the database", Neglect.REPEAT, Rows::partitioned, Row.recover(20)),
                 Row.of("F15", "a node cut off from Redis", Neglect.NOTHING, Rows::withoutRedis, Row.p99(3)),
                 Row.of(
@@ -62,9 +67,19 @@ final class Rows {
                         Rows::oneWay,
                         Row.recover(20),
                         Row.atMost("more_threads", 50)),
-                Row.of("F17", "database killed (kill -9), started again after 7 s", Neglect.REPEAT, Rows::databaseKilled, Row.recover(10)),
+                Row.of(
+                        "F17",
+                        "database killed (kill -9), started again after 7 s",
+                        Neglect.REPEAT,
+                        Rows::databaseKilled,
+                        Row.recover(10)),
                 Row.of("F19", "database read-only for 10 s", Neglect.REPEAT, Rows::readOnly, Row.recover(10)),
-                Row.of("F20", "database connections killed", Neglect.CLIENT_ID, Rows::connectionsKilled, Row.atLeast("kills", 20)),
+                Row.of(
+                        "F20",
+                        "database connections killed",
+                        Neglect.CLIENT_ID,
+                        Rows::connectionsKilled,
+                        Row.atLeast("kills", 20)),
                 Row.of("F21", "database stalls, then is frozen", Neglect.REPEAT, Rows::stalled, Row.recover(10)),
                 Row.of("F22", "a channel's row locked for 7 s", Neglect.NOTHING, Rows::lockedRow, Row.recover(10)),
                 Row.of(
@@ -74,10 +89,22 @@ final class Rows {
                         Rows::redisKilled,
                         Row.p99(3),
                         Row.atMost("p99_after_ms", 1_000)),
-                Row.of("F28", "subscribers cut each 2 s", Neglect.NOTHING, Rows::subscribersCut, Row.holes(), Row.p99(3)),
+                Row.of(
+                        "F28",
+                        "subscribers cut each 2 s",
+                        Neglect.NOTHING,
+                        Rows::subscribersCut,
+                        Row.holes(),
+                        Row.p99(3)),
                 Row.of("F29", "Redis sleeps for 10 s", Neglect.NOTHING, Rows::redisSleeps, Row.p99(3)),
                 Row.of("F31", "hints doubled and shuffled", Neglect.NOTHING, Rows::shuffled, Row.holes(), Row.p99(3)),
-                Row.of("F34", "nothing: a soak", Neglect.NOTHING, Rows::soak, Row.p99(3), Row.atMost("heap_growth_MiB", 64)));
+                Row.of(
+                        "F34",
+                        "nothing: a soak",
+                        Neglect.NOTHING,
+                        Rows::soak,
+                        Row.p99(3),
+                        Row.atMost("heap_growth_MiB", 64)));
     }
 
     static Row of(String id) {
@@ -117,7 +144,10 @@ final class Rows {
     }
 
     private static void allCut(Run run) {
-        run.rig().nodes().forEach(node -> balancer(() -> run.rig().balancer().cut(run.rig().name(node))));
+        run.rig()
+                .nodes()
+                .forEach(node ->
+                        balancer(() -> run.rig().balancer().cut(run.rig().name(node))));
         run.rig().a().front().cutAll(); // the control's too
         run.recoverFromNow();
     }
@@ -181,7 +211,8 @@ final class Rows {
         Waiting.until(
                 Duration.ofSeconds(60),
                 () -> "not all are closed: " + run.rig().metric(CONNECTIONS) + " of " + all,
-                () -> run.rig().metric(CONNECTIONS) <= all - deaf.size() - run.careless().size());
+                () -> run.rig().metric(CONNECTIONS)
+                        <= all - deaf.size() - run.careless().size());
         var closed = System.nanoTime();
         run.tell("all_closed_s", (closed - begun) / 1e9);
         var during = run.p99(begun, closed, who -> !who.contains("bad line"));

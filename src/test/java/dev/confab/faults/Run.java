@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** One row in progress: people talk, and the row strikes. */
 final class Run {
@@ -99,7 +99,9 @@ final class Run {
         for (var i = 0; i < 4; i++) {
             var isCareless = i % 2 == 0;
             var isDirect = isCareless && row.badLine() == Row.BadLine.DIRECT;
-            var ways = isCareless ? carelessWays(row, rig, i) : List.of(rig.street().uri());
+            var ways = isCareless
+                    ? carelessWays(row, rig, i)
+                    : List.of(rig.street().uri());
             parts.add(new Crew.Part(
                     row.id() + " control " + i,
                     town.others().get(i / 2),
@@ -242,10 +244,12 @@ final class Run {
 
     /** Waits for the first ack that comes after this moment. */
     void awaitAnAckAfter(long moment) {
-        Crew.holds(RECOVERY_LIMIT, () -> crew.history().operations().stream()
-                .anyMatch(one -> one.at() > moment
-                        && one.what() == Operation.What.SEND
-                        && one.type() == Operation.Type.OK));
+        Crew.holds(
+                RECOVERY_LIMIT,
+                () -> crew.history().operations().stream()
+                        .anyMatch(one -> one.at() > moment
+                                && one.what() == Operation.What.SEND
+                                && one.type() == Operation.Type.OK));
     }
 
     /** Lets the talk go on to the end of the row's time. */

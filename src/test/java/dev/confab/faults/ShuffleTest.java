@@ -81,7 +81,8 @@ class ShuffleTest {
     @Test
     void while_it_is_off_all_goes_through_as_it_is() throws IOException {
         try (var client = client()) {
-            assertThat(messages(client, MESSAGES)).containsExactlyElementsOf(inOrder().toList());
+            assertThat(messages(client, MESSAGES))
+                    .containsExactlyElementsOf(inOrder().toList());
         }
     }
 

@@ -43,8 +43,7 @@ final class Town {
     }
 
     private static List<String> placesOf(List<String> channels, int person) {
-        return List.of(
-                        channels.get(person % channels.size()), channels.get((person + APART) % channels.size()))
+        return List.of(channels.get(person % channels.size()), channels.get((person + APART) % channels.size()))
                 .stream()
                 .distinct()
                 .toList();

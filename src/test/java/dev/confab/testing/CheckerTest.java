@@ -130,7 +130,9 @@ class CheckerTest {
     void each_planted_defect_is_found_by_its_name(Defect defect) {
         IntStream.range(0, 50).forEach(seed -> {
             var broken = defect.in(GoodRun.of(seed));
-            assertThat(Checker.check(broken).faults()).as(defect + ", seed " + seed).contains(defect.fault());
+            assertThat(Checker.check(broken).faults())
+                    .as(defect + ", seed " + seed)
+                    .contains(defect.fault());
         });
     }
 

@@ -18,7 +18,8 @@ public record Database(Map<String, String> settings) {
     /** The same database by way of this port, where a {@link FaultProxy} listens. */
     public Database by(int port) {
         var same = new TreeMap<>(settings);
-        same.computeIfPresent("confab.db.url", (key, url) -> url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + port));
+        same.computeIfPresent(
+                "confab.db.url", (key, url) -> url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + port));
         return new Database(same);
     }
 

@@ -73,8 +73,7 @@ public record Figures(
                 .forEach(one -> last.merge(new Reader(one.text(), one.log()), one.at(), Math::max));
         return history.sends().stream()
                 .filter(send -> send.outcome() == Outcome.ACKED)
-                .mapToDouble(send ->
-                        last.getOrDefault(new Reader(send.text(), send.channel()), 0L) - send.answeredAt())
+                .mapToDouble(send -> last.getOrDefault(new Reader(send.text(), send.channel()), 0L) - send.answeredAt())
                 .filter(nanos -> nanos > 0)
                 .map(nanos -> nanos / 1e6)
                 .sorted()

@@ -172,8 +172,7 @@ public final class History {
                 case OK ->
                     sends.computeIfPresent(
                             one.clientId(),
-                            (id, send) ->
-                                    send.outcome == Outcome.ACKED ? send : answered(send, Outcome.ACKED, one));
+                            (id, send) -> send.outcome == Outcome.ACKED ? send : answered(send, Outcome.ACKED, one));
                 case FAIL -> sends.computeIfPresent(one.clientId(), (id, send) -> answered(send, Outcome.REFUSED, one));
                 case INFO -> {
                     // As open as before.
@@ -184,8 +183,7 @@ public final class History {
     }
 
     private static Send answered(Send send, Outcome outcome, Operation answer) {
-        return new Send(
-                send.clientId, send.channel, send.text, send.invokedAt, outcome, answer.seq(), answer.at());
+        return new Send(send.clientId, send.channel, send.text, send.invokedAt, outcome, answer.seq(), answer.at());
     }
 
     /** Acks that name another seq than an earlier ack of the same clientId. */
@@ -203,14 +201,13 @@ public final class History {
     Map<Reader, List<Step>> readers() {
         var readers = new LinkedHashMap<Reader, List<Step>>();
         operations().stream().filter(one -> one.log() != null).forEach(one -> {
-            Step step =
-                    switch (one.what()) {
-                        case START -> new StartedAfter(one.seq());
-                        case RESUME -> new Resumed(one.seq());
-                        case HEAR -> new Heard(one.seq(), one.text(), one.content(), one.at());
-                        case REMOVE -> new Removed(one.seq());
-                        case SEND, BELONG, DISMISS, REVOKE -> null;
-                    };
+            Step step = switch (one.what()) {
+                case START -> new StartedAfter(one.seq());
+                case RESUME -> new Resumed(one.seq());
+                case HEAR -> new Heard(one.seq(), one.text(), one.content(), one.at());
+                case REMOVE -> new Removed(one.seq());
+                case SEND, BELONG, DISMISS, REVOKE -> null;
+            };
             if (step != null) {
                 readers.computeIfAbsent(new Reader(one.process(), one.log()), none -> new ArrayList<>())
                         .add(step);

@@ -127,7 +127,8 @@ public final class Live implements AutoCloseable {
             synchronized (this) {
                 connection = opened;
                 lastFrameAt = System.nanoTime();
-                say(Wire.object("type", "resume", "cursors", duties.contains(Duty.RESUME) ? Map.copyOf(cursors) : Map.of()));
+                say(Wire.object(
+                        "type", "resume", "cursors", duties.contains(Duty.RESUME) ? Map.copyOf(cursors) : Map.of()));
                 repeatUnacked();
             }
             opened.start();
@@ -140,7 +141,10 @@ public final class Live implements AutoCloseable {
     private void repeatUnacked() {
         if (duties.contains(Duty.REPEAT)) {
             unacked.forEach((clientId, send) -> saySend(
-                    duties.contains(Duty.SAME_CLIENT_ID) ? clientId : UUID.randomUUID().toString(), send));
+                    duties.contains(Duty.SAME_CLIENT_ID)
+                            ? clientId
+                            : UUID.randomUUID().toString(),
+                    send));
         }
     }
 

@@ -12,7 +12,15 @@ import jakarta.json.JsonObject;
  * @param content a digest of the whole event, or null where it may differ from reader to reader
  */
 public record Operation(
-        long at, What what, Type type, String process, String log, String clientId, long seq, String text, String content) {
+        long at,
+        What what,
+        Type type,
+        String process,
+        String log,
+        String clientId,
+        long seq,
+        String text,
+        String content) {
 
     /** What it is about. */
     public enum What {
