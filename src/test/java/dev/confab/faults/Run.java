@@ -140,9 +140,9 @@ final class Run {
         crew.settles(QUIET_LIMIT);
         var met = rig.metric("confab_holes_met_total") - holes;
         repairs.forEach(Runnable::run);
-        crew.mustNotHaveFailed();
         tell("resets", crew.resets());
         crew.history().write(plan.history(row.id()));
+        crew.mustNotHaveFailed();
         var outcome = new Outcome(
                 Checker.check(crew.history()),
                 crew.unanswered(),
