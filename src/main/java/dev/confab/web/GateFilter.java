@@ -1,6 +1,7 @@
 package dev.confab.web;
 
 import dev.confab.web.security.Origins;
+import dev.confab.web.security.SecretMechanism;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * What never comes in: methods that nobody here answers, paths that two parsers could read in two ways, unsafe methods
- * from another site.
+ * from another site, and secrets of which nobody can say now whose they are.
  */
 public class GateFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
@@ -34,6 +35,8 @@ public class GateFilter extends HttpFilter {
             Answers.send(response, Problem.notFound());
         } else if (Origins.isForeign(request, false)) {
             Answers.send(response, Problem.foreignOrigin());
+        } else if (SecretMechanism.isCallerUnknown(request)) {
+            Answers.send(response, Problem.unavailable());
         } else {
             chain.doFilter(request, response);
         }

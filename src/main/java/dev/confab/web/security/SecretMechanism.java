@@ -1,6 +1,7 @@
 package dev.confab.web.security;
 
 import dev.confab.account.Secret;
+import dev.confab.log.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class SecretMechanism implements HttpAuthenticationMechanism {
+    private static final String UNKNOWN = SecretMechanism.class.getName() + ".unknown";
+
     @Inject
     private IdentityStoreHandler identities;
 
@@ -32,9 +35,24 @@ public class SecretMechanism implements HttpAuthenticationMechanism {
         if (secret.isEmpty()) {
             return context.doNothing();
         }
-        CredentialValidationResult result = identities.validate(new SecretCredential(secret.get()));
+        CredentialValidationResult result;
+        try {
+            result = identities.validate(new SecretCredential(secret.get()));
+        } catch (RuntimeException e) {
+            if (!Unavailable.isBehind(e)) {
+                throw e;
+            }
+            // What is thrown here the container answers by itself, before any filter of ours.
+            request.setAttribute(UNKNOWN, true);
+            return context.doNothing();
+        }
         return result.getStatus() == CredentialValidationResult.Status.VALID
                 ? context.notifyContainerAboutLogin(result.getCallerPrincipal(), result.getCallerGroups())
                 : context.doNothing();
+    }
+
+    /** Whether nobody can say now whose secret came with it. */
+    public static boolean isCallerUnknown(HttpServletRequest request) {
+        return request.getAttribute(UNKNOWN) != null;
     }
 }
