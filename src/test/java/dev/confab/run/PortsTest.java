@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -20,5 +21,11 @@ class PortsTest {
         int port = Ports.free();
         assertThat(Ports.isFree("127.0.0.1", port)).isTrue();
         assertThat(Ports.freeBut(port)).isNotEqualTo(port);
+    }
+
+    /** Linux gives out 32768 and more, other systems 49152 and more. */
+    @Test
+    void a_free_port_is_none_that_outgoing_connections_get() {
+        assertThat(IntStream.generate(Ports::free).limit(50)).allMatch(port -> port < 32_768);
     }
 }
