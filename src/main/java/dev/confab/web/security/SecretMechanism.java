@@ -25,6 +25,12 @@ public class SecretMechanism implements HttpAuthenticationMechanism {
     @Inject
     private IdentityStoreHandler identities;
 
+    protected SecretMechanism() {} // the container makes a proxy by it
+
+    SecretMechanism(IdentityStoreHandler identities) {
+        this.identities = identities;
+    }
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {

@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ public final class Asked {
     private final String path;
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private final List<Cookie> cookies = new ArrayList<>();
+    private final Map<String, Object> attributes = new HashMap<>();
     private final Map<String, String> answered = new LinkedHashMap<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private boolean isSecure;
@@ -61,6 +63,8 @@ public final class Asked {
                     case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(new Cookie[0]);
                     case "isSecure" -> isSecure;
                     case "getRemoteAddr" -> "192.0.2.1";
+                    case "getAttribute" -> attributes.get(args[0].toString());
+                    case "setAttribute" -> attributes.put(args[0].toString(), args[1]);
                     default -> throw new UnsupportedOperationException(called.getName());
                 });
     }
