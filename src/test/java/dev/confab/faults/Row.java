@@ -28,7 +28,16 @@ record Row(String id, String fault, Strike strike, List<Bar> bars, Client.Neglec
     }
 
     /** A figure that must not be above its limit, or below where {@code isAtLeast}. */
-    record Bar(String figure, double limit, boolean isAtLeast, ToDoubleFunction<Outcome> value) {
+    record Bar(String figure, double limit, boolean isAtLeast, boolean isTime, ToDoubleFunction<Outcome> value) {
+        Bar(String figure, double limit, boolean isAtLeast, ToDoubleFunction<Outcome> value) {
+            this(figure, limit, isAtLeast, figure.endsWith("_s") || figure.endsWith("_ms"), value);
+        }
+
+        /** The same, and so many times as much time for it: where other work goes on beside. */
+        Bar patient(double times) {
+            return isTime ? new Bar(figure, limit * times, isAtLeast, true, value) : this;
+        }
+
         boolean holds(Outcome outcome) {
             var is = value.applyAsDouble(outcome);
             return isAtLeast ? is >= limit : is <= limit;
@@ -53,11 +62,11 @@ record Row(String id, String fault, Strike strike, List<Bar> bars, Client.Neglec
     }
 
     static Bar silence(double seconds) {
-        return new Bar("max_silence", seconds, false, Outcome::silenceSeconds);
+        return new Bar("max_silence", seconds, false, true, Outcome::silenceSeconds);
     }
 
     static Bar p99(double seconds) {
-        return new Bar("p99 from ack to the last reader", seconds, false, Outcome::p99Seconds);
+        return new Bar("p99 from ack to the last reader", seconds, false, true, Outcome::p99Seconds);
     }
 
     /** Of what the row alone measures. */
