@@ -91,9 +91,10 @@ final class Crowd {
         end(begin(doers, doing));
     }
 
-    /** Waits until every client has heard all of a channel. */
+    /** Waits until every client has heard all of a channel; who has been cut since comes back for it, as every client does. */
     void hearAll(String channel) {
         var head = people.getFirst().channel(channel).getJsonNumber("head").longValue();
+        lives.stream().filter(live -> !live.isOpen()).forEach(Talker::comeBack);
         lives.forEach(live -> live.await("all of it", one -> one.cursor(channel) >= head));
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The death of the server's process (F1): what was acked survives it, what was not is said again, and nobody sees a seam. */
 class KillIT {
 
-    /** What each of the twenty clients says, and how often the server is killed meanwhile. */
+    /** What each of the nineteen talkers says, and how often the server is killed meanwhile. */
     private static final int EACH = Integer.getInteger("confab.test.kill.each", 100);
 
     private static final int KILLS = Integer.getInteger("confab.test.kill.times", 1);
@@ -44,11 +44,13 @@ class KillIT {
         var last = crowd.connectBy(line.uri(), 1).getLast();
         var lives = crowd.lives();
         var start = first.cursor(square);
+        // One of them only listens: whoever has nothing to say, or nothing more, is cut by the kill just as well.
+        var talkers = lives.stream().filter(live -> live != lives.get(1)).toList();
 
-        var storm = Crowd.begin(lives, live -> new Talker(live, square, "client " + lives.indexOf(live)).say(EACH));
+        var storm = Crowd.begin(talkers, live -> new Talker(live, square, "client " + lives.indexOf(live)).say(EACH));
         var author = "client " + lives.indexOf(last);
         for (var kill = 1; kill <= KILLS; kill++) {
-            var middle = start + EACH * lives.size() * kill / (KILLS + 2L);
+            var middle = start + EACH * talkers.size() * kill / (KILLS + 2L);
             first.await(LIMIT, "the middle of it", live -> live.cursor(square) >= middle);
             // What is written without its author's knowledge must not be written again.
             line.swallowReplies(true);
@@ -75,7 +77,7 @@ class KillIT {
         System.out.printf("F1 kill -9: %s kills=%d%n", verdict, KILLS);
         verdict.mustBeGood();
         var told = Archive.lines(first, square);
-        assertThat(told).hasSize(EACH * lives.size()).doesNotHaveDuplicates();
+        assertThat(told).hasSize(EACH * talkers.size()).doesNotHaveDuplicates();
         assertThat(lives)
                 .allSatisfy(live -> assertThat(Archive.lines(live, square)).isEqualTo(told));
         assertThat(Archive.lines(crowd.people().getLast(), square)).isEqualTo(told);

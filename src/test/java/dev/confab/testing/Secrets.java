@@ -20,14 +20,18 @@ import java.util.regex.Pattern;
 public final class Secrets {
 
     private static final int SHORTEST = 8;
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"(?<secret>[^\"]+)\"");
     private static final Map<String, Set<String>> BY_START = new ConcurrentHashMap<>();
 
     private Secrets() {}
 
-    /** Something that must not be written down from now on. Too short a text would be found by chance. */
+    /**
+     * Something that must not be written down from now on. Too short a text would be found by chance, and so would a bare word:
+     * whoever tries "password" as a password makes no secret of it.
+     */
     public static void note(String secret) {
-        if (secret.length() >= SHORTEST) {
+        if (secret.length() >= SHORTEST && !WORD.matcher(secret).matches()) {
             BY_START.computeIfAbsent(secret.substring(0, SHORTEST), start -> ConcurrentHashMap.newKeySet())
                     .add(secret);
         }
