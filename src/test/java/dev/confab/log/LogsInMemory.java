@@ -25,6 +25,7 @@ public final class LogsInMemory extends Logs {
     private final List<String> batched = new ArrayList<>();
     private final Map<String, Long> cutUpTo = new HashMap<>();
     private int reads;
+    private boolean isAway;
     private Consumer<Change<?>> before = ignored -> {};
 
     public LogsInMemory(Clock clock, String... logs) {
@@ -40,6 +41,17 @@ public final class LogsInMemory extends Logs {
             before = never -> {};
             meanwhile.run();
         };
+    }
+
+    /** The database does not answer who reads. */
+    public void away(boolean on) {
+        isAway = on;
+    }
+
+    private void mustAnswer() {
+        if (isAway) {
+            throw new Unavailable("away", null);
+        }
     }
 
     /** A lookup that needs no database: it is asked for each change. What others find is what has been remembered. */
@@ -92,6 +104,7 @@ public final class LogsInMemory extends Logs {
 
     @Override
     public Slice read(String log, long after, int limit) {
+        mustAnswer();
         reads++;
         if (after < cutUpTo.getOrDefault(log, 0L)) {
             return Slice.CUT;
@@ -128,6 +141,7 @@ public final class LogsInMemory extends Logs {
 
     @Override
     public Map<String, Long> heads(Collection<String> logs) {
+        mustAnswer();
         Map<String, Long> found = new HashMap<>();
         logs.stream().filter(heads::containsKey).forEach(log -> found.put(log, head(log)));
         return found;

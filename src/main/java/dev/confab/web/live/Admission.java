@@ -54,7 +54,7 @@ final class Admission {
         if (entrant == null || entrant.connection().isAbandoned()) {
             return;
         }
-        if (nanos.getAsLong() - entrant.since() > patience) {
+        if (isLate(entrant)) {
             turnAway(entrant.connection(), "too many were waiting");
             return;
         }
@@ -64,6 +64,21 @@ final class Admission {
             LOG.log(Level.WARNING, "somebody could not be let in", e);
             turnAway(entrant.connection(), "not available now");
         }
+    }
+
+    /** Those who have waited too long, also when it is nobody's turn: letting in may hang for as long as the database does. */
+    void turnAwayTheLate() {
+        Entrant first = waiting.peek();
+        while (first != null && (isLate(first) || first.connection().isAbandoned())) {
+            if (waiting.remove(first) && !first.connection().isAbandoned()) {
+                turnAway(first.connection(), "too many were waiting");
+            }
+            first = waiting.peek();
+        }
+    }
+
+    private boolean isLate(Entrant entrant) {
+        return nanos.getAsLong() - entrant.since() > patience;
     }
 
     private static void turnAway(Connection connection, String reason) {

@@ -7,6 +7,7 @@ import dev.confab.channel.Channels;
 import dev.confab.event.Entry;
 import dev.confab.log.Ids;
 import dev.confab.log.Logs;
+import dev.confab.log.Unavailable;
 import dev.confab.ops.Settings;
 import dev.confab.presence.Presences;
 import dev.confab.presence.Visit;
@@ -75,6 +76,9 @@ public class Hub {
     private Admission admission;
     private final BlockingQueue<Seat> toFlush = new LinkedTransferQueue<>();
     private final BlockingQueue<Seat> toRefill = new LinkedTransferQueue<>();
+    /** For these the log could not be read. */
+    private final Set<Seat> unserved = ConcurrentHashMap.newKeySet();
+
     private final List<Thread> workers = new ArrayList<>();
     private volatile boolean isOpen = true;
 
@@ -154,23 +158,13 @@ public class Hub {
             }
         });
         for (int i = 0; i < FLUSHERS; i++) {
-            start("confab-flush-" + i, () -> {
-                Seat seat = toFlush.poll(200, TimeUnit.MILLISECONDS);
-                if (seat != null) {
-                    flush(seat);
-                }
-            });
+            start("confab-flush-" + i, () -> flushNext(200));
         }
         for (int i = 0; i < HELPERS; i++) {
             start("confab-fan-out-" + i, () -> fanOut.help(200));
         }
         for (int i = 0; i < REFILLERS; i++) {
-            start("confab-refill-" + i, () -> {
-                Seat seat = toRefill.poll(200, TimeUnit.MILLISECONDS);
-                if (seat != null) {
-                    refill(seat);
-                }
-            });
+            start("confab-refill-" + i, () -> refillNext(200));
         }
         // A hint that finds no room is dropped: the check of the heads finds what it was about.
         backplane.follow(entries -> published.offer(entries));
@@ -233,6 +227,10 @@ public class Hub {
         return admission.hasRoom();
     }
 
+    void turnAwayTheLate() {
+        admission.turnAwayTheLate();
+    }
+
     Collection<Connection> connections() {
         return seats.keySet();
     }
@@ -262,24 +260,45 @@ public class Hub {
     /** Greets the connection when it is its turn, and then does {@code then}; says goodbye if that takes too long. */
     void admit(Connection connection, int heartbeat, Runnable then) {
         admission.enter(connection, () -> {
-            greet(connection, heartbeat);
-            then.run();
+            if (greet(connection, heartbeat)) {
+                then.run();
+            }
         });
     }
 
-    /** It starts at the heads as they are now; deliveries wait until it is released. */
-    void greet(Connection connection, int heartbeat) {
+    /**
+     * It starts at the heads as they are now; deliveries wait until it is released.
+     *
+     * @return whether it is in: of one that is not, nothing may be heard
+     */
+    boolean greet(Connection connection, int heartbeat) {
         Seat seat = seats.get(connection);
         String user = connection.user();
         if (seat == null) {
-            return; // it left while it waited
+            return false; // it left while it waited
         }
         if (byUser.getOrDefault(user, Set.of()).size() > settings.limits().socketsPerUser()) {
             // Several handshakes at once have passed the filter.
             closer.close(connection, CloseReason.CloseCodes.VIOLATED_POLICY, "too many sockets");
-            return;
+            return false;
         }
+        try {
+            return welcome(connection, seat, heartbeat);
+        } finally {
+            if (!seats.containsKey(connection)) {
+                depart(connection, seat); // it left meanwhile
+            }
+        }
+    }
+
+    private boolean welcome(Connection connection, Seat seat, int heartbeat) {
+        String user = connection.user();
         Map<String, Long> heads = follow(connection, seat);
+        // It may have ended after the handshake and before anybody here could hear of it.
+        if (!logins.isCurrent(connection.identity())) {
+            end(connection.identity().login());
+            return false;
+        }
         seat.visit = presences.arrive(
                 user,
                 news -> connection.signal(news.stream().map(Frames::presence).toList()));
@@ -292,13 +311,7 @@ public class Hub {
                 settings.limits(),
                 settings.files().size(),
                 settings.editWindow()));
-        // It may have ended after the handshake and before anybody here could hear of it.
-        if (!logins.isCurrent(connection.identity())) {
-            end(connection.identity().login());
-        }
-        if (!seats.containsKey(connection)) {
-            depart(connection, seat); // it left meanwhile
-        }
+        return true;
     }
 
     /** Follows all that the user may hear; gives the places from where on it does. */
@@ -311,13 +324,28 @@ public class Hub {
         followed.add(user);
         // Before the heads are read, so that less falls between the two.
         followed.stream().filter(log -> !feeds.containsKey(log)).forEach(backplane::listen);
-        Map<String, Long> heads = new LinkedHashMap<>(logs.heads(followed));
+        Map<String, Long> heads = new LinkedHashMap<>(headsOf(followed));
         long due = heads.getOrDefault(user, told);
         heads.put(user, told);
         heads.forEach((log, head) -> connection.follow(log, head, since.getOrDefault(log, 0L)));
         connection.heed(told, due);
         heads.forEach((log, head) -> listen(log, log.equals(user) ? due : head, connection, seat));
         return heads;
+    }
+
+    private Map<String, Long> headsOf(List<String> followed) {
+        try {
+            return logs.heads(followed);
+        } catch (RuntimeException e) {
+            // Nobody has come to listen to them.
+            followed.forEach(log -> feeds.compute(log, (id, feed) -> {
+                if (feed == null) {
+                    backplane.leave(id);
+                }
+                return feed;
+            }));
+            throw e;
+        }
     }
 
     void leave(Connection connection) {
@@ -444,6 +472,11 @@ public class Hub {
                 feed.catchUp(head);
             }
         });
+        // The database answers, so it is worth while again.
+        for (Seat seat : unserved) {
+            unserved.remove(seat);
+            enqueueFlush(seat);
+        }
     }
 
     private void end(String login) {
@@ -481,6 +514,13 @@ public class Hub {
         }
     }
 
+    void flushNext(long millis) throws InterruptedException {
+        Seat seat = toFlush.poll(millis, TimeUnit.MILLISECONDS);
+        if (seat != null) {
+            flush(seat);
+        }
+    }
+
     private void flush(Seat seat) {
         seat.isToFlush.set(false);
         seat.connection.flush();
@@ -489,8 +529,28 @@ public class Hub {
         }
     }
 
+    void refillNext(long millis) throws InterruptedException {
+        Seat seat = toRefill.poll(millis, TimeUnit.MILLISECONDS);
+        if (seat != null) {
+            refill(seat);
+        }
+    }
+
     private void refill(Seat seat) {
         seat.isToRefill.set(false);
+        try {
+            readOn(seat);
+            enqueueFlush(seat);
+        } catch (RuntimeException e) {
+            unserved.add(seat);
+            LOG.log(e instanceof Unavailable ? Level.FINE : Level.SEVERE, "what somebody lacks cannot be read now", e);
+        }
+        if (!seats.containsKey(seat.connection)) {
+            unlisten(seat.connection, seat); // it left while we were listening for it
+        }
+    }
+
+    private void readOn(Seat seat) {
         Connection connection = seat.connection;
         Map<String, Feed> read = new HashMap<>();
         Map<String, Long> places = new HashMap<>();
@@ -504,10 +564,5 @@ public class Hub {
             }
         }
         logs.read(places).forEach((log, slice) -> read.get(log).fill(connection, slice));
-        if (seats.containsKey(connection)) {
-            enqueueFlush(seat);
-        } else {
-            unlisten(connection, seat); // it left while we were listening for it
-        }
     }
 }

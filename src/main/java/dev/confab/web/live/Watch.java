@@ -53,6 +53,7 @@ class Watch {
     private ScheduledFuture<?> watching;
     private ScheduledFuture<?> checking;
     private ScheduledFuture<?> telling;
+    private ScheduledFuture<?> turningAway;
 
     void over(Conversation conversation) {
         start();
@@ -66,6 +67,7 @@ class Watch {
     private synchronized void start() {
         if (watching == null) {
             watching = scheduler.scheduleWithFixedDelay(this::watch, 250, 250, TimeUnit.MILLISECONDS);
+            turningAway = scheduler.scheduleWithFixedDelay(this::turnAwayTheLate, 1, 1, TimeUnit.SECONDS);
             checking = scheduler.scheduleWithFixedDelay(this::checkHeads, 1, 1, TimeUnit.SECONDS);
             telling = scheduler.scheduleWithFixedDelay(this::tellPresences, 1, 1, TimeUnit.SECONDS);
         }
@@ -75,8 +77,17 @@ class Watch {
     void stop() {
         if (watching != null) {
             watching.cancel(false);
+            turningAway.cancel(false);
             checking.cancel(false);
             telling.cancel(false);
+        }
+    }
+
+    private void turnAwayTheLate() {
+        try {
+            hub.turnAwayTheLate();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "who waits too long is not told so; again in a second", e);
         }
     }
 

@@ -75,6 +75,17 @@ class AdmissionTest {
     }
 
     @Test
+    void who_waits_too_long_is_told_so_although_nobody_is_let_in() {
+        comes("ann");
+        now += Duration.ofSeconds(21).toNanos();
+        comes("bob");
+        admission.turnAwayTheLate();
+        isTurnedAway();
+        assertThat(admission.waiting()).as("bob has just come").isEqualTo(1);
+        assertThat(in).isEmpty();
+    }
+
+    @Test
     void who_has_gone_meanwhile_is_passed_over() throws InterruptedException {
         comes("ann").abandon();
         comes("bob");

@@ -1,6 +1,7 @@
 package dev.confab.web.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.account.Identity;
 import dev.confab.account.Logins;
@@ -11,6 +12,7 @@ import dev.confab.event.Event;
 import dev.confab.log.Change;
 import dev.confab.log.LogsInMemory;
 import dev.confab.log.Transaction;
+import dev.confab.log.Unavailable;
 import dev.confab.ops.Inert;
 import dev.confab.ops.ManualClock;
 import dev.confab.ops.Settings;
@@ -289,8 +291,40 @@ class HubTest {
     @Test
     void a_session_that_has_ended_during_the_handshake_is_closed() {
         isCurrent = false;
-        open("bob");
+        Connection bob = hub.meet(socket.session(), socket.line(), Socket.identity("bob"));
+        assertThat(hub.greet(bob, HEARTBEAT)).as("whether it is heard").isFalse();
+        flush(bob);
+        assertThat(types()).isEmpty();
         assertThat(socket.closed()).containsExactly(4001);
+        assertThat(here).isEmpty();
+    }
+
+    @Test
+    void what_could_not_be_read_is_read_when_the_database_answers_again() throws InterruptedException {
+        Connection bob = open("bob");
+        hub.resume(bob, Map.of("garden", logs.head("garden") - 3));
+        logs.away(true);
+        for (int i = 0; i < 3; i++) {
+            hub.flushNext(0);
+            hub.refillNext(0);
+        }
+        flush(bob);
+        assertThat(socket.seqs("garden")).isEmpty();
+        logs.away(false);
+        hub.checkHeads();
+        hub.flushNext(0);
+        hub.refillNext(0);
+        flush(bob);
+        assertThat(socket.seqs("garden")).hasSize(3).last().isEqualTo(logs.head("garden"));
+    }
+
+    @Test
+    void who_could_not_be_greeted_leaves_nothing_behind() {
+        Connection bob = hub.meet(socket.session(), socket.line(), Socket.identity("bob"));
+        logs.away(true);
+        assertThatThrownBy(() -> hub.greet(bob, HEARTBEAT)).isInstanceOf(Unavailable.class);
+        hub.leave(bob);
+        assertThat(backplane.listened()).isEmpty();
     }
 
     @Test
