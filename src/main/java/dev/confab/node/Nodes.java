@@ -31,6 +31,8 @@ public class Nodes {
     private static final Logger LOG = Logger.getLogger(Nodes.class.getName());
     /** Something is wanted of the node of this id. */
     private static final String WANTED = "node";
+    /** The database answers the node that says so, and it takes people. */
+    private static final String WELL = "well";
 
     private static final Duration TELLING = Duration.ofSeconds(5);
     /** Who has not been heard of for so long is not shown, and not told to do anything. */
@@ -57,13 +59,15 @@ public class Nodes {
     private ManagedScheduledExecutorService scheduler;
 
     private final String id = Ids.next();
+    private final Stranding stranding = new Stranding();
     private volatile boolean isDrained;
     private volatile IntSupplier sockets = () -> 0;
-    private volatile Runnable whenDrained = () -> {};
+    private volatile Runnable whenToBeEmpty = () -> {};
     private Instant startedAt;
     private Instant toldAt = Instant.MIN;
     private boolean isFailing;
     private ScheduledFuture<?> beating;
+    private ScheduledFuture<?> watching;
 
     void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
         startedAt = clock.instant();
@@ -72,7 +76,10 @@ public class Nodes {
                 scheduler.execute(this::beat);
             }
         });
+        backplane.heed(WELL, (node, topic, text) -> stranding.otherIsWell());
         beating = scheduler.scheduleWithFixedDelay(this::beat, 0, 1, TimeUnit.SECONDS);
+        // By itself: a beat may wait for the database.
+        watching = scheduler.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
     }
 
     @PreDestroy
@@ -81,6 +88,7 @@ public class Nodes {
             return; // it never began
         }
         beating.cancel(false);
+        watching.cancel(false);
         try {
             store.remove(id);
         } catch (RuntimeException e) { // what is silent is forgotten anyway
@@ -88,10 +96,18 @@ public class Nodes {
         }
     }
 
-    /** {@code whenDrained} is called again and again for as long as the node is drained, and must not wait. */
-    public void attend(IntSupplier sockets, Runnable whenDrained) {
+    /** {@code whenToBeEmpty} is called again and again for as long as there is a reason for that, and must not wait. */
+    public void attend(IntSupplier sockets, Runnable whenToBeEmpty) {
         this.sockets = sockets;
-        this.whenDrained = whenDrained;
+        this.whenToBeEmpty = whenToBeEmpty;
+    }
+
+    /** Why nobody should be connected here at present; nothing where all may stay. */
+    public Optional<String> whyToBeEmpty() {
+        if (isDrained) {
+            return Optional.of("this node is drained");
+        }
+        return stranding.isStranded() ? Optional.of("this node has lost the database") : Optional.empty();
     }
 
     /** Whether this node shall be without people. */
@@ -132,6 +148,10 @@ public class Nodes {
             tell();
             look();
             isFailing = false;
+            stranding.answered();
+            if (!isDrained) {
+                backplane.signal(Backplane.NODES, WELL, "");
+            }
         } catch (RuntimeException e) {
             // Once, and not each second: what a database that is away means is said elsewhere.
             LOG.log(isFailing ? Level.FINE : Level.WARNING, "the database does not say what is wanted of this node", e);
@@ -161,7 +181,14 @@ public class Nodes {
             }
         });
         if (isDrained) {
-            whenDrained.run();
+            whenToBeEmpty.run();
+        }
+    }
+
+    private void watch() {
+        stranding.look();
+        if (stranding.isStranded()) {
+            whenToBeEmpty.run();
         }
     }
 }

@@ -24,7 +24,8 @@ import java.util.logging.Logger;
  * by bit, so that the other nodes are not stormed; who is still connected goes on meanwhile. To all requests, and to the
  * load balancer, the container answers 503 by then.
  *
- * <p>One that an administrator drains takes leave in the same way, and answers requests as ever.
+ * <p>One that an administrator drains takes leave in the same way, and answers requests as ever; so does one that has lost the
+ * database while another node has it.
  */
 @WebListener
 public class Drain implements ServletContextListener {
@@ -63,7 +64,9 @@ public class Drain implements ServletContextListener {
         if (!hub.connections().isEmpty() && isUnderWay.compareAndSet(false, true)) {
             executor.execute(() -> {
                 try {
-                    leave("this node is drained", nodes::isDrained);
+                    nodes.whyToBeEmpty()
+                            .ifPresent(
+                                    why -> leave(why, () -> nodes.whyToBeEmpty().isPresent()));
                 } finally {
                     isUnderWay.set(false);
                 }
