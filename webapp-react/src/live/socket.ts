@@ -38,8 +38,12 @@ const BACKOFF_FIRST = 500;
 const BACKOFF_LIMIT = 30_000;
 const PING_EVERY = 20_000;
 const SILENCE_LIMIT = 45_000;
-const HANDSHAKE_LIMIT = 10_000;
-/** A server to which everybody comes at once lets in one after the other; it says `bye` when it takes more than 20 s. */
+/**
+ * A server to which everybody comes at once takes one connection after the other, and who hangs up and comes again stands
+ * behind all of them once more. Longer, and a node that is frozen would keep who was led to it.
+ */
+const HANDSHAKE_LIMIT = 20_000;
+/** Then it greets one after the other; it says `bye` when that takes more than 20 s. */
 const WELCOME_LIMIT = 30_000;
 const PROBE_LIMIT = 5_000;
 const GONE_LIMIT = 1_500;
