@@ -150,6 +150,7 @@ public final class Cluster implements AutoCloseable {
         var settings = new TreeMap<>(shared);
         var own = options.data().resolve(name).toAbsolutePath();
         settings.put("confab.data.dir", own.toString());
+        settings.put("confab.node.name", name);
         var payara = new Payara.Options(
                 options.payara(),
                 options.bootCommands(),

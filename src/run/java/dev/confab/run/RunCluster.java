@@ -28,7 +28,7 @@ public final class RunCluster {
     private final Path project;
     private final Cluster.Options options;
     private final Cluster cluster;
-    private final BlockingQueue<Member> ended = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     private RunCluster(Path project, Cluster.Options options) {
@@ -113,24 +113,44 @@ public final class RunCluster {
     }
 
     private void watch(Member member) {
-        member.handle().onExit().thenRun(() -> ended.add(member));
+        member.handle().onExit().thenRun(() -> tasks.add(() -> startAgain(member)));
+    }
+
+    private interface Task {
+        void run() throws IOException, InterruptedException;
     }
 
     /** Until the end. What cannot be started again ends it all. */
     private void heal() throws IOException, InterruptedException {
         while (!isStopping()) {
-            var member = ended.take();
-            var pid = member.handle().pid();
-            // Ctrl-C reaches all of us at the same moment.
-            if (stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-            Run.say(member.name() + " (process " + pid + ") has ended and is started again");
-            member.start();
+            tasks.take().run();
+        }
+    }
+
+    private void startAgain(Member member) throws IOException, InterruptedException {
+        var pid = member.handle().pid();
+        // Ctrl-C reaches all of us at the same moment.
+        if (stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+        }
+        Run.say(member.name() + " (process " + pid + ") has ended and is started again");
+        member.start();
+        // Aside: it may be waiting for another one that has ended too.
+        Thread.ofVirtual().start(() -> await(member));
+    }
+
+    private void await(Member member) {
+        try {
             member.awaitReady(START_LIMIT);
             Run.say(member.name() + " is ready again, process "
                     + member.handle().pid());
             watch(member);
+        } catch (IOException e) {
+            tasks.add(() -> {
+                throw e;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
