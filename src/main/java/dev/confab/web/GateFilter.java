@@ -25,6 +25,9 @@ public class GateFilter extends HttpFilter {
     private static final Pattern CROOKED = Pattern.compile(
             "[;:\\\\\\x00-\\x20]|%(?:u|2e|2f|5c|00|25|3a|3b)|//|/\\.|%(?![0-9a-f]{2})|/(?:web|meta)-inf(?:/|$)");
 
+    /** The app itself is for everybody: it can say that the server does not answer. */
+    private static final Pattern FOR_CALLERS = Pattern.compile("/(?:api|ws|files|hooks)/.*");
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -35,7 +38,7 @@ public class GateFilter extends HttpFilter {
             Answers.send(response, Problem.notFound());
         } else if (Origins.isForeign(request, false)) {
             Answers.send(response, Problem.foreignOrigin());
-        } else if (SecretMechanism.isCallerUnknown(request)) {
+        } else if (FOR_CALLERS.matcher(request.getRequestURI()).matches() && SecretMechanism.isCallerUnknown(request)) {
             Answers.send(response, Problem.unavailable());
         } else {
             chain.doFilter(request, response);
