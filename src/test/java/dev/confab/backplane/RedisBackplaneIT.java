@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.event.Entry;
 import dev.confab.ops.Installation;
+import dev.confab.run.Ports;
+import dev.confab.testing.Certificate;
 import dev.confab.testing.Redis;
 import dev.confab.testing.Waiting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -210,5 +214,24 @@ class RedisBackplaneIT {
         assertThat(wrong.backplane.isConnected()).isFalse();
         wrong.backplane.publish(List.of(event("garden", 1)));
         assertThat(wrong.heard).hasSize(1);
+    }
+
+    @Test
+    void over_tls_it_believes_only_a_server_that_can_be_trusted(@TempDir Path folder) {
+        Certificate own = Certificate.selfSigned(folder);
+        int port = Ports.free();
+        Redis redis = Redis.start(
+                "--tls-port", Integer.toString(port),
+                "--tls-cert-file", own.certificate().toString(),
+                "--tls-key-file", own.key().toString(),
+                "--tls-auth-clients", "no");
+        toClose.add(redis);
+        Node wary = node("rediss://127.0.0.1:" + port);
+        Node here = node("rediss://127.0.0.1:" + port + "?verifyPeer=NONE");
+        Node there = node("rediss://127.0.0.1:" + port + "?verifyPeer=NONE");
+        there.backplane.listen("garden");
+        untilHeard(here, there, "garden");
+        assertThat(redis.say("CLIENT LIST")).contains("laddr=127.0.0.1:" + port);
+        assertThat(wary.backplane.isConnected()).isFalse();
     }
 }

@@ -1,9 +1,12 @@
 package dev.confab.bench;
 
 import dev.confab.testing.MariaDb;
+import dev.confab.testing.Redis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -66,6 +69,9 @@ public final class Bench {
         if (plan.has(Plan.STORMS_H2)) {
             stormsOnH2();
         }
+        if (plan.has(Plan.NODES)) {
+            oneNodeBesideThree();
+        }
         System.out.println();
         System.out.println(table);
         Files.writeString(build.resolve("table.txt"), table.toString());
@@ -87,6 +93,20 @@ public final class Bench {
         var crowd = Crowd.fill(settings, plan.returning());
         try (var server = start("storm-h2", settings)) {
             new StormBench(plan, crowd, "H2", table).run(server, () -> 0);
+        }
+    }
+
+    private void oneNodeBesideThree() throws Exception {
+        try (var mariaDb = MariaDb.create("nodes");
+                var redis = Redis.start()) {
+            var together = new HashMap<>(mariaDb.database().settings());
+            together.put("confab.redis.url", redis.url());
+            try (var alone = start("alone", mariaDb.database().settings());
+                    var first = start("first-of-three", together);
+                    var second = start("second-of-three", together);
+                    var third = start("third-of-three", together)) {
+                new NodesBench(plan, table).run(alone, List.of(first, second, third), redis.handle());
+            }
         }
     }
 

@@ -90,14 +90,15 @@ final class DeliveryBench {
                 + " bytes, in both servers");
         loads.put(
                 receivers,
-                new DeliveryLoad(loop, server, sender, PostingLoad.message(channel, plan.textLength(), 1), sockets));
+                new DeliveryLoad(
+                        loop, List.of(server), sender, PostingLoad.message(channel, plan.textLength(), 1), sockets));
         var door = yardstick.door("hall-" + receivers);
         var listeners = loop.open("ws receiver", door, receivers);
         yardsticks.put(
                 receivers,
                 new DeliveryLoad(
                         loop,
-                        yardstick.handle(),
+                        List.of(yardstick.handle()),
                         loop.open("ws sender", door, 1).getFirst(),
                         new Template("[" + event + "]", 1),
                         listeners));

@@ -14,7 +14,7 @@ final class DeliveryLoad {
     private static final Duration AFTERMATH = Duration.ofMillis(300);
 
     private final Loop loop;
-    private final ProcessHandle server;
+    private final List<ProcessHandle> server;
     private final LoadSocket sender;
     private final Template message;
     private final List<LoadSocket> receivers;
@@ -27,7 +27,9 @@ final class DeliveryLoad {
     private long deliveries;
     private long measuredFrom = Long.MAX_VALUE;
 
-    DeliveryLoad(Loop loop, ProcessHandle server, LoadSocket sender, Template message, List<LoadSocket> receivers) {
+    /** @param server the processes of it */
+    DeliveryLoad(
+            Loop loop, List<ProcessHandle> server, LoadSocket sender, Template message, List<LoadSocket> receivers) {
         this.loop = loop;
         this.server = server;
         this.sender = sender;

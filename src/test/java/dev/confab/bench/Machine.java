@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -25,17 +26,18 @@ final class Machine {
     /**
      * A moment's counts.
      *
-     * @param server nanoseconds of the server's process
+     * @param server nanoseconds of the server's process, or of those that are one server together
      * @param ours nanoseconds of the load and all that it has started
      * @param busy ticks of all cores that somebody used
      * @param all ticks of all cores
      */
     record Usage(long server, long ours, long busy, long all) {}
 
-    static Usage usage(ProcessHandle server) {
+    static Usage usage(List<ProcessHandle> server) {
         long[] ticks = ticks();
         long all = Arrays.stream(ticks).sum();
-        return new Usage(nanos(server), ours(), all - ticks[IDLE] - ticks[IO_WAIT], all);
+        return new Usage(
+                server.stream().mapToLong(Machine::nanos).sum(), ours(), all - ticks[IDLE] - ticks[IO_WAIT], all);
     }
 
     private static long ours() {

@@ -38,6 +38,9 @@ record Plan(
 
     static final String STORMS_H2 = "storms-h2";
 
+    /** One node beside three, with Redis between them: only when it is asked for. */
+    static final String NODES = "nodes";
+
     static Plan of(Properties given) {
         return new Plan(
                 number(given, "bench.rounds", 3),

@@ -12,8 +12,9 @@ import java.util.function.ToDoubleFunction;
 final class Table {
     private static final String ROW = "%-54s %9s  %-19s %8s %8s %7s %6s%n";
 
-    /** Two rows and how they must compare: the first's median is to be at least so many times the second's. */
-    private record Bar(String row, String yardstick, double times) {}
+    /** Two rows and how they must compare: the first's median is to be at least, or at most, so many times the second's. */
+    private record Bar(
+            String row, String yardstick, double times, boolean isAtMost, ToDoubleFunction<Measured> figure) {}
 
     private final Map<String, List<Measured>> rows = new LinkedHashMap<>();
     private final List<Bar> bars = new ArrayList<>();
@@ -34,7 +35,12 @@ final class Table {
     }
 
     void bar(String row, String yardstick, double times) {
-        bars.add(new Bar(row, yardstick, times));
+        bars.add(new Bar(row, yardstick, times, false, Measured::perSecond));
+    }
+
+    /** One of the first row is to cost at most so many times what one of the second does. */
+    void costBar(String row, String yardstick, double times) {
+        bars.add(new Bar(row, yardstick, times, true, Measured::cost));
     }
 
     void remark(String line) {
@@ -68,15 +74,18 @@ final class Table {
         bars.stream()
                 .filter(bar -> rows.containsKey(bar.row()) && rows.containsKey(bar.yardstick()))
                 .forEach(bar -> {
-                    double times = median(rows.get(bar.row()), Measured::perSecond)
-                            / median(rows.get(bar.yardstick()), Measured::perSecond);
+                    double times =
+                            median(rows.get(bar.row()), bar.figure()) / median(rows.get(bar.yardstick()), bar.figure());
+                    boolean holds = bar.isAtMost() ? times <= bar.times() : times >= bar.times();
                     out.append(String.format(
                             Locale.ROOT,
-                            "%-4s %s: %.2f x %s, wanted %.2f%n",
-                            times >= bar.times() ? "ok" : "LOW",
+                            "%-4s %s: %s%.2f x %s, wanted %s%.2f%n",
+                            holds ? "ok" : bar.isAtMost() ? "HIGH" : "LOW",
                             bar.row(),
+                            bar.isAtMost() ? "costs " : "",
                             times,
                             bar.yardstick(),
+                            bar.isAtMost() ? "at most " : "",
                             bar.times()));
                 });
         remarks.forEach(remark -> out.append(remark).append(System.lineSeparator()));

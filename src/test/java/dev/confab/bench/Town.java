@@ -90,6 +90,11 @@ final class Town implements AutoCloseable {
 
     /** Where this person's sockets are opened. */
     Loop.Door door(Person person) {
+        return door(person, port);
+    }
+
+    /** The same of another node of the same cluster. */
+    static Loop.Door door(Person person, int port) {
         return new Loop.Door(
                 port,
                 "/ws/v1",

@@ -59,6 +59,8 @@ final class Client implements AutoCloseable {
     private final Talk talk;
     private final Thread keeper;
     private final List<Integer> codes = new CopyOnWriteArrayList<>();
+    private final List<Double> absences = new CopyOnWriteArrayList<>();
+    private long lostAt;
     private int way;
     private int failures;
     private long pingedAt;
@@ -127,6 +129,11 @@ final class Client implements AutoCloseable {
         return codes;
     }
 
+    /** How long it was away each time, in seconds, from when it saw that its connection was gone until the server's ready. */
+    List<Double> absences() {
+        return absences;
+    }
+
     /** Whether it is connected and nothing that it has said waits for long. */
     boolean isServed() {
         return live.isOpen() && live.longestWait() < SERVED_WITHIN;
@@ -141,6 +148,9 @@ final class Client implements AutoCloseable {
     private void keep() {
         while (!isOver) {
             if (!live.isOpen()) {
+                if (lostAt == 0) {
+                    lostAt = System.nanoTime();
+                }
                 live.closeCode().ifPresent(codes::add);
                 comeBack();
             } else if (!isDeaf) {
@@ -161,6 +171,8 @@ final class Client implements AutoCloseable {
         try {
             live.connectBy(here());
             failures = 0;
+            absences.add((System.nanoTime() - lostAt) / 1e9);
+            lostAt = 0;
         } catch (UncheckedIOException | AssertionError e) {
             failures++;
             if (live.isOpen()) {

@@ -111,6 +111,14 @@ final class Crew implements AutoCloseable {
                 .sum();
     }
 
+    /** How long clients were away, each time, in seconds, in order. */
+    List<Double> absences() {
+        return clients.stream()
+                .flatMap(client -> client.absences().stream())
+                .sorted()
+                .toList();
+    }
+
     int unanswered() {
         return clients.stream().mapToInt(Client::unanswered).sum();
     }

@@ -20,6 +20,7 @@ final class Rows {
     static final List<String> CONTROLLED_BY_A_MUTANT = List.of("F26", "F28", "F31");
 
     private static final double MIB = 1024 * 1024;
+    private static final long BEFORE = Duration.ofSeconds(5).toNanos();
     private static final String CONNECTIONS = "confab_connections";
     private static final int SERVICE_OVERLOADED = 4008;
 
@@ -29,8 +30,21 @@ final class Rows {
         return List.of(
                 Row.of("F1", "node killed (kill -9)", Neglect.RESUME, Rows::nodeKilled, Row.recover(15)),
                 Row.of("F2", "node frozen for 20 s", Neglect.RESUME, Rows::nodeFrozen, Row.recover(15)),
-                Row.of("F3", "rolling restart (SIGTERM)", Neglect.RESUME, Rows::rollingRestart, Row.silence(5)),
+                Row.of(
+                        "F3",
+                        "rolling restart (SIGTERM)",
+                        Neglect.RESUME,
+                        Rows::rollingRestart,
+                        Row.silence(5),
+                        Row.atMost("away_p50_s", 2),
+                        Row.atMost("away_max_s", 10)),
                 Row.of("F4", "all sockets cut by the balancer", Neglect.RESUME, Rows::allCut, Row.recover(30)),
+                Row.of(
+                        "F5",
+                        "nobody says a word for 130 s, and the balancer cuts after 60 s",
+                        Neglect.NOTHING,
+                        Rows::idle,
+                        Row.atMost("disconnects", 0)),
                 Row.of("F6", "node drained by the balancer, then cut", Neglect.RESUME, Rows::drained, Row.silence(5)),
                 // An idle client finds out after 45 s of silence, as the wire's contract has it.
                 Row.of(
@@ -58,6 +72,13 @@ final class Rows {
                         Neglect.NOTHING,
                         Rows::latency,
                         Row.p99(3)),
+                Row.of(
+                        "F13",
+                        "a line of 16 kbit/s for a fifth of the clients",
+                        Neglect.NOTHING,
+                        Rows::narrowLine,
+                        Row.recover(10),
+                        Row.atMost("healthy_p99_excess_ms", 0)),
                 Row.of("F14", "a node cut off from the database", Neglect.REPEAT, Rows::partitioned, Row.recover(20)),
                 Row.of("F15", "a node cut off from Redis", Neglect.NOTHING, Rows::withoutRedis, Row.p99(3)),
                 Row.of(
@@ -142,6 +163,9 @@ final class Rows {
             run.rig().awaitAll();
         }
         run.recoverFromNow();
+        var away = run.crew().absences();
+        run.tell("away_p50_s", away.get(away.size() / 2));
+        run.tell("away_max_s", away.getLast());
     }
 
     private static void allCut(Run run) {
@@ -150,6 +174,15 @@ final class Rows {
                 .forEach(node ->
                         balancer(() -> run.rig().balancer().cut(run.rig().name(node))));
         run.rig().a().front().cutAll(); // the control's too
+        run.recoverFromNow();
+    }
+
+    private static void idle(Run run) {
+        run.crew().beQuiet();
+        run.pause(5);
+        var before = run.crew().absences().size();
+        run.pause(125);
+        run.tell("disconnects", run.crew().absences().size() - before);
         run.recoverFromNow();
     }
 
@@ -205,7 +238,7 @@ final class Rows {
         run.pause(4);
         var heap = run.rig().heap();
         var begun = System.nanoTime();
-        var before = run.p99(begun - Duration.ofSeconds(5).toNanos(), begun, who -> true);
+        var before = run.p99(begun - BEFORE, begun, who -> true);
         var all = run.connections();
         deaf.forEach(client -> client.deaf(true));
         run.careless().forEach(client -> client.deaf(true));
@@ -216,11 +249,7 @@ final class Rows {
                         <= all - deaf.size() - run.careless().size());
         var closed = System.nanoTime();
         run.tell("all_closed_s", (closed - begun) / 1e9);
-        var during = run.p99(begun, closed, who -> !who.contains("bad line"));
-        run.tell("healthy_p99_before_ms", before);
-        run.tell("healthy_p99_ms", during);
-        // At most half as much again; below a quarter of a second it is the machine that is measured.
-        run.tell("healthy_p99_excess_ms", Math.max(0, during - Math.max(1.5 * before, 250)));
+        tellOfTheHealthy(run, before, begun, closed);
         run.tell("heap_MiB", (run.rig().heap() - heap) / MIB);
         deaf.forEach(client -> client.deaf(false));
         run.careless().forEach(client -> client.deaf(false));
@@ -243,12 +272,31 @@ final class Rows {
         run.recoverFromNow();
     }
 
+    private static void narrowLine(Run run) {
+        run.pause(4);
+        var begun = System.nanoTime();
+        var before = run.p99(begun - BEFORE, begun, who -> true);
+        run.rig().badStreet().throttle(2_000);
+        run.pause(12);
+        tellOfTheHealthy(run, before, begun, System.nanoTime());
+        run.rig().badStreet().throttle(Long.MAX_VALUE);
+        run.recoverFromNow();
+    }
+
+    private static void tellOfTheHealthy(Run run, double before, long begun, long ended) {
+        var during = run.p99(begun, ended, who -> !who.contains("bad line"));
+        run.tell("healthy_p99_before_ms", before);
+        run.tell("healthy_p99_ms", during);
+        // At most half as much again; below a quarter of a second it is the machine that is measured.
+        run.tell("healthy_p99_excess_ms", Math.max(0, during - Math.max(1.5 * before, 250)));
+    }
+
     private static void partitioned(Run run) {
         var begun = System.nanoTime();
         run.rig().a().toDatabase().hold(true);
         balancer(() -> run.rig().balancer().awaitOut(run.rig().name(run.rig().a()), Duration.ofSeconds(30)));
         run.tell("out_of_rotation_s", (System.nanoTime() - begun) / 1e9);
-        run.recoverWithAnswersFrom(begun, Duration.ofSeconds(25));
+        run.recoverWithAnswersFrom(begun, Duration.ofSeconds(40));
         run.rig().a().toDatabase().hold(false);
         run.rig().awaitAll();
     }
@@ -266,7 +314,7 @@ final class Rows {
         run.rig().a().toDatabase().holdReplies(true);
         run.pause(10);
         run.tell("more_threads", run.rig().a().server().threads() - threads);
-        run.recoverWithAnswersFrom(begun, Duration.ofSeconds(15));
+        run.recoverWithAnswersFrom(begun, Duration.ofSeconds(30));
         run.rig().a().toDatabase().holdReplies(false);
         run.rig().awaitAll();
     }

@@ -229,17 +229,19 @@ final class Run {
 
     /**
      * Watches for so long who is connected and gets answers; what is measured is how long it took until all were served and
-     * stayed so.
+     * stayed so, and endless is what took longer.
      */
     void recoverWithAnswersFrom(long begun, Duration window) {
         var last = begun;
+        var isServed = false;
         while (System.nanoTime() - begun < window.toNanos()) {
-            if (!crew.clients().stream().allMatch(Client::isServed)) {
+            isServed = crew.clients().stream().allMatch(Client::isServed);
+            if (!isServed) {
                 last = System.nanoTime();
             }
             pause(0.1);
         }
-        recovery = (last - begun) / 1e9;
+        recovery = isServed ? (last - begun) / 1e9 : Double.POSITIVE_INFINITY;
     }
 
     /** Waits for the first ack that comes after this moment. */

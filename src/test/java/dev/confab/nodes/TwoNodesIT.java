@@ -1,6 +1,7 @@
 package dev.confab.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.testing.ConfabServer;
 import dev.confab.testing.Live;
@@ -14,6 +15,8 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ann is on one node and bob on the other, with a real Redis between them, or without one. */
 class TwoNodesIT {
@@ -28,6 +33,8 @@ class TwoNodesIT {
     private static final int SERVICE_RESTART = 1012;
     // The promise is 1 s; a loaded machine gets a little more.
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
+    // Without Redis: the promise is 5 s.
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private static Redis redis;
     private static ConfabServer here;
@@ -191,15 +198,120 @@ class TwoNodesIT {
         assertThat(texts(second)).hasSize(40);
     }
 
-    @Test
-    void who_is_signed_out_on_one_node_is_out_on_the_other() {
+    /** Each way in which a session ends on this node, while its socket is on the other. */
+    private enum Ending {
+        SIGN_OUT {
+            @Override
+            void strike(Person on) {
+                on.signOut();
+            }
+        },
+        PASSWORD {
+            @Override
+            void strike(Person on) {
+                var change = Wire.object("current", on.password(), "password", "another garden of forking paths");
+                on.signIn().call("PUT", "/me/password", change).expect(204);
+            }
+        },
+        DEACTIVATION {
+            @Override
+            void strike(Person on) {
+                owner.call("PATCH", "/users/" + on.id(), Wire.object("deactivated", true))
+                        .expect(200);
+            }
+        };
+
+        abstract void strike(Person on);
+    }
+
+    /** S10. */
+    @ParameterizedTest
+    @EnumSource
+    void who_is_out_on_one_node_is_out_on_the_other(Ending ending) {
         awaitRedis();
+        outOnTheOther(ending, AT_ONCE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_is_out_on_one_node_is_out_on_the_other_without_redis_as_well(Ending ending) {
+        awaitRedis();
+        redis.kill9();
+        try {
+            outOnTheOther(ending, SOON);
+        } finally {
+            redis.restart();
+        }
+    }
+
+    private void outOnTheOther(Ending ending, Duration limit) {
         var onThisNode = ann.signIn();
         var open = live(onThisNode.by(there.baseUri()));
-        onThisNode.signOut();
-        open.await(AT_ONCE, "the end", one -> !one.isOpen());
+        ending.strike(onThisNode);
+        open.await(limit, "the end", one -> !one.isOpen());
         assertThat(open.closeCode()).hasValue(SIGNED_OUT);
         onThisNode.by(there.baseUri()).get("/me").expect(401);
+        assertThatThrownBy(open::connect).hasMessageContaining("401");
+        bob.post(garden, "what is said afterwards");
+        assertThat(texts(open)).isEmpty();
+    }
+
+    /** S11. */
+    @Test
+    void who_is_removed_on_one_node_hears_nothing_more_on_the_other() {
+        awaitRedis();
+        removedOnTheOther(AT_ONCE);
+    }
+
+    @Test
+    void who_is_removed_on_one_node_hears_nothing_more_on_the_other_without_redis_as_well() {
+        awaitRedis();
+        redis.kill9();
+        try {
+            removedOnTheOther(SOON);
+        } finally {
+            redis.restart();
+        }
+    }
+
+    private void removedOnTheOther(Duration limit) {
+        var first = live(ann);
+        var second = live(bob);
+        var before = second.cursor(garden);
+        var isOver = new AtomicBoolean();
+        var storm = Thread.ofVirtual().start(() -> {
+            for (var i = 0; !isOver.get(); i++) {
+                first.send(garden, "the wine is in row " + i);
+                LockSupport.parkNanos(10_000_000); // a hundred a second
+            }
+        });
+        second.await("the storm", live -> live.cursor(garden) > before + 20);
+        ann.remove(garden, bob);
+        second.await(limit, "the goodbye", live -> !live.cursors().containsKey(garden));
+        first.await("the removal", live -> removal(live) > 0);
+        var removal = removal(first);
+        first.await("much more of it", live -> live.cursor(garden) > removal + 100);
+        isOver.set(true);
+        Waiting.until("the storm is over", () -> !storm.isAlive() && first.unacked() == 0);
+
+        assertThat(second.events(garden)).isNotEmpty().allMatch(event -> event.seq() < removal);
+        assertThat(second.answer(second.send(garden, "let me in")).getString("type"))
+                .isEqualTo("refused");
+        second.cut();
+        second.cursor(garden, before);
+        var heard = second.events(garden).size();
+        second.connect();
+        second.say(Wire.object("type", "ping", "ref", "all said"));
+        second.await("a pong", live -> !live.frames("pong").isEmpty());
+        assertThat(second.events(garden)).hasSize(heard);
+    }
+
+    private long removal(Live live) {
+        return live.events(garden).stream()
+                .filter(event -> event.kind().equals("member.left"))
+                .mapToLong(Live.Event::seq)
+                .findFirst()
+                .orElse(0);
     }
 
     @Test

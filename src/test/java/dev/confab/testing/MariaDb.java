@@ -132,10 +132,18 @@ public final class MariaDb implements AutoCloseable {
 
     /** How many statements it has been asked since its start, those of this look left out. */
     public long questions() {
+        return status("'Com_select', 'Com_insert', 'Com_update', 'Com_delete'");
+    }
+
+    /** How often it has waited since its start until what it had written was on the disk. */
+    public long fsyncs() {
+        return status("'Innodb_data_fsyncs'");
+    }
+
+    private long status(String names) {
         try (var connection = connect();
                 var statement = connection.createStatement();
-                var row = statement.executeQuery("SHOW GLOBAL STATUS WHERE Variable_name IN"
-                        + " ('Com_select', 'Com_insert', 'Com_update', 'Com_delete')")) {
+                var row = statement.executeQuery("SHOW GLOBAL STATUS WHERE Variable_name IN (" + names + ")")) {
             long sum = 0;
             while (row.next()) {
                 sum += row.getLong(2);
