@@ -55,7 +55,8 @@ public final class Redis implements AutoCloseable {
 
     /** A cluster that has this one server. */
     public static Redis cluster() {
-        var server = start("--cluster-enabled", "yes");
+        // Its own choice for the other nodes is 10000 above, where the system gives ports to outgoing connections.
+        var server = start("--cluster-enabled", "yes", "--cluster-port", Integer.toString(Ports.free()));
         server.say("CLUSTER ADDSLOTSRANGE 0 16383");
         Waiting.until(
                 LIMIT,
