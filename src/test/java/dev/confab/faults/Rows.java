@@ -215,7 +215,8 @@ final class Rows {
                 // The control's are in the hole for good.
                 () -> run.rig().metric(CONNECTIONS) <= all - run.careless().size());
         run.tell("server_drops_s", (System.nanoTime() - begun) / 1e9);
-        run.rig().badStreet().hold(false);
+        // Until then the control waits in the hole.
+        run.afterwards(() -> run.rig().badStreet().hold(false));
     }
 
     private static void flapping(Run run) {

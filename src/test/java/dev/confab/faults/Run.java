@@ -130,6 +130,22 @@ final class Run {
     private Result go(Row row, Plan plan) {
         end = System.nanoTime() + plan.row().toNanos();
         var holes = rig.metric("confab_holes_met_total");
+        try {
+            strike(row, plan);
+            // A node that was restarted begins at 0.
+            var met = Math.max(0, rig.metric("confab_holes_met_total") - holes);
+            var checked = control(row, plan);
+            tell("resets", crew.resets());
+            crew.history().write(plan.history(row.id()));
+            crew.mustNotHaveFailed();
+            return new Result(
+                    new Outcome(Checker.check(crew.history()), crew.unanswered(), met, recovery, more), checked);
+        } finally {
+            repairs.forEach(Runnable::run);
+        }
+    }
+
+    private void strike(Row row, Plan plan) {
         crew.talk(plan.sendsPerSecond() / MESSAGES);
         control.talk(CONTROL_ACTS_PER_SECOND);
         pause(WARM);
@@ -138,18 +154,6 @@ final class Run {
         crew.beQuiet();
         control.beQuiet();
         crew.settles(QUIET_LIMIT);
-        var met = rig.metric("confab_holes_met_total") - holes;
-        repairs.forEach(Runnable::run);
-        tell("resets", crew.resets());
-        crew.history().write(plan.history(row.id()));
-        crew.mustNotHaveFailed();
-        var outcome = new Outcome(
-                Checker.check(crew.history()),
-                crew.unanswered(),
-                Math.max(0, met), // a node that was restarted begins at 0
-                recovery,
-                more);
-        return new Result(outcome, control(row, plan));
     }
 
     private Outcome control(Row row, Plan plan) {

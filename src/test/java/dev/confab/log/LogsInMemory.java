@@ -26,6 +26,7 @@ public final class LogsInMemory extends Logs {
     private final Map<String, Long> cutUpTo = new HashMap<>();
     private int reads;
     private boolean isAway;
+    private boolean isBlind;
     private Consumer<Change<?>> before = ignored -> {};
 
     public LogsInMemory(Clock clock, String... logs) {
@@ -46,6 +47,11 @@ public final class LogsInMemory extends Logs {
     /** The database does not answer who reads. */
     public void away(boolean on) {
         isAway = on;
+    }
+
+    /** Whoever reads is shown nothing, as by a database that is behind. */
+    public void blind(boolean on) {
+        isBlind = on;
     }
 
     private void mustAnswer() {
@@ -108,6 +114,9 @@ public final class LogsInMemory extends Logs {
         reads++;
         if (after < cutUpTo.getOrDefault(log, 0L)) {
             return Slice.CUT;
+        }
+        if (isBlind) {
+            return new Slice(List.of(), false);
         }
         return new Slice(
                 of(log).stream()

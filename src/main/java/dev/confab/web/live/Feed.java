@@ -174,6 +174,9 @@ final class Feed {
             connection.reset(log, logs.head(log));
             return;
         }
+        if (slice.entries().isEmpty()) {
+            return; // the log does not show yet what has been heard of
+        }
         List<Encoded> events = slice.entries().stream().map(Encoded::new).toList();
         synchronized (this) {
             if (keep(events)) {

@@ -76,7 +76,7 @@ public class Hub {
     private Admission admission;
     private final BlockingQueue<Seat> toFlush = new LinkedTransferQueue<>();
     private final BlockingQueue<Seat> toRefill = new LinkedTransferQueue<>();
-    /** For these the log could not be read. */
+    /** For these the log could not be read, or did not show what the feed has seen already. */
     private final Set<Seat> unserved = ConcurrentHashMap.newKeySet();
 
     private final List<Thread> workers = new ArrayList<>();
@@ -472,7 +472,10 @@ public class Hub {
                 feed.catchUp(head);
             }
         });
-        // The database answers, so it is worth while again.
+    }
+
+    /** Reads once more what could not be read just now. */
+    void tryAgain() {
         for (Seat seat : unserved) {
             unserved.remove(seat);
             enqueueFlush(seat);
@@ -539,8 +542,11 @@ public class Hub {
     private void refill(Seat seat) {
         seat.isToRefill.set(false);
         try {
-            readOn(seat);
-            enqueueFlush(seat);
+            if (readOn(seat)) {
+                enqueueFlush(seat);
+            } else {
+                unserved.add(seat); // at once again and again would be a load for nothing
+            }
         } catch (RuntimeException e) {
             unserved.add(seat);
             LOG.log(e instanceof Unavailable ? Level.FINE : Level.SEVERE, "what somebody lacks cannot be read now", e);
@@ -550,11 +556,14 @@ public class Hub {
         }
     }
 
-    private void readOn(Seat seat) {
+    /** Whether that has brought it on. */
+    private boolean readOn(Seat seat) {
         Connection connection = seat.connection;
+        List<String> lagging = connection.lagging();
+        Map<String, Long> before = connection.places(lagging);
         Map<String, Feed> read = new HashMap<>();
         Map<String, Long> places = new HashMap<>();
-        for (String log : connection.lagging()) {
+        for (String log : lagging) {
             refills.inc();
             Feed feed = listen(log, connection, seat);
             long place = feed.refill(connection);
@@ -564,5 +573,7 @@ public class Hub {
             }
         }
         logs.read(places).forEach((log, slice) -> read.get(log).fill(connection, slice));
+        return !connection.lagging().equals(lagging)
+                || !connection.places(lagging).equals(before);
     }
 }

@@ -109,6 +109,7 @@ class Watch {
 
     private void watch() {
         try {
+            hub.tryAgain();
             Collection<Conversation> all = conversations.keySet();
             lookAtQueues(all, System.nanoTime());
             for (Conversation conversation : all) {

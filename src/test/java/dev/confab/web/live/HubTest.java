@@ -311,11 +311,30 @@ class HubTest {
         flush(bob);
         assertThat(socket.seqs("garden")).isEmpty();
         logs.away(false);
-        hub.checkHeads();
+        hub.tryAgain();
         hub.flushNext(0);
         hub.refillNext(0);
         flush(bob);
         assertThat(socket.seqs("garden")).hasSize(3).last().isEqualTo(logs.head("garden"));
+    }
+
+    @Test
+    void what_the_log_does_not_show_is_not_asked_for_again_and_again() throws InterruptedException {
+        Connection bob = open("bob");
+        hub.resume(bob, Map.of("garden", logs.head("garden") - 3));
+        logs.blind(true);
+        int before = logs.reads();
+        for (int i = 0; i < 10; i++) {
+            hub.flushNext(0);
+            hub.refillNext(0);
+        }
+        assertThat(logs.reads() - before).isBetween(1, 2);
+        logs.blind(false);
+        hub.tryAgain();
+        hub.flushNext(0);
+        hub.refillNext(0);
+        flush(bob);
+        assertThat(socket.seqs("garden")).hasSize(3);
     }
 
     @Test
