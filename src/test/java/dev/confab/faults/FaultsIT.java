@@ -55,6 +55,36 @@ class FaultsIT {
             return Duration.ofSeconds(seconds);
         }
 
+        /** The same, whose histories are another control's and have this in their names. */
+        private Run.Plan named(String control) {
+            return new Run.Plan() {
+                @Override
+                public long seed() {
+                    return seed;
+                }
+
+                @Override
+                public int clients() {
+                    return clients;
+                }
+
+                @Override
+                public double sendsPerSecond() {
+                    return rate;
+                }
+
+                @Override
+                public Duration row() {
+                    return Settings.this.row();
+                }
+
+                @Override
+                public Path history(String name) {
+                    return Settings.this.history(name + "-" + control);
+                }
+            };
+        }
+
         @Override
         public Path history(String name) {
             return Path.of("target", "faults", name + ".jsonl");
@@ -104,6 +134,9 @@ class FaultsIT {
 
         outcome.verdict().mustBeGood();
         assertThat(outcome.unanswered()).as("sends that were never answered").isZero();
+        assertThat(outcome.more().get("resets"))
+                .as("a gap of so few events is told in the stream")
+                .isZero();
         // In a build much else may go on; how long it takes is for a run of its own.
         var bars = row.bars().stream()
                 .map(bar -> PLAN.rows.isEmpty() ? bar.patient(3) : bar)
@@ -128,13 +161,16 @@ class FaultsIT {
     @MethodSource("rowsForADatabaseThatForgets")
     void on_a_database_that_flushes_once_a_second_it_comes_out_red(Row row) {
         rig.mariaDb().execute("SET GLOBAL innodb_flush_log_at_trx_commit = 0"); // until it is killed
-        var outcome = Run.of(row, rig, town, PLAN).outcome();
-        System.out.println(row.id() + " control, a database that flushes once a second: " + outcome);
-        Report.keepControl(row, "a database that flushes once a second", outcome);
-        assertThat(outcome.verdict().isGood())
-                .as("what was acked in the last second is lost, or the row is blind")
-                .isFalse();
-        rig.replaceNodes(null);
+        try {
+            var outcome = Run.of(row, rig, town, PLAN.named("forgets")).outcome();
+            System.out.println(row.id() + " control, a database that flushes once a second: " + outcome);
+            Report.keepControl(row, "a database that flushes once a second", outcome);
+            assertThat(outcome.verdict().isGood())
+                    .as("what was acked in the last second is lost, or the row is blind")
+                    .isFalse();
+        } finally {
+            rig.replaceNodes(null);
+        }
     }
 
     static Stream<Row> rowsForTheMutant() {
@@ -151,7 +187,7 @@ class FaultsIT {
                     Mutant.thatTrustsHints(Path.of("target", "confab.war"), Path.of("target", "faults", "mutant")));
             hasMutants = true;
         }
-        var outcome = Run.of(row, rig, town, PLAN).outcome();
+        var outcome = Run.of(row, rig, town, PLAN.named("mutant")).outcome();
         System.out.println(row.id() + " control, a server that trusts hints: " + outcome);
         Report.keepControl(row, "a server that trusts hints", outcome);
         assertThat(outcome.isGood())

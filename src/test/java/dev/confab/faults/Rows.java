@@ -14,7 +14,7 @@ import java.util.List;
 final class Rows {
 
     /** In each build. The others are made by name, until each of them has been seen to hold on a busy machine. */
-    static final List<String> SHORT = List.of("F1", "F28", "F31");
+    static final List<String> SHORT = List.of("F1", "F14", "F17", "F20", "F26", "F28", "F31");
 
     /** On these the control is a server that trusts hints, see {@link Mutant}. */
     static final List<String> CONTROLLED_BY_A_MUTANT = List.of("F26", "F28", "F31");
@@ -150,6 +150,7 @@ final class Rows {
 
     private static void nodeFrozen(Run run) {
         var node = run.rig().a().server();
+        run.afterwards(node::thaw);
         node.freeze();
         run.pause(20);
         node.thaw();
@@ -294,6 +295,7 @@ final class Rows {
 
     private static void partitioned(Run run) {
         var begun = System.nanoTime();
+        run.afterwards(() -> run.rig().a().toDatabase().hold(false));
         run.rig().a().toDatabase().hold(true);
         balancer(() -> run.rig().balancer().awaitOut(run.rig().name(run.rig().a()), Duration.ofSeconds(30)));
         run.tell("out_of_rotation_s", (System.nanoTime() - begun) / 1e9);
@@ -303,6 +305,7 @@ final class Rows {
     }
 
     private static void withoutRedis(Run run) {
+        run.afterwards(() -> run.rig().a().toRedis().hold(false));
         run.rig().a().toRedis().hold(true);
         run.pause(12);
         run.rig().a().toRedis().hold(false);
@@ -312,6 +315,7 @@ final class Rows {
     private static void oneWay(Run run) {
         var threads = run.rig().a().server().threads();
         var begun = System.nanoTime();
+        run.afterwards(() -> run.rig().a().toDatabase().holdReplies(false));
         run.rig().a().toDatabase().holdReplies(true);
         run.pause(10);
         run.tell("more_threads", run.rig().a().server().threads() - threads);
@@ -332,6 +336,7 @@ final class Rows {
     }
 
     private static void readOnly(Run run) {
+        run.afterwards(() -> run.rig().mariaDb().execute("SET GLOBAL read_only = 0"));
         run.rig().mariaDb().execute("SET GLOBAL read_only = 1");
         run.pause(10);
         run.rig().mariaDb().execute("SET GLOBAL read_only = 0");
@@ -366,6 +371,7 @@ final class Rows {
         });
         run.pause(3);
         var database = run.rig().mariaDb();
+        run.afterwards(database::thaw);
         database.freeze();
         run.pause(8);
         database.thaw();

@@ -325,7 +325,7 @@ class TwoNodesIT {
         awaitRedis();
         redis.kill9();
         try {
-            drainedFromHere(AT_ONCE);
+            drainedFromHere(SOON);
         } finally {
             redis.restart();
         }

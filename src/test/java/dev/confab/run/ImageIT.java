@@ -31,6 +31,7 @@ class ImageIT {
         var arguments = Image.prepare(folder, port, Ports.freeBut(port));
         assertThat(isWell(port)).as("before it has started").isFalse();
 
+        Files.createDirectories(Path.of("target/it-logs"));
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:MaxRAMPercentage=5",

@@ -31,6 +31,7 @@ public final class ConfabServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(?<bytes>\\d+)");
 
@@ -149,7 +150,11 @@ public final class ConfabServer implements AutoCloseable {
     public static double metric(URI server, String name) {
         var metrics = server.resolve("/metrics?scope=application");
         try {
-            return HTTP.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofLines())
+            return HTTP.send(
+                            HttpRequest.newBuilder(metrics)
+                                    .timeout(ANSWER_LIMIT)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofLines())
                     .body()
                     .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
@@ -163,7 +168,9 @@ public final class ConfabServer implements AutoCloseable {
 
     /** What the load balancer is told: 200 when it is ready for people. */
     public int readiness() {
-        var ready = HttpRequest.newBuilder(baseUri().resolve("/health/ready")).build();
+        var ready = HttpRequest.newBuilder(baseUri().resolve("/health/ready"))
+                .timeout(ANSWER_LIMIT)
+                .build();
         try {
             return HTTP.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {

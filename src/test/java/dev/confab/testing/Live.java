@@ -120,10 +120,11 @@ public final class Live implements AutoCloseable {
     /** The same by way of another address, see {@link Person#by}. */
     public void connectBy(Person way) {
         var readies = frames("ready").size();
+        Connection opened;
         try {
             var headers = RawSocket.handshake(way.server());
             headers.putAll(way.credentials());
-            var opened = new Connection(this, RawSocket.connect(way.server(), "/ws/v1", headers, buffer()));
+            opened = new Connection(this, RawSocket.connect(way.server(), "/ws/v1", headers, buffer()));
             synchronized (this) {
                 connection = opened;
                 lastFrameAt = System.nanoTime();
@@ -135,7 +136,10 @@ public final class Live implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await("a ready frame", live -> live.frames("ready").size() > readies);
+        await("a ready frame", live -> live.frames("ready").size() > readies || !opened.isOpen());
+        if (frames("ready").size() <= readies) {
+            throw new AssertionError("not let in: " + opened);
+        }
     }
 
     private void repeatUnacked() {

@@ -12,7 +12,8 @@ public record Reply(String request, int status, HttpHeaders headers, String body
 
     static Reply of(HttpResponse<String> response) {
         var request = response.request();
-        if (Balancer.isItsOwn(response.statusCode(), response.body())) {
+        if (Balancer.isItsOwn(response.statusCode(), response.body())
+                || isOfAContainerThatEnds(response.statusCode(), response.body())) {
             throw new UncheckedIOException(new IOException("the balancer answers " + response.statusCode()));
         }
         return of(request.method(), request.uri(), response.statusCode(), response.headers(), response.body());
@@ -47,5 +48,10 @@ public record Reply(String request, int status, HttpHeaders headers, String body
                 .map(cookie -> cookie.substring(name.length() + 1).split(";")[0])
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(request + " set no cookie " + name));
+    }
+
+    /** From SIGTERM on, once the application has been told to stop, the container answers by itself, without a word. */
+    private static boolean isOfAContainerThatEnds(int status, String body) {
+        return status == 503 && body.isEmpty();
     }
 }

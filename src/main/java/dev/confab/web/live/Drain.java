@@ -2,6 +2,7 @@ package dev.confab.web.live;
 
 import dev.confab.node.Nodes;
 import dev.confab.ops.Settings;
+import dev.confab.web.UnderWay;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
@@ -34,6 +35,8 @@ public class Drain implements ServletContextListener {
     private static final int LONGEST_DELAY_MS = 2_000;
 
     private static final long STEP_MS = 100;
+    /** What is being answered when the server is told to stop has so long. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
     @Inject
     private Hub hub;
@@ -43,6 +46,9 @@ public class Drain implements ServletContextListener {
 
     @Inject
     private Nodes nodes;
+
+    @Inject
+    private UnderWay underWay;
 
     @Resource
     private ManagedExecutorService executor;
@@ -57,6 +63,9 @@ public class Drain implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         leave("the server stops", () -> true);
+        if (!underWay.awaitNone(LONGEST_ANSWER)) {
+            LOG.warning("the server stops before all requests are answered");
+        }
     }
 
     /** Also when it has just been done: a handshake may have been under way. */
@@ -83,7 +92,7 @@ public class Drain implements ServletContextListener {
         int closed = 0;
         while (closed < connections.size()) {
             Duration passed = Duration.ofNanos(System.nanoTime() - begun);
-            int due = Math.max(closed + 1, dueAfter(passed, time, connections.size()));
+            int due = Math.max(closed, dueAfter(passed, time, connections.size()));
             connections.subList(closed, due).parallelStream().forEach(one -> close(one, reason));
             closed = due;
             if (closed < connections.size() && !pause()) {
