@@ -3,6 +3,7 @@ package dev.confab.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.testing.MariaDb;
+import dev.confab.testing.ReplicatedMariaDb.Commit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -102,29 +103,43 @@ class FaultsIT {
     @BeforeAll
     static void start() {
         MariaDb.mustBeMeant("FaultsIT", "two nodes cannot share H2's file");
-        rig = Rig.start();
-        town = Town.build(rig.street().uri(), Math.max(2, PLAN.clients / 5), Math.max(2, PLAN.clients / 10));
+        if (rows().findAny().isPresent()) {
+            rig = Rig.start();
+            town = townOf(rig);
+        }
+    }
+
+    private static Town townOf(Rig rig) {
+        return Town.build(rig.street().uri(), Math.max(2, PLAN.clients / 5), Math.max(2, PLAN.clients / 10));
+    }
+
+    private static void endRig() {
+        if (rig != null) {
+            rig.close();
+            rig = null;
+        }
     }
 
     @AfterAll
     static void end() {
-        if (rig != null) {
-            rig.close();
-        }
+        endRig();
         if (!PLAN.rows.isEmpty()) {
             Report.publish(PLAN);
         }
     }
 
     static Stream<Row> rows() {
-        return PLAN.wanted();
+        return PLAN.wanted().filter(row -> !Rows.ON_A_REPLICATED_DATABASE.contains(row.id()));
     }
 
     @Order(1)
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("rows")
     void nothing_is_lost_doubled_reordered_or_leaked(Row row) {
-        var result = Run.of(row, rig, town, PLAN);
+        judge(row, Run.of(row, rig, town, PLAN));
+    }
+
+    private static void judge(Row row, Run.Result result) {
         var outcome = result.outcome();
         System.out.println(row.id() + " " + row.fault() + ": " + outcome);
         Report.keep(row, result);
@@ -193,5 +208,35 @@ class FaultsIT {
         assertThat(outcome.isGood())
                 .as("the control must come out red, or the row is blind")
                 .isFalse();
+    }
+
+    static Stream<Row> rowsOnAReplicatedDatabase() {
+        return PLAN.wanted().filter(row -> Rows.ON_A_REPLICATED_DATABASE.contains(row.id()));
+    }
+
+    @Order(4)
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("rowsOnAReplicatedDatabase")
+    void with_a_replica_that_each_commit_waits_for_nothing_is_lost(Row row) {
+        judge(row, onItsOwnRig(row, Commit.SEMI_SYNC));
+    }
+
+    @Order(5)
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("rowsOnAReplicatedDatabase")
+    void with_a_replica_that_no_commit_waits_for_it_comes_out_red(Row row) {
+        var outcome = onItsOwnRig(row, Commit.ASYNC).outcome();
+        System.out.println(row.id() + " control, an asynchronous replica: " + outcome);
+        Report.keepControl(row, "an asynchronous replica", outcome);
+        assertThat(outcome.verdict().lost())
+                .as("what was acked and not yet at the replica is lost, or the row is blind")
+                .isPositive();
+    }
+
+    private static Run.Result onItsOwnRig(Row row, Commit commit) {
+        endRig(); // the machine is not for two
+        try (var own = Rig.withReplica(commit)) {
+            return Run.of(row, own, townOf(own), PLAN);
+        }
     }
 }

@@ -29,8 +29,8 @@ final class Report {
 
     private static final String FOOT = """
 
-            Not made here: F10 (floods: `ThrottleIT` and `FramesIT`), F11 (loss: network namespaces are not everywhere), F18, F25 and F27
-            (there is no replica and no sentinel in the rig), F23 (a pool of 4), F24 (a full disk), F30 (`faketime`), F32 (a poison
+            Not made here: F10 (floods: `ThrottleIT` and `FramesIT`), F11 (loss: network namespaces are not everywhere), F23 (a pool of 4),
+            F24 (a full disk), F25 (nothing reads from a replica), F27 (there is no sentinel in the rig), F30 (`faketime`), F32 (a poison
             event), F33 (`ChurnIT`), F35 (`FsyncIT`).
             """;
 

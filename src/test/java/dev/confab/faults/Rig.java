@@ -6,6 +6,7 @@ import dev.confab.testing.Database;
 import dev.confab.testing.FaultProxy;
 import dev.confab.testing.MariaDb;
 import dev.confab.testing.Redis;
+import dev.confab.testing.ReplicatedMariaDb;
 import dev.confab.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ final class Rig implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final MariaDb mariaDb;
+    private final ReplicatedMariaDb replicated;
     private final Redis redis;
     private final Database database;
     private List<Node> nodes = List.of();
@@ -31,14 +33,29 @@ final class Rig implements AutoCloseable {
     private FaultProxy street;
     private FaultProxy badStreet;
 
-    private Rig(MariaDb mariaDb, Redis redis) {
+    /** @param replicated null where the database has no replica */
+    private Rig(MariaDb mariaDb, ReplicatedMariaDb replicated, Redis redis) {
         this.mariaDb = mariaDb;
+        this.replicated = replicated;
         this.redis = redis;
         this.database = mariaDb.database();
     }
 
     static Rig start() {
-        var rig = new Rig(MariaDb.create("faults"), Redis.start("--enable-debug-command", "yes"));
+        return started(new Rig(MariaDb.create("faults"), null, redisToPlayWith()));
+    }
+
+    /** One whose database can fail over to a replica, once. */
+    static Rig withReplica(ReplicatedMariaDb.Commit commit) {
+        var replicated = ReplicatedMariaDb.start("faults", commit);
+        return started(new Rig(replicated.primary(), replicated, redisToPlayWith()));
+    }
+
+    private static Redis redisToPlayWith() {
+        return Redis.start("--enable-debug-command", "yes");
+    }
+
+    private static Rig started(Rig rig) {
         try {
             rig.startNodes(null);
         } catch (RuntimeException | Error e) {
@@ -82,6 +99,20 @@ final class Rig implements AutoCloseable {
 
     MariaDb mariaDb() {
         return mariaDb;
+    }
+
+    /** The same database and its replica. */
+    ReplicatedMariaDb replicated() {
+        if (replicated == null) {
+            throw new IllegalStateException("this rig's database has no replica");
+        }
+        return replicated;
+    }
+
+    /** Makes the replica the database, and leads the nodes to it as a name does that has moved to another address. */
+    void failOver() {
+        replicated().promote();
+        nodes.forEach(node -> node.toDatabase().redirect(replicated().replica().port()));
     }
 
     /** What tells a node or a test how to reach the database itself. */
@@ -158,7 +189,11 @@ final class Rig implements AutoCloseable {
     public void close() {
         closeNodes();
         redis.close();
-        mariaDb.close();
+        if (replicated == null) {
+            mariaDb.close();
+        } else {
+            replicated.close();
+        }
     }
 
     private void closeNodes() {

@@ -19,6 +19,9 @@ final class Rows {
     /** On these the control is a server that trusts hints, see {@link Mutant}. */
     static final List<String> CONTROLLED_BY_A_MUTANT = List.of("F26", "F28", "F31");
 
+    /** These end their rig's database, and so have a rig of their own. */
+    static final List<String> ON_A_REPLICATED_DATABASE = List.of("F18");
+
     private static final double MIB = 1024 * 1024;
     private static final long BEFORE = Duration.ofSeconds(5).toNanos();
     private static final String CONNECTIONS = "confab_connections";
@@ -95,6 +98,14 @@ final class Rows {
                         Rows::databaseKilled,
                         Row.atMost("first_ack_s", 10),
                         Row.recover(30)),
+                Row.of(
+                        "F18",
+                        "database killed (kill -9), its replica of a second ago takes over after 3 s",
+                        Neglect.REPEAT,
+                        Rows::databaseFailedOver,
+                        Row.atMost("first_ack_s", 10),
+                        Row.recover(30),
+                        Row.atLeast("awaited_commits", 1)),
                 Row.of("F19", "database read-only for 10 s", Neglect.REPEAT, Rows::readOnly, Row.recover(10)),
                 Row.of(
                         "F20",
@@ -332,6 +343,22 @@ final class Rows {
         run.awaitAnAckAfter(ready);
         run.tell("first_ack_s", (System.nanoTime() - ready) / 1e9);
         run.recoverFrom(ready, run.crew().heads());
+        run.rig().awaitAll();
+    }
+
+    private static void databaseFailedOver(Run run) {
+        var database = run.rig().replicated();
+        // The replica lags a second behind: what commits without it from here on is lost.
+        database.line().hold(true);
+        run.pause(1);
+        run.tell("awaited_commits", database.awaitedCommits());
+        database.primary().kill9();
+        run.pause(3);
+        run.rig().failOver();
+        var promoted = System.nanoTime();
+        run.awaitAnAckAfter(promoted);
+        run.tell("first_ack_s", (System.nanoTime() - promoted) / 1e9);
+        run.recoverFrom(promoted, run.crew().heads());
         run.rig().awaitAll();
     }
 

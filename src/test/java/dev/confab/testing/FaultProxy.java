@@ -24,9 +24,9 @@ public final class FaultProxy implements AutoCloseable {
     private static final long HELD_NANOS = 5_000_000;
 
     private final ServerSocket server;
-    private final int target;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private final AtomicLong accepted = new AtomicLong();
+    private volatile int target;
     private volatile long latencyNanos;
     private volatile long bytesPerSecond = Long.MAX_VALUE;
     private volatile long cutAfter = Long.MAX_VALUE;
@@ -111,6 +111,12 @@ public final class FaultProxy implements AutoCloseable {
         lines.forEach(Line::endOfRequests);
     }
 
+    /** New connections go to another port and those that there are end: a name that has moved to another address. */
+    public void redirect(int port) {
+        target = port;
+        cutAll();
+    }
+
     public int open() {
         return lines.size();
     }
@@ -160,8 +166,9 @@ public final class FaultProxy implements AutoCloseable {
         }
 
         private void start() throws IOException {
+            var port = target;
             try {
-                behind.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 5_000);
+                behind.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
                 client.setTcpNoDelay(true);
                 behind.setTcpNoDelay(true);
             } catch (IOException e) {
@@ -169,6 +176,10 @@ public final class FaultProxy implements AutoCloseable {
                 throw e;
             }
             lines.add(this);
+            if (port != target) {
+                reset(); // redirected meanwhile, and not seen there
+                return;
+            }
             Thread.ofVirtual().start(() -> pump(client, behind, false));
             Thread.ofVirtual().start(() -> pump(behind, client, true));
         }

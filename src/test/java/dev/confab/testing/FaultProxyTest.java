@@ -69,6 +69,23 @@ class FaultProxyTest {
     }
 
     @Test
+    void redirected_it_ends_what_there_is_and_leads_to_the_other_server() throws IOException {
+        try (var client = client();
+                var other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            assertThat(say(client, "hello")).isEqualTo("hello");
+
+            line.redirect(other.getLocalPort());
+
+            assertThatThrownBy(() -> say(client, "still there?")).isInstanceOf(IOException.class);
+            try (var later = client();
+                    var answering = other.accept()) {
+                answering.getOutputStream().write("other".getBytes());
+                assertThat(new String(later.getInputStream().readNBytes(5))).isEqualTo("other");
+            }
+        }
+    }
+
+    @Test
     void by_itself_it_changes_nothing_and_is_gone_when_both_are() throws IOException {
         try (var client = client()) {
             assertThat(say(client, "hello")).isEqualTo("hello");

@@ -43,11 +43,13 @@ public final class MariaDb implements AutoCloseable {
 
     private final Path folder;
     private final DBConfiguration configuration;
+    private final List<String> options;
     private Process shell;
 
-    private MariaDb(Path folder, DBConfiguration configuration) {
+    private MariaDb(Path folder, DBConfiguration configuration, List<String> options) {
         this.folder = folder;
         this.configuration = configuration;
+        this.options = options;
     }
 
     /** The one that the tests of this JVM share; each server has a database of its own in it. Started at the first call. */
@@ -74,8 +76,8 @@ public final class MariaDb implements AutoCloseable {
         Assumptions.assumeTrue(isMeant, why);
     }
 
-    /** One for a test that is going to hurt it. The name is for the log file. */
-    public static MariaDb create(String name) {
+    /** One for a test that is going to hurt it, with options beside those of all. The name is for the log file. */
+    public static MariaDb create(String name, String... options) {
         try {
             var folder = Files.createTempDirectory("confab-mariadb-");
             var builder = DBConfigurationBuilder.newBuilder()
@@ -89,7 +91,7 @@ public final class MariaDb implements AutoCloseable {
             if (System.getProperty("user.name").equals("root")) {
                 builder.addArg("--user=root");
             }
-            var server = new MariaDb(folder, builder.build());
+            var server = new MariaDb(folder, builder.build(), List.of(options));
             DB.newEmbeddedDB(server.configuration);
             server.start(name + "-" + NUMBERS.incrementAndGet());
             return server;
@@ -140,7 +142,7 @@ public final class MariaDb implements AutoCloseable {
         return status("'Innodb_data_fsyncs'");
     }
 
-    private long status(String names) {
+    long status(String names) {
         try (var connection = connect();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("SHOW GLOBAL STATUS WHERE Variable_name IN (" + names + ")")) {
@@ -149,6 +151,20 @@ public final class MariaDb implements AutoCloseable {
                 sum += row.getLong(2);
             }
             return sum;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the column of this name says in the one row of an answer. */
+    String ask(String sql, String column) {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            if (!row.next()) {
+                throw new IllegalStateException("no answer to " + sql);
+            }
+            return row.getString(column);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -210,6 +226,7 @@ public final class MariaDb implements AutoCloseable {
             var users = Files.writeString(folder.resolve("users.sql"), USERS);
             var command = new ArrayList<>(List.of("sh", "-c", LEASH, "sh"));
             command.addAll(command());
+            command.addAll(options);
             command.add("--init-file=" + users);
             shell = new ProcessBuilder(command)
                     .redirectErrorStream(true)
