@@ -72,6 +72,7 @@ class FaultProxyTest {
     void redirected_it_ends_what_there_is_and_leads_to_the_other_server() throws IOException {
         try (var client = client();
                 var other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            other.setSoTimeout(5_000);
             assertThat(say(client, "hello")).isEqualTo("hello");
 
             line.redirect(other.getLocalPort());

@@ -25,7 +25,7 @@ class ReplicatedMariaDbIT {
             assertThat(both.awaitedCommits()).isGreaterThanOrEqualTo(20);
 
             both.line().hold(true);
-            var last = CompletableFuture.runAsync(() -> note(both.primary()));
+            var last = CompletableFuture.runAsync(() -> note(both.primary()), Thread::startVirtualThread);
             assertThatThrownBy(() -> last.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
             assertThat(both.primary().ask(NOTES, "many")).as("read before it was safe").isEqualTo("20");
             both.primary().kill9();
