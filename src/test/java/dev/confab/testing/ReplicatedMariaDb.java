@@ -101,7 +101,8 @@ public final class ReplicatedMariaDb implements AutoCloseable {
         Waiting.until(
                 LIMIT,
                 () -> "the replica does not do what it has heard: " + replica.ask(REPLICA, "Last_SQL_Error"),
-                () -> replica.ask(REPLICA, "Gtid_IO_Pos").equals(replica.ask("SELECT @@gtid_slave_pos AS done", "done")));
+                () -> replica.ask(REPLICA, "Gtid_IO_Pos")
+                        .equals(replica.ask("SELECT @@gtid_slave_pos AS done", "done")));
         replica.execute("STOP REPLICA", "RESET REPLICA ALL", "SET GLOBAL read_only = 0");
     }
 

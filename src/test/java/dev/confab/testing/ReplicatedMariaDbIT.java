@@ -18,7 +18,8 @@ class ReplicatedMariaDbIT {
     @Test
     void a_promoted_replica_has_all_that_was_committed_and_nothing_is_committed_without_it() throws Exception {
         try (var both = ReplicatedMariaDb.start("semi-sync", Commit.SEMI_SYNC)) {
-            both.primary().execute("CREATE DATABASE notes", "CREATE TABLE notes.notes (id INT AUTO_INCREMENT PRIMARY KEY)");
+            both.primary()
+                    .execute("CREATE DATABASE notes", "CREATE TABLE notes.notes (id INT AUTO_INCREMENT PRIMARY KEY)");
             for (var i = 0; i < 20; i++) {
                 note(both.primary());
             }
@@ -27,25 +28,31 @@ class ReplicatedMariaDbIT {
             both.line().hold(true);
             var last = CompletableFuture.runAsync(() -> note(both.primary()), Thread::startVirtualThread);
             assertThatThrownBy(() -> last.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
-            assertThat(both.primary().ask(NOTES, "many")).as("read before it was safe").isEqualTo("20");
+            assertThat(both.primary().ask(NOTES, "many"))
+                    .as("read before it was safe")
+                    .isEqualTo("20");
             both.primary().kill9();
             both.promote();
 
             assertThatThrownBy(() -> last.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(IOException.class);
             assertThat(both.replica().ask(NOTES, "many")).isEqualTo("20");
             note(both.replica());
-            assertThat(both.replica().ask("SELECT MAX(id) AS last FROM notes.notes", "last")).isEqualTo("21");
+            assertThat(both.replica().ask("SELECT MAX(id) AS last FROM notes.notes", "last"))
+                    .isEqualTo("21");
         }
     }
 
     @Test
     void a_primary_that_does_not_wait_for_its_replica_has_committed_what_is_lost() {
         try (var both = ReplicatedMariaDb.start("async", Commit.ASYNC)) {
-            both.primary().execute("CREATE DATABASE notes", "CREATE TABLE notes.notes (id INT AUTO_INCREMENT PRIMARY KEY)");
+            both.primary()
+                    .execute("CREATE DATABASE notes", "CREATE TABLE notes.notes (id INT AUTO_INCREMENT PRIMARY KEY)");
             note(both.primary());
-            Waiting.until("the replica has it", () -> both.replica()
-                    .ask("SELECT @@gtid_slave_pos AS at", "at")
-                    .equals(both.primary().ask("SELECT @@gtid_binlog_pos AS at", "at")));
+            Waiting.until(
+                    "the replica has it",
+                    () -> both.replica()
+                            .ask("SELECT @@gtid_slave_pos AS at", "at")
+                            .equals(both.primary().ask("SELECT @@gtid_binlog_pos AS at", "at")));
 
             both.line().hold(true);
             note(both.primary());
