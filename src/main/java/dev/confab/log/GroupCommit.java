@@ -138,6 +138,7 @@ class GroupCommit {
                 try {
                     Pending<?> first = queue.poll(200, TimeUnit.MILLISECONDS);
                     if (first == null) {
+                        transaction.idle();
                         continue;
                     }
                     group.add(first);

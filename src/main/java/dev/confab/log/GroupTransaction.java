@@ -76,6 +76,11 @@ class GroupTransaction {
         own = new WriterConnection(store, System::nanoTime);
     }
 
+    /** There is nothing to write at present. */
+    void idle() {
+        own.giveBackWhenIdle();
+    }
+
     Written write(List<? extends Change<?>> group) throws GroupFailure {
         return group.stream().allMatch(Change::isPlain) ? writePlain(group) : writeWithEntities(group);
     }

@@ -7,6 +7,7 @@ import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
@@ -22,6 +23,11 @@ import java.util.logging.Logger;
 final class WriterConnection {
     private static final Logger LOG = Logger.getLogger(WriterConnection.class.getName());
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /**
+     * So many seconds the database waits for the next word. A node that is cut off in the middle of a group would hold its rows
+     * for as long as the connection seems to be alive, which is for hours, and the other nodes' groups wait for these.
+     */
+    private static final String PATIENCE = "5";
 
     private final LogStore store;
     private final LongSupplier nanos;
@@ -36,13 +42,14 @@ final class WriterConnection {
 
     /** For one group: {@link #commit} or {@link #rollBack} follows. */
     Connection take() throws SQLException {
-        if (db != null && nanos.getAsLong() - takenAt > LONGEST_NANOS) {
-            giveBack();
-        }
+        giveBackWhenIdle();
         if (db == null) {
             db = store.connect();
             takenAt = nanos.getAsLong();
             takesSeveral = allowSeveral(db, true);
+            if (takesSeveral) {
+                waitFor(db, PATIENCE);
+            }
         }
         db.setAutoCommit(false); // no more than a look, when it is off
         return takesSeveral ? db.unwrap(JdbcConnection.class) : db; // past the pool's wrappers of each statement
@@ -81,6 +88,19 @@ final class WriterConnection {
         }
     }
 
+    /** For when there is no group: the database would not wait for the next one for long. */
+    void giveBackWhenIdle() {
+        if (db != null && nanos.getAsLong() - takenAt > LONGEST_NANOS) {
+            giveBack();
+        }
+    }
+
+    private static void waitFor(Connection db, String seconds) throws SQLException {
+        try (Statement statement = db.createStatement()) {
+            statement.execute("SET SESSION wait_timeout = " + seconds);
+        }
+    }
+
     /** No transaction is open on it. */
     void giveBack() {
         if (db == null) {
@@ -88,6 +108,9 @@ final class WriterConnection {
         }
         try (Connection given = db) {
             given.setAutoCommit(true);
+            if (takesSeveral) {
+                waitFor(given, "DEFAULT");
+            }
             allowSeveral(given, false);
         } catch (SQLException e) {
             LOG.log(Level.FINE, "the connection was gone before it was given back", e);

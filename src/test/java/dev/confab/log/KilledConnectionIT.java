@@ -68,6 +68,38 @@ class KilledConnectionIT {
     }
 
     @Test
+    void a_node_that_is_cut_off_in_the_middle_of_a_group_holds_its_rows_for_seconds() throws SQLException {
+        run("CREATE TABLE attic (id INT PRIMARY KEY)");
+        own.take();
+        run("INSERT INTO attic VALUES (1)");
+        // Nothing more is heard of it.
+        try (var other = connect();
+                var statement = other.createStatement()) {
+            statement.execute("SET SESSION innodb_lock_wait_timeout = 15");
+            statement.execute("INSERT INTO attic VALUES (1)");
+        }
+        own.rollBack();
+    }
+
+    @Test
+    void given_back_it_is_waited_for_as_long_as_any_other() throws SQLException {
+        var usual = waitTimeout();
+        own.take();
+        assertThat(waitTimeout()).isLessThan(usual);
+        own.commit();
+        own.giveBack();
+        assertThat(waitTimeout()).isEqualTo(usual);
+    }
+
+    private int waitTimeout() throws SQLException {
+        try (var statement = db.createStatement();
+                var rows = statement.executeQuery("SELECT @@SESSION.wait_timeout")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    @Test
     void before_it_is_taken() throws SQLException {
         kill();
         mustBeKnown(() -> own.take());
