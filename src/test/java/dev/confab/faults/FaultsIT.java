@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT {
-    private static final Settings PLAN = new Settings();
+    private static final Settings PLAN = new Settings("");
 
     private static Rig rig;
     private static Town town;
@@ -35,6 +35,11 @@ class FaultsIT {
         private final double rate = Integer.getInteger("confab.faults.rate", 50);
         private final int seconds = Integer.getInteger("confab.faults.seconds", 20);
         private final String rows = System.getProperty("confab.faults", "");
+        private final String ending;
+
+        private Settings(String ending) {
+            this.ending = ending;
+        }
 
         @Override
         public long seed() {
@@ -57,38 +62,13 @@ class FaultsIT {
         }
 
         /** The same, whose histories are another control's and have this in their names. */
-        private Run.Plan named(String control) {
-            return new Run.Plan() {
-                @Override
-                public long seed() {
-                    return seed;
-                }
-
-                @Override
-                public int clients() {
-                    return clients;
-                }
-
-                @Override
-                public double sendsPerSecond() {
-                    return rate;
-                }
-
-                @Override
-                public Duration row() {
-                    return Settings.this.row();
-                }
-
-                @Override
-                public Path history(String name) {
-                    return Settings.this.history(name + "-" + control);
-                }
-            };
+        private Settings named(String control) {
+            return new Settings("-" + control);
         }
 
         @Override
         public Path history(String name) {
-            return Path.of("target", "faults", name + ".jsonl");
+            return Path.of("target", "faults", name + ending + ".jsonl");
         }
 
         private Stream<Row> wanted() {
