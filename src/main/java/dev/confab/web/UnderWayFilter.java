@@ -24,14 +24,20 @@ public class UnderWayFilter extends HttpFilter {
         boolean isLater = false;
         try {
             chain.doFilter(request, response);
-            if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new Ending());
-                isLater = true;
-            }
+            isLater = request.isAsyncStarted() && isToBeHeardOf(request);
         } finally {
             if (!isLater) {
                 underWay.end();
             }
+        }
+    }
+
+    private boolean isToBeHeardOf(HttpServletRequest request) {
+        try {
+            request.getAsyncContext().addListener(new Ending());
+            return true;
+        } catch (IllegalStateException e) {
+            return false; // answered since it was asked
         }
     }
 
