@@ -71,7 +71,10 @@ public final class FaultProxy implements AutoCloseable {
         bytesPerSecond = bytes;
     }
 
-    /** Takes everything and passes on nothing, without a word to either side, like a lost route. */
+    /**
+     * Takes everything and passes on nothing, without a word to either side, like a lost route. A connection that has lost
+     * something this way passes on nothing of that direction any more: a stream has no hole in its middle.
+     */
     public void swallow(boolean on) {
         swallowing = on;
     }
@@ -160,6 +163,8 @@ public final class FaultProxy implements AutoCloseable {
         private final Socket behind = new Socket();
         private final long limit = cutAfter;
         private final AtomicLong replied = new AtomicLong();
+        private boolean hasLostWords;
+        private boolean hasLostReplies;
 
         private Line(Socket client) {
             this.client = client;
@@ -210,13 +215,19 @@ public final class FaultProxy implements AutoCloseable {
         private void pass(byte[] chunk, int n, OutputStream out, boolean replies) throws IOException {
             LockSupport.parkNanos(latencyNanos + (long) (n * 1e9 / bytesPerSecond));
             awaitRoute(replies);
-            if (swallowing || replies && swallowingReplies) {
+            if (isLost(replies)) {
                 return;
             }
             if (replies && replied.addAndGet(n) > limit) {
                 throw new IOException("this many bytes and no more");
             }
             out.write(chunk, 0, n);
+        }
+
+        private boolean isLost(boolean replies) {
+            hasLostWords |= !replies && swallowing;
+            hasLostReplies |= replies && (swallowing || swallowingReplies);
+            return replies ? hasLostReplies : hasLostWords;
         }
 
         private void awaitRoute(boolean replies) {
