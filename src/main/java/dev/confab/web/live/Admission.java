@@ -81,7 +81,8 @@ final class Admission {
         return nanos.getAsLong() - entrant.since() > patience;
     }
 
-    private static void turnAway(Connection connection, String reason) {
+    /** Asks it to come again in a while. */
+    static void turnAway(Connection connection, String reason) {
         connection.sayGoodbye(
                 Frames.bye(reason, ThreadLocalRandom.current().nextLong(LEAST_DELAY_MS, LONGEST_DELAY_MS)));
         connection.close(CloseCodes.SERVICE_RESTART, reason);

@@ -282,7 +282,15 @@ final class Conversation {
         }
         isBegun = true;
         Map<String, Long> cursors = frame.has("cursors") ? frame.numbers("cursors") : Map.of();
-        parts.hub().resume(connection, cursors);
+        try {
+            parts.hub().resume(connection, cursors);
+        } catch (RuntimeException e) {
+            if (!PostProblems.isUnavailable(e)) {
+                broken(e);
+            }
+            // From the heads on it would miss something and not know.
+            Admission.turnAway(connection, "not available now");
+        }
     }
 
     private void send(String ref, Input frame) {

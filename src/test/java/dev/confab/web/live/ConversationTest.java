@@ -50,6 +50,7 @@ class ConversationTest {
     private Optional<Duration> flooded = Optional.empty();
     private Optional<Membership> membership = Optional.empty();
     private long now = 1;
+    private boolean canBeRead = true;
 
     private final Intake intake = new Intake();
     private final Conversation conversation = new Conversation(
@@ -62,6 +63,9 @@ class ConversationTest {
                         void resume(Connection connection, Map<String, Long> cursors) {
                             conversation.pong();
                             silent.add(conversation.isSilent());
+                            if (!canBeRead) {
+                                throw new Unavailable("no", null);
+                            }
                             resumed.add(cursors);
                             connection.release();
                         }
@@ -300,6 +304,14 @@ class ConversationTest {
         conversation.pong();
         assertThat(conversation.isSilent()).isFalse();
         assertThat(silent).as("while it is answered").containsExactly(false);
+    }
+
+    @Test
+    void who_cannot_be_told_what_it_missed_is_told_nothing_and_asked_to_come_again() {
+        canBeRead = false;
+        say("{\"type\":\"resume\",\"cursors\":{\"garden\":7}}");
+        assertThat(socket.types()).containsExactly("bye");
+        assertThat(bob.isAbandoned()).isTrue();
     }
 
     @Test
