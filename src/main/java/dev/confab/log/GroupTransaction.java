@@ -127,10 +127,17 @@ class GroupTransaction {
 
     private Written writeWithEntities(List<? extends Change<?>> group) throws GroupFailure {
         own.giveBack(); // the container draws a thread's open connections into its transaction, and ends them with it
+        try (IdleLimit limit = new IdleLimit()) {
+            return writeWithEntities(group, limit);
+        }
+    }
+
+    private Written writeWithEntities(List<? extends Change<?>> group, IdleLimit limit) throws GroupFailure {
         Written written;
         try {
             jta.begin();
             try (Connection db = store.connect()) {
+                limit.set(db);
                 Map<String, Head> heads = store.lock(logs(group), db);
                 written = prepare(group, heads, lookUp(group, db), tx -> {
                     entities.flush();

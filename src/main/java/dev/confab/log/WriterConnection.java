@@ -7,7 +7,6 @@ import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
@@ -23,14 +22,10 @@ import java.util.logging.Logger;
 final class WriterConnection {
     private static final Logger LOG = Logger.getLogger(WriterConnection.class.getName());
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /**
-     * So many seconds the database waits for the next word. A node that is cut off in the middle of a group would hold its rows
-     * for as long as the connection seems to be alive, which is for hours, and the other nodes' groups wait for these.
-     */
-    private static final String PATIENCE = "5";
 
     private final LogStore store;
     private final LongSupplier nanos;
+    private final IdleLimit limit = new IdleLimit();
     private Connection db;
     private long takenAt;
     private boolean takesSeveral;
@@ -47,9 +42,7 @@ final class WriterConnection {
             db = store.connect();
             takenAt = nanos.getAsLong();
             takesSeveral = allowSeveral(db, true);
-            if (takesSeveral) {
-                waitFor(db, PATIENCE);
-            }
+            limit.set(db);
         }
         db.setAutoCommit(false); // no more than a look, when it is off
         return takesSeveral ? db.unwrap(JdbcConnection.class) : db; // past the pool's wrappers of each statement
@@ -95,12 +88,6 @@ final class WriterConnection {
         }
     }
 
-    private static void waitFor(Connection db, String seconds) throws SQLException {
-        try (Statement statement = db.createStatement()) {
-            statement.execute("SET SESSION wait_timeout = " + seconds);
-        }
-    }
-
     /** No transaction is open on it. */
     void giveBack() {
         if (db == null) {
@@ -108,9 +95,7 @@ final class WriterConnection {
         }
         try (Connection given = db) {
             given.setAutoCommit(true);
-            if (takesSeveral) {
-                waitFor(given, "DEFAULT");
-            }
+            limit.close();
             allowSeveral(given, false);
         } catch (SQLException e) {
             LOG.log(Level.FINE, "the connection was gone before it was given back", e);

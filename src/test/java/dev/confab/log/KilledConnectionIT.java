@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.confab.testing.MariaDb;
 import dev.confab.testing.Waiting;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +29,7 @@ class KilledConnectionIT {
     private final MariaDb server = MariaDb.ofThisJvm();
     private Map<String, String> settings;
     private Connection db;
+    private LogStore store;
     private WriterConnection own;
 
     @BeforeEach
@@ -29,7 +37,8 @@ class KilledConnectionIT {
         MariaDb.mustBeMeant("killed connections", "an embedded database has none");
         settings = server.database().settings();
         db = connect();
-        own = new WriterConnection(new LogStore(onlyOne()), System::nanoTime);
+        store = new LogStore(onlyOne());
+        own = new WriterConnection(store, System::nanoTime);
     }
 
     @AfterEach
@@ -89,6 +98,53 @@ class KilledConnectionIT {
         own.commit();
         own.giveBack();
         assertThat(waitTimeout()).isEqualTo(usual);
+    }
+
+    /** Its rows are let go in time as well, and the pool has its connection back as it was. */
+    @Test
+    void a_group_with_entities_is_waited_for_no_longer_and_the_next_user_as_usual() throws Exception {
+        var usual = waitTimeout();
+        var during = new ArrayList<Integer>();
+        var group = new GroupTransaction(
+                onlyOnes(), H2.proxy(EntityManager.class, (method, args) -> null), store, own, Clock.systemUTC());
+
+        group.write(List.of(looking(during::add)));
+
+        assertThat(during).hasSize(1).allSatisfy(seconds -> assertThat(seconds).isLessThan(usual));
+        assertThat(waitTimeout()).isEqualTo(usual);
+    }
+
+    private UserTransaction onlyOnes() {
+        return H2.proxy(UserTransaction.class, (method, args) -> {
+            switch (method.getName()) {
+                case "begin" -> db.setAutoCommit(false);
+                case "commit" -> {
+                    db.commit();
+                    db.setAutoCommit(true);
+                }
+                default -> throw new UnsupportedOperationException(method.getName());
+            }
+            return null;
+        });
+    }
+
+    private Change<Void> looking(Consumer<Integer> saw) {
+        return new Change<>() {
+            @Override
+            public Collection<String> logs() {
+                return List.of();
+            }
+
+            @Override
+            public Void write(Transaction tx) {
+                try {
+                    saw.accept(waitTimeout());
+                    return null;
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
     }
 
     private int waitTimeout() throws SQLException {

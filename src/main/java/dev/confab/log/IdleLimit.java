@@ -1,0 +1,49 @@
+package dev.confab.log;
+
+import com.mysql.cj.jdbc.JdbcConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * So long the database waits for the next word on a connection that writes a group. A node that is cut off in the middle of
+ * one would hold its rows for as long as the connection seems to be alive, which is for hours, and the other nodes' groups wait
+ * for these. An embedded database is not told: it has no other node.
+ */
+final class IdleLimit implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(IdleLimit.class.getName());
+    private static final String SECONDS = "5";
+
+    /** Past the pool, which may have it back, or have given it to somebody else, when the limit ends: it harms nobody. */
+    private Connection limited;
+
+    void set(Connection db) throws SQLException {
+        if (db.isWrapperFor(JdbcConnection.class)) {
+            limited = db.unwrap(JdbcConnection.class);
+            say(SECONDS);
+        }
+    }
+
+    /** Ends the limit, and only where the transaction has ended. */
+    @Override
+    public void close() {
+        if (limited == null) {
+            return;
+        }
+        try {
+            say("DEFAULT");
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "the connection was gone before its limit ended", e);
+        } finally {
+            limited = null;
+        }
+    }
+
+    private void say(String seconds) throws SQLException {
+        try (Statement statement = limited.createStatement()) {
+            statement.execute("SET SESSION wait_timeout = " + seconds);
+        }
+    }
+}
