@@ -174,6 +174,20 @@ class CheckerTest {
                 .isEmpty();
     }
 
+    /** The author was taken out of the channel and let in again while the first try waited on a node that was cut off. */
+    @Test
+    void the_refusal_of_a_repeat_says_nothing_of_the_first_try() {
+        assertThat(Checker.check(aTalk(history -> {
+                            history.sending("c4", "garden", "four");
+                            history.unknown("c4");
+                            history.refused("c4");
+                            history.heard("ann", "garden", 4, "four");
+                            history.heard("bob", "garden", 4, "four");
+                        }))
+                        .findings())
+                .isEmpty();
+    }
+
     @Test
     void a_resume_that_leaves_something_out_and_says_so_is_no_fault() {
         assertThat(Checker.check(aTalk(history -> {

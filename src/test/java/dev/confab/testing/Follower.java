@@ -18,6 +18,11 @@ record Follower(History history, String reader) implements Live.Listener {
     }
 
     @Override
+    public void repeating(String clientId) {
+        history.unknown(clientId);
+    }
+
+    @Override
     public void answered(String clientId, JsonObject frame) {
         if (frame.getString("type").equals("ack")) {
             history.acked(clientId, Wire.number(frame, "seq"));

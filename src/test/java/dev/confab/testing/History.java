@@ -65,7 +65,10 @@ public final class History {
         add(What.SEND, Type.OK, clientId, null, clientId, seq, null, null);
     }
 
-    /** The server has said no, for good. A refusal for now, such as 429 or 503, leaves the outcome open. */
+    /**
+     * The server has said no, for good. A refusal for now, such as 429 or 503, leaves the outcome open, and so does one of a
+     * repeat: nobody knows what became of the try before it, which may lie on a node that is cut off.
+     */
     public void refused(String clientId) {
         add(What.SEND, Type.FAIL, clientId, null, clientId, 0, null, null);
     }
@@ -161,8 +164,10 @@ public final class History {
         }
     }
 
+    /** A refusal is the outcome of the first try alone: of a repeat's, one of those before it may be written yet. */
     List<Send> sends() {
         var sends = new LinkedHashMap<String, Send>();
+        var repeated = new HashSet<String>();
         operations().stream().filter(one -> one.what() == What.SEND).forEach(one -> {
             switch (one.type()) {
                 case INVOKE ->
@@ -173,10 +178,12 @@ public final class History {
                     sends.computeIfPresent(
                             one.clientId(),
                             (id, send) -> send.outcome == Outcome.ACKED ? send : answered(send, Outcome.ACKED, one));
-                case FAIL -> sends.computeIfPresent(one.clientId(), (id, send) -> answered(send, Outcome.REFUSED, one));
-                case INFO -> {
-                    // As open as before.
+                case FAIL -> {
+                    if (!repeated.contains(one.clientId())) {
+                        sends.computeIfPresent(one.clientId(), (id, send) -> answered(send, Outcome.REFUSED, one));
+                    }
                 }
+                case INFO -> repeated.add(one.clientId());
             }
         });
         return List.copyOf(sends.values());

@@ -68,6 +68,9 @@ public final class Live implements AutoCloseable {
     public interface Listener {
         default void sending(String clientId, String channel, String text) {}
 
+        /** What has no answer, or none for good, is said again. */
+        default void repeating(String clientId) {}
+
         default void answered(String clientId, JsonObject frame) {}
 
         default void heard(Event event) {}
@@ -144,11 +147,14 @@ public final class Live implements AutoCloseable {
 
     private void repeatUnacked() {
         if (duties.contains(Duty.REPEAT)) {
-            unacked.forEach((clientId, send) -> saySend(
-                    duties.contains(Duty.SAME_CLIENT_ID)
-                            ? clientId
-                            : UUID.randomUUID().toString(),
-                    send));
+            unacked.forEach((clientId, send) -> {
+                listeners.forEach(listener -> listener.repeating(clientId));
+                saySend(
+                        duties.contains(Duty.SAME_CLIENT_ID)
+                                ? clientId
+                                : UUID.randomUUID().toString(),
+                        send);
+            });
         }
     }
 
@@ -180,6 +186,7 @@ public final class Live implements AutoCloseable {
     public synchronized void repeat(String clientId) {
         var send = refused.remove(clientId);
         unacked.put(clientId, send);
+        listeners.forEach(listener -> listener.repeating(clientId));
         saySend(clientId, send);
     }
 
