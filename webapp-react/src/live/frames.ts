@@ -1,18 +1,16 @@
+import { isObject, isReplies, isSeq, isText, sound } from "./sound";
 import type { ServerFrame } from "./wire";
 
 type Loose = Record<string, unknown>;
+type EventFrame = Extract<ServerFrame, { type: "event" }>;
 
-const isText = (value: unknown): value is string => typeof value === "string";
-const isSeq = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const isObject = (value: unknown): value is Loose =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isHeads = (value: unknown) => isObject(value) && Object.values(value).every(isSeq);
 
 const STATES = new Set(["online", "away", "dnd", "offline"]);
 
 const shapes: Record<ServerFrame["type"], (frame: Loose) => boolean> = {
   ready: (f) => isText(f.user) && isHeads(f.heads),
-  event: (f) => isText(f.log) && isSeq(f.seq) && isText(f.kind) && isObject(f.body),
+  event: (f) => isText(f.log) && isSeq(f.seq),
   ack: (f) => isText(f.ref) && isText(f.log) && isSeq(f.seq) && isText(f.id),
   refused: (f) => isObject(f.problem),
   presence: (f) => isText(f.user) && isText(f.state) && STATES.has(f.state),
@@ -25,8 +23,9 @@ const shapes: Record<ServerFrame["type"], (frame: Loose) => boolean> = {
 };
 
 /**
- * The frames of one WebSocket message. What is not understood is left out: new frame types may come, and a
- * malformed event shows up as a hole in its log, which the store mends by resuming.
+ * The frames of one WebSocket message. What is not understood is left out: new frame types may come, and an event
+ * without its place shows up as a hole in its log, which the store mends by resuming. One that has its place and is
+ * broken otherwise would be as broken the next time: it is passed on as one of which nothing can be made.
  */
 export function parseFrames(data: unknown): ServerFrame[] {
   if (!isText(data)) return [];
@@ -37,9 +36,41 @@ export function parseFrames(data: unknown): ServerFrame[] {
     return [];
   }
   const list = Array.isArray(parsed) ? parsed : [parsed];
-  return list.filter((frame): frame is ServerFrame => {
-    if (!isObject(frame) || !isText(frame.type)) return false;
-    const fits = Object.hasOwn(shapes, frame.type) ? shapes[frame.type as ServerFrame["type"]] : undefined;
-    return fits?.(frame) ?? false;
-  });
+  return list
+    .filter((frame): frame is ServerFrame => {
+      if (!isObject(frame) || !isText(frame.type)) return false;
+      const fits = Object.hasOwn(shapes, frame.type) ? shapes[frame.type as ServerFrame["type"]] : undefined;
+      return fits?.(frame) ?? false;
+    })
+    .map((frame) => (frame.type === "event" ? mended(frame) : frame));
+}
+
+/** Kinds whose body is a message. */
+const TELLS = new Set(["message.posted", "message.edited", "message.deleted"]);
+
+/** What the others must say, where something is drawn by it. */
+const bodies: Record<string, (body: Loose) => boolean> = {
+  "reaction.added": isReaction,
+  "reaction.removed": isReaction,
+  "thread.updated": ({ message, replies }) => isText(message) && (replies === null || isReplies(replies)),
+  "channel.updated": isNamed,
+  "channel.archived": isNamed,
+};
+
+function isReaction({ message, emoji, user }: Loose): boolean {
+  return isText(message) && isText(emoji) && isText(user);
+}
+
+function isNamed({ name, topic }: Loose): boolean {
+  return isText(name ?? "") && isText(topic ?? "");
+}
+
+function mended(event: EventFrame): EventFrame {
+  const { kind, body } = event;
+  if (!TELLS.has(kind)) {
+    const fits = isText(kind) && isObject(body) && (!Object.hasOwn(bodies, kind) || bodies[kind]?.(body));
+    return fits ? event : { ...event, kind: "", body: {} };
+  }
+  const message = sound(isObject(body) ? body : {}, event);
+  return (message as unknown) === body ? event : { ...event, body: { ...message } };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { keptRoomOf, Room } from "./room";
 import type { Channel, LogEvent } from "./wire";
 
@@ -41,7 +41,7 @@ const said = (seq: number, author: string) => ({
   channel: "garden",
   seq,
   author,
-  at: "",
+  at: "2026-03-01T09:00:00.000Z",
   text: "hello",
 });
 
@@ -55,6 +55,28 @@ test("a repeated event changes nothing and moves nothing", () => {
   expect(room.apply(event(4, "channel.updated", { topic: "ancient" }))).toBe("old");
   expect(room.cursor).toBe(11);
   expect(room.facts.topic).toBe("eleven");
+});
+
+test("an event of which nothing can be made is passed over, also when it is repeated", () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const room = anns(base(10), 2);
+  const poison = event(11, "message.posted", null as unknown as Record<string, unknown>);
+  expect(room.apply(poison)).toBe("applied");
+  expect(room.apply(event(12, "message.posted", said(12, "bob")))).toBe("applied");
+  expect(room.extendDown([said(9, "bob")], 10, false)).toBe(true);
+  expect(room.timeline.messages().map(({ seq }) => seq)).toEqual([9, 12]);
+  vi.restoreAllMocks();
+});
+
+test("what a page tells wrongly of a message is no message, and stands in its place", () => {
+  const room = anns(base(10), 2);
+  const poison = { ...said(9, "bob"), text: ["a"] as unknown as string };
+  room.extendDown([said(8, "bob"), poison, said(10, "bob")], 10, false);
+  expect(room.timeline.messages().map(({ seq, unreadable }) => [seq, unreadable])).toEqual([
+    [8, undefined],
+    [9, true],
+    [10, undefined],
+  ]);
 });
 
 test("nothing is applied past a hole", () => {

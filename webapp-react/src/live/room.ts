@@ -384,8 +384,17 @@ export class Room {
     for (const event of this.#recent) if (event.seq > after) this.#happen(event);
   }
 
-  /** Must be harmless when repeated: every branch compares positions. */
+  /** One event that cannot be made anything of is passed over, and what follows is not. */
   #happen(event: LogEvent): void {
+    try {
+      this.#take(event);
+    } catch (error) {
+      console.error(`${event.kind} ${event.seq} of ${event.log} is passed over`, error);
+    }
+  }
+
+  /** Must be harmless when repeated: every branch compares positions. */
+  #take(event: LogEvent): void {
     switch (event.kind) {
       case "message.posted":
       case "message.edited":

@@ -1,3 +1,4 @@
+import { sound } from "./sound";
 import type { Message } from "./wire";
 
 export interface Known {
@@ -65,13 +66,13 @@ export class Timeline {
   /** A page that ends where our knowledge begins (or overlaps it), true as of `head`. */
   extendDown(messages: readonly Message[], head: number, isStart: boolean): void {
     const lowest = isStart ? 0 : (messages[0]?.seq ?? 1) - 1;
-    for (const message of messages) this.#learn({ message, asOf: head });
+    for (const message of messages) this.#learn({ message: told(message), asOf: head });
     this.#floor = Math.min(this.#floor, lowest);
   }
 
   /** A page that begins where our knowledge ends, true as of `head`. The last one goes up to the head. */
   extendUp(messages: readonly Message[], head: number, isEnd: boolean): void {
-    for (const message of messages) this.#learn({ message, asOf: head });
+    for (const message of messages) this.#learn({ message: told(message), asOf: head });
     this.#ceiling = Math.max(this.#ceiling, isEnd ? head : (messages.at(-1)?.seq ?? 0));
   }
 
@@ -119,3 +120,5 @@ export class Timeline {
     }
   }
 }
+
+const told = (message: Message): Message => sound(message, { log: message.channel, seq: message.seq });

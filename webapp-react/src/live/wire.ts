@@ -117,6 +117,8 @@ export interface Message {
   editedAt?: string | null;
   deletedAt?: string | null;
   clientId?: string;
+  /** Not the server's word: what it told of this message is none, and a stand-in is in its place. */
+  unreadable?: true;
 }
 
 /** Messages oldest first, true as of `head`. */

@@ -50,8 +50,10 @@ async function row(
     waterline: false,
   };
   const place = { active: true, editing: false, position: 1, size: 1, actions };
-  draw(<MessageRow message={message} {...fixed} {...place} {...over} />);
-  return { store, actions, calls, article: screen.getByRole("article") };
+  const drawn = (what: Message) => <MessageRow message={what} {...fixed} {...place} {...over} />;
+  const { redraw } = draw(drawn(message));
+  const again = (what: Message) => redraw(drawn(what));
+  return { again, store, actions, calls, article: screen.getByRole("article") };
 }
 
 test("markup in a message is shown, never run", async () => {
@@ -59,6 +61,19 @@ test("markup in a message is shown, never run", async () => {
   expect(article.querySelector("img")).toBeNull();
   expect(article.textContent).toContain('<img src=x onerror="alert(1)">');
   expect(screen.getByRole("link").getAttribute("rel")).toContain("noopener");
+});
+
+test("a message that cannot be drawn is a row all the same, and is drawn once it can be", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const broken = { ...said, reactions: [{ emoji: "👍", users: null as unknown as string[] }] };
+  const { article, again } = await row(broken);
+  expect(article.textContent).toContain("Ann");
+  expect(article.textContent).toContain("This message cannot be shown");
+  expect(article.textContent).not.toContain("garden.test");
+  expect(screen.queryByRole("button", { name: "More actions" })).toBeNull();
+  again(said);
+  expect(screen.getByRole("article").textContent).toContain("garden.test");
+  vi.restoreAllMocks();
 });
 
 test("single letters act only while the row itself has the focus", async () => {

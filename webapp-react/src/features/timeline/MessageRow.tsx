@@ -6,9 +6,11 @@ import { hasLetters } from "../../lib/this-device";
 import { useCell } from "../../lib/use-cell";
 import { useLive } from "../../live/live-context";
 import { namesReader } from "../../live/naming";
+import { standInFor } from "../../live/sound";
 import type { Message, Replies } from "../../live/wire";
 import { Attachments } from "../../ui/Attachments";
 import { Avatar } from "../../ui/Avatar";
+import { Boundary } from "../../ui/Boundary";
 import { IconButton } from "../../ui/Button";
 import { FoldedLine } from "../../ui/FoldedLine";
 import { Icon } from "../../ui/Icon";
@@ -54,7 +56,20 @@ interface MessageRowProps {
 
 const IN_BAR = new Set(["react", "thread", "save"]);
 
+/** A message whose drawing fails takes nothing with it: a stand-in is in its place. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message } = props;
+  const standIn = () => (
+    <Row {...props} message={standInFor(message, { log: message.channel, seq: message.seq })} />
+  );
+  return (
+    <Boundary of={message} instead={standIn}>
+      <Row {...props} />
+    </Boundary>
+  );
+});
+
+function Row(props: MessageRowProps) {
   useCell(language);
   const { message, name, own, moderates, day, waterline, active, editing, actions, fold } = props;
   // Whoever is shown after all must be known to the reader, whatever stands above.
@@ -63,7 +78,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const deleted = Boolean(message.deletedAt);
   const folded = fold === "folded";
   // There is nothing to be done with it.
-  const inert = deleted || folded;
+  const inert = deleted || folded || Boolean(message.unreadable);
   const editWindow = useCell(useLive().store.editWindow);
   // Asked when it is needed: a row may stand there for longer than its author may change it.
   const may = (): May => {
@@ -169,6 +184,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             <FoldedLine tabIndex={active ? 0 : -1} onShow={() => props.onShow?.(message.id)} />
           ) : deleted ? (
             <p className={styles.deleted}>{t.timeline.deleted}</p>
+          ) : message.unreadable ? (
+            <p className={styles.deleted}>{t.timeline.unreadable}</p>
           ) : editing ? (
             <EditMessage message={message} onDone={() => actions.edit(null)} />
           ) : message.text || message.editedAt ? (
@@ -234,7 +251,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       </div>
     </article>
   );
-});
+}
 
 interface ThreadFootProps {
   replies: Replies;

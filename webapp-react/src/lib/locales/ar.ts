@@ -440,6 +440,7 @@ export const ar: Words = {
         other: "# رسالة جديدة",
       }),
     deleted: "حُذفت الرسالة",
+    unreadable: "لا يمكن عرض هذه الرسالة",
     edited: "معدّلة",
     sending: "يجري الإرسال…",
     queued: "بانتظار الاتصال",

@@ -381,6 +381,7 @@ export const de: Words = {
     opening: "Nachrichten werden geladen…",
     newer: (n) => count(n, "neue Nachricht", "neue Nachrichten"),
     deleted: "Nachricht gelöscht",
+    unreadable: "Diese Nachricht kann nicht angezeigt werden",
     edited: "bearbeitet",
     sending: "Wird gesendet …",
     queued: "Wartet auf die Verbindung",

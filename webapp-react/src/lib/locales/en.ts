@@ -172,6 +172,7 @@ export const en = {
     opening: "Loading messages…",
     newer: (n: number) => count(n, "new message", "new messages"),
     deleted: "Message deleted",
+    unreadable: "This message cannot be shown",
     edited: "edited",
     sending: "Sending…",
     queued: "Waiting for the connection",

@@ -381,6 +381,7 @@ export const es: Words = {
     opening: "Cargando mensajes…",
     newer: (n) => count(n, "mensaje nuevo", "mensajes nuevos"),
     deleted: "Mensaje eliminado",
+    unreadable: "Este mensaje no se puede mostrar",
     edited: "editado",
     sending: "Enviando…",
     queued: "Esperando la conexión",

@@ -376,6 +376,7 @@ export const zhCN: Words = {
     opening: "正在加载消息…",
     newer: (n) => `${number(n)} 条新消息`,
     deleted: "消息已删除",
+    unreadable: "无法显示此消息",
     edited: "已编辑",
     sending: "正在发送…",
     queued: "等待连接",
