@@ -3,6 +3,7 @@ package dev.confab.backplane;
 import dev.confab.ops.Installation;
 import dev.confab.ops.Schema;
 import dev.confab.ops.Settings;
+import dev.confab.ops.Startup;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,9 @@ class Backplanes {
 
     @Inject
     private Schema schema;
+
+    @Inject
+    private Startup startup;
 
     @Inject
     private Installation installation;
@@ -58,7 +62,7 @@ class Backplanes {
     }
 
     private Optional<Installation.Identity> identity() {
-        if (!schema.isCurrent()) {
+        if (!startup.isOver() || !schema.isCurrent()) {
             return Optional.empty();
         }
         try {

@@ -235,7 +235,8 @@ final class RedisBackplane implements Backplane, AutoCloseable {
     /** Tries until it has come true; each time it waits longer. */
     private void connect() throws InterruptedException {
         String complaint = null;
-        for (long pause = PAUSE_MS; isOpen; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+        long pause = PAUSE_MS;
+        while (isOpen) {
             Optional<Installation.Identity> known = joining.get();
             if (known.isPresent()) {
                 Seal seal = new Seal(known.get().secret());
@@ -250,7 +251,7 @@ final class RedisBackplane implements Backplane, AutoCloseable {
                             seal);
                     LOG.info("connected with the server between the nodes");
                     return;
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | LinkageError e) { // without this thread it would never come true
                     String why = reason(e);
                     if (!why.equals(complaint)) {
                         complaint = why;
@@ -258,6 +259,7 @@ final class RedisBackplane implements Backplane, AutoCloseable {
                                 () -> "confab.redis.url: " + why
                                         + "; what other nodes write is found in the database, within a second or so, until it works");
                     }
+                    pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
                 }
             }
             Thread.sleep(pause);

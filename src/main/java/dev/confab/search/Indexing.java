@@ -7,6 +7,7 @@ import dev.confab.log.Logs;
 import dev.confab.log.Unavailable;
 import dev.confab.message.Messages;
 import dev.confab.ops.Settings;
+import dev.confab.ops.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -39,6 +40,7 @@ class Indexing {
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long PAUSE_MS = 2_000;
+    private static final long STEP_MS = 50;
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     /** As many times as long as it has worked: what is left over by those who post is enough. */
     private static final int RESTS = 7;
@@ -62,6 +64,9 @@ class Indexing {
 
     @Inject
     private MetricRegistry metrics;
+
+    @Inject
+    private Startup startup;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -132,6 +137,9 @@ class Indexing {
 
     private void run() {
         try {
+            while (!isStopping() && !startup.isOver()) {
+                stop.await(STEP_MS, TimeUnit.MILLISECONDS);
+            }
             while (!isStopping()) {
                 follow();
                 stop.await(PAUSE_MS, TimeUnit.MILLISECONDS);
