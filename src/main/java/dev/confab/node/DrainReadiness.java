@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** A node that is drained is not for new people: the load balancer is told so. */
+/** A node that is drained or told to end is not for new people: the load balancer is told so. */
 @Readiness
 @ApplicationScoped
 public class DrainReadiness implements HealthCheck {
@@ -15,6 +15,6 @@ public class DrainReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("drain").status(!nodes.isDrained()).build();
+        return HealthCheckResponse.named("drain").status(!nodes.isLeaving()).build();
     }
 }

@@ -60,7 +60,9 @@ public class Nodes {
 
     private final String id = Ids.next();
     private final Stranding stranding = new Stranding();
+    private final Leave leave = new Leave(System::nanoTime);
     private volatile boolean isDrained;
+    private volatile boolean hasOthers;
     private volatile IntSupplier sockets = () -> 0;
     private volatile Runnable whenToBeEmpty = () -> {};
     private Instant startedAt;
@@ -104,15 +106,28 @@ public class Nodes {
 
     /** Why nobody should be connected here at present; nothing where all may stay. */
     public Optional<String> whyToBeEmpty() {
-        if (isDrained) {
-            return Optional.of("this node is drained");
-        }
-        return stranding.isStranded() ? Optional.of("this node has lost the database") : Optional.empty();
+        Optional<String> why = leave.due();
+        return why.isEmpty() && stranding.isStranded() ? Optional.of("this node has lost the database") : why;
     }
 
-    /** Whether this node shall be without people. */
-    public boolean isDrained() {
-        return isDrained;
+    /** Whether this node shall be, or will soon be, without people: new ones are to be sent elsewhere. */
+    public boolean isLeaving() {
+        return leave.isTaken();
+    }
+
+    /**
+     * This node is told to end.
+     *
+     * @return how long it goes on as ever until it is to be empty
+     */
+    public Duration leave() {
+        leave.take("the server stops", notice());
+        return leave.left();
+    }
+
+    /** So long the load balancer may take to see that the node is not ready. Where there is no other node there is nothing to see. */
+    private Duration notice() {
+        return hasOthers ? settings.drain().notice() : Duration.ZERO;
     }
 
     /** Those that were heard of lately, oldest first, after the one of the page before. */
@@ -169,6 +184,7 @@ public class Nodes {
             store.add(new Node(id, settings.nodeName(), startedAt, now, isDrained, count));
         }
         store.removeUnseenSince(now.minus(OBLIVION));
+        hasOthers = store.all(lately(), "", 2).size() > 1;
         toldAt = now;
     }
 
@@ -176,6 +192,11 @@ public class Nodes {
         store.find(id, Instant.EPOCH).map(Node::isDrained).ifPresent(wanted -> {
             if (wanted != isDrained) {
                 isDrained = wanted;
+                if (wanted) {
+                    leave.take("this node is drained", notice());
+                } else {
+                    leave.takeBack("this node is drained");
+                }
                 toldAt = Instant.MIN; // how many sockets it has is of interest now
                 LOG.info(wanted ? "this node is drained" : "this node is drained no longer");
             }

@@ -63,7 +63,7 @@ public class Settings {
             int resumeEvents) {}
 
     /** How a node leaves: so many sockets are closed in each second, or more, if it would take longer than at most. */
-    public record Drain(int perSecond, Duration atMost) {}
+    public record Drain(Duration notice, int perSecond, Duration atMost) {}
 
     /**
      * How those who open a socket are let in.
@@ -170,6 +170,7 @@ public class Settings {
                 types("confab.files.blocked"),
                 seconds("confab.files.orphan-age", 86_400, 1, 366 * 86_400));
         drain = new Drain(
+                seconds("confab.drain.notice", 5, 0, 300),
                 number("confab.drain.sockets-per-second", 200, 1, 1_000_000),
                 seconds("confab.drain.at-most", 10, 1, 300));
         admission = new Admission(

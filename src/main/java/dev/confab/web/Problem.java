@@ -118,7 +118,11 @@ public record Problem(
 
     /** The next node is a good answer to it. */
     public static Problem drained() {
-        return of("unavailable", 503, "Not available now", "This node is drained. Try again: another one will answer.")
+        return of(
+                        "unavailable",
+                        503,
+                        "Not available now",
+                        "This node takes nobody at present. Try again: another one will answer.")
                 .after(Duration.ofSeconds(1));
     }
 

@@ -190,7 +190,7 @@ public final class Payara implements Server, AutoCloseable {
     /** Asks it to stop and waits; one that has not gone after the limit is killed. Harmless when it has gone already. */
     @Override
     public void stop(Duration limit) throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy(); // the signal alone: the leash holds until it has left
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
         }

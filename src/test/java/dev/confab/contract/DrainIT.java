@@ -54,7 +54,7 @@ class DrainIT {
                 assertThat(live.closeCode()).hasValue(SERVICE_RESTART);
                 assertThat(live.frames("bye"))
                         .singleElement()
-                        .satisfies(bye -> assertThat(bye.getInt("retryAfter")).isBetween(0, 2_000));
+                        .satisfies(bye -> assertThat(bye.getInt("retryAfter")).isBetween(0, 1_000));
             }
             Waiting.until(LIMIT, () -> "the process ends", () -> !server.isAlive());
         }

@@ -55,12 +55,14 @@ class TwoNodesIT {
         here = ConfabServer.named("node-here")
                 .database(database)
                 .setting("confab.redis.url", redis.url())
+                .setting("confab.drain.notice", "1")
                 .setting("confab.node.name", "here")
                 .withoutFloodLimits()
                 .start();
         there = ConfabServer.named("node-there")
                 .database(database)
                 .setting("confab.redis.url", redis.url())
+                .setting("confab.drain.notice", "1")
                 .setting("confab.node.name", "there")
                 .withoutFloodLimits()
                 .start();

@@ -126,15 +126,21 @@ class ComposeTest {
 
     @Test
     void a_node_is_left_the_time_to_leave() throws IOException {
-        // The socket's farewell and what the log's writer has to finish, 10 s each.
-        var settings = Files.readString(Path.of("src/main/java/dev/confab/ops/Settings.java"));
-        var atMost = Pattern.compile("\"confab.drain.at-most\", (\\d+),").matcher(settings);
-        assertThat(atMost.find()).isTrue();
-        var farewell = Duration.ofSeconds(Long.parseLong(atMost.group(1)));
+        // Until it is out of rotation, until its sockets are closed; and the requests that have begun and what the
+        // log's
+        // writer has to finish, 10 s each.
+        var farewell = usual("confab.drain.notice").plus(usual("confab.drain.at-most"));
         for (var node : NODES) {
             var grace = Duration.parse("PT" + service(node).get("stop_grace_period"));
-            assertThat(grace).isGreaterThan(farewell.plusSeconds(10));
+            assertThat(grace).isGreaterThan(farewell.plusSeconds(20));
         }
+    }
+
+    private static Duration usual(String setting) throws IOException {
+        var settings = Files.readString(Path.of("src/main/java/dev/confab/ops/Settings.java"));
+        var seconds = Pattern.compile("\"" + setting + "\", (\\d+),").matcher(settings);
+        assertThat(seconds.find()).isTrue();
+        return Duration.ofSeconds(Long.parseLong(seconds.group(1)));
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.confab.web.live;
 
 import dev.confab.node.Nodes;
 import dev.confab.ops.Settings;
+import dev.confab.ops.Termination;
 import dev.confab.web.UnderWay;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -22,17 +24,17 @@ import java.util.logging.Logger;
 
 /**
  * A node that stops says so, while its sockets are still open: the container alone would just hang up. They are closed bit
- * by bit, so that the other nodes are not stormed; who is still connected goes on meanwhile. To all requests, and to the
- * load balancer, the container answers 503 by then.
+ * by bit, so that the other nodes are not stormed; who is still connected goes on meanwhile, and requests are answered as ever.
+ * Before that it is not ready for a while: a load balancer that has not seen it yet would bring back those who leave.
  *
- * <p>One that an administrator drains takes leave in the same way, and answers requests as ever; so does one that has lost the
- * database while another node has it.
+ * <p>One that an administrator drains takes leave in the same way; so does one that has lost the database while another node has
+ * it. Where the container is stopped by other means than a signal it answers 503 to all requests by then.
  */
 @WebListener
 public class Drain implements ServletContextListener {
     private static final Logger LOG = Logger.getLogger(Drain.class.getName());
     /** So long a client is told to wait at most before it comes back, at another node or at this one anew. */
-    private static final int LONGEST_DELAY_MS = 2_000;
+    private static final int LONGEST_DELAY_MS = 1_000;
 
     private static final long STEP_MS = 100;
     /** What is being answered when the server is told to stop has so long. */
@@ -53,15 +55,38 @@ public class Drain implements ServletContextListener {
     @Resource
     private ManagedExecutorService executor;
 
+    @Resource
+    private ManagedThreadFactory threads;
+
     private final AtomicBoolean isUnderWay = new AtomicBoolean();
+    private Termination termination;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
         nodes.attend(() -> hub.connections().size(), this::leaveAside);
+        termination = Termination.precededBy(this::leaveInTime, threads);
+    }
+
+    /** First the load balancer sees that nobody new is to come here, and then those who are here are asked to go. */
+    private void leaveInTime() {
+        Duration notice = nodes.leave();
+        try {
+            TimeUnit.NANOSECONDS.sleep(notice.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        leaveForGood();
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        if (termination != null) {
+            termination.close();
+        }
+        leaveForGood(); // those who are left, and all where the server is not stopped by a signal
+    }
+
+    private void leaveForGood() {
         leave("the server stops", () -> true);
         if (!underWay.awaitNone(LONGEST_ANSWER)) {
             LOG.warning("the server stops before all requests are answered");
@@ -108,7 +133,7 @@ public class Drain implements ServletContextListener {
 
     /** As long as it takes at that pace, and not longer than at most. */
     static Duration timeFor(int sockets, Settings.Drain drain) {
-        Duration atThatPace = Duration.ofMillis((sockets - 1L) * 1_000 / drain.perSecond());
+        Duration atThatPace = Duration.ofMillis(Math.max(0, sockets - 1L) * 1_000 / drain.perSecond());
         return atThatPace.compareTo(drain.atMost()) < 0 ? atThatPace : drain.atMost();
     }
 

@@ -35,7 +35,7 @@ public class HandshakeFilter extends HttpFilter {
             Answers.send(response, Problem.foreignOrigin());
         } else if (!(request.getUserPrincipal() instanceof Caller caller)) {
             Answers.send(response, Problem.signedOut());
-        } else if (nodes.isDrained()) {
+        } else if (nodes.whyToBeEmpty().isPresent()) {
             Answers.send(response, Problem.drained());
         } else if (!hub.hasRoomFor(caller.identity().user())) {
             Answers.send(response, Problem.tooMany("Too many sockets are open.", Duration.ofSeconds(5)));

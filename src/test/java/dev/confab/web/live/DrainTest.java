@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
-    private static final Settings.Drain PACE = new Settings.Drain(200, Duration.ofSeconds(10));
+    private static final Settings.Drain PACE = new Settings.Drain(Duration.ZERO, 200, Duration.ofSeconds(10));
 
     @Test
     void few_are_gone_at_once_and_many_at_their_pace_but_in_time() {

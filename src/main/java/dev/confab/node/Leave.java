@@ -1,0 +1,48 @@
+package dev.confab.node;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * A node's leave: first it is said, so that a load balancer brings nobody new, and when that has had its time it is due, and
+ * those who are there are asked to go. Otherwise they would be brought back here.
+ */
+final class Leave {
+    private final LongSupplier nanos;
+    private String why;
+    private long dueAt;
+
+    Leave(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /** A leave that is taken already stays as it is, but for its reason. */
+    synchronized void take(String reason, Duration notice) {
+        if (why == null) {
+            dueAt = nanos.getAsLong() + notice.toNanos();
+        }
+        why = reason;
+    }
+
+    /** Unless there is another reason by now. */
+    synchronized void takeBack(String reason) {
+        if (reason.equals(why)) {
+            why = null;
+        }
+    }
+
+    synchronized boolean isTaken() {
+        return why != null;
+    }
+
+    /** The reason, once it is due. */
+    synchronized Optional<String> due() {
+        return why != null && nanos.getAsLong() - dueAt >= 0 ? Optional.of(why) : Optional.empty();
+    }
+
+    /** How long until it is due. */
+    synchronized Duration left() {
+        return why == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, dueAt - nanos.getAsLong()));
+    }
+}

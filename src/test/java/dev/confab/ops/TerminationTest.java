@@ -1,0 +1,66 @@
+package dev.confab.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.testing.Waiting;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** By a signal that means nothing here. What would come anyway is one of ours, which never ends: under it lies the system's own. */
+@SuppressWarnings("try") // it is enough that they are there
+class TerminationTest {
+    private static final String SIGNAL = "URG"; // which the system ignores where nobody asks for it
+
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void raise() throws IOException, InterruptedException {
+        new ProcessBuilder(
+                        "kill",
+                        "-" + SIGNAL,
+                        Long.toString(ProcessHandle.current().pid()))
+                .start()
+                .waitFor();
+    }
+
+    @Test
+    void what_comes_first_is_done_before_what_would_come_anyway() throws Exception {
+        try (var anyway = Termination.precededBy(SIGNAL, () -> say("anyway", never), TerminationTest::daemon);
+                var first = Termination.precededBy(
+                        SIGNAL, () -> say("first", new CountDownLatch(0)), TerminationTest::daemon)) {
+            raise();
+            Waiting.until("both", () -> said.size() == 2);
+            assertThat(said).containsExactly("first", "anyway");
+        }
+    }
+
+    private void say(String word, CountDownLatch until) {
+        said.add(word);
+        try {
+            until.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void who_says_it_twice_is_not_kept_waiting_and_nothing_is_done_twice() throws Exception {
+        try (var anyway = Termination.precededBy(SIGNAL, () -> say("anyway", never), TerminationTest::daemon);
+                var first = Termination.precededBy(SIGNAL, () -> say("first", never), TerminationTest::daemon)) {
+            raise();
+            Waiting.until("the first", () -> said.size() == 1);
+            raise();
+            Waiting.until("the rest", () -> said.size() == 2);
+            assertThat(said).containsExactly("first", "anyway");
+        }
+    }
+}
