@@ -13,7 +13,7 @@ import java.util.List;
 /** The rows of the fault matrix that are made here, each with how it strikes. */
 final class Rows {
 
-    /** In each build. The others are made by name, until each of them has been seen to hold on a busy machine. */
+    /** In each build; the others are made by name. */
     static final List<String> SHORT = List.of("F1", "F3", "F7", "F9", "F14", "F17", "F20", "F26", "F28", "F31");
 
     /** On these the control is a server that trusts hints, see {@link Mutant}. */
