@@ -222,7 +222,7 @@ final class Rows {
         run.recoverFrom(begun, run.crew().heads());
         // Those who have come back by another way are counted twice until the server has given up their old sockets.
         Waiting.until(
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(150),
                 () -> "the server keeps dead sockets: " + run.rig().metric(CONNECTIONS) + " of " + all,
                 // The control's are in the hole for good.
                 () -> run.rig().metric(CONNECTIONS) <= all - run.careless().size());

@@ -167,10 +167,11 @@ final class Talk {
                 return true;
             }
         } catch (UncheckedIOException e) {
-            history.unknown(clientId);
+            // It is said again.
         } catch (RuntimeException | AssertionError e) {
             failures.add(e);
         }
+        history.unknown(clientId);
         return false;
     }
 
