@@ -78,7 +78,25 @@ test.each<[string, unknown, unknown]>([
   ["of a reaction with no emoji", "reaction.added", { message: "m3", user: "ann" }],
   ["of a name that is none", "channel.updated", { name: { a: 1 } }],
   ["of replies that are none", "thread.updated", { message: "m3", replies: {} }],
+  ["of a change to nobody knows what", "message.edited", { text: "hello" }],
+  ["of what was deleted, and where it stood is not said", "message.deleted", { id: "m3", deletedAt: NOON }],
 ])("an event %s keeps its place, so that the stream goes on", (_what, kind, body) => {
   const event = { type: "event", log: "garden", seq: 3, kind, at: NOON, actor: "bob", body };
   expect(parseFrames(JSON.stringify(event))).toMatchObject([{ log: "garden", seq: 3, kind: "", body: {} }]);
+});
+
+test("of a tombstone that is broken it is known that it is one", () => {
+  const body = { ...said, text: undefined, deletedAt: NOON, replies: 7 };
+  const event = {
+    type: "event",
+    log: "garden",
+    seq: 9,
+    kind: "message.deleted",
+    at: NOON,
+    actor: "bob",
+    body,
+  };
+  expect(parseFrames(JSON.stringify(event))).toMatchObject([
+    { seq: 9, body: { id: "m3", seq: 3, deletedAt: NOON } },
+  ]);
 });

@@ -1,4 +1,4 @@
-import { isObject, isReplies, isSeq, isText, sound } from "./sound";
+import { hasPlace, isObject, isReplies, isSeq, isText, sound } from "./sound";
 import type { ServerFrame } from "./wire";
 
 type Loose = Record<string, unknown>;
@@ -55,6 +55,8 @@ const bodies: Record<string, (body: Loose) => boolean> = {
   "thread.updated": ({ message, replies }) => isText(message) && (replies === null || isReplies(replies)),
   "channel.updated": isNamed,
   "channel.archived": isNamed,
+  "message.edited": hasPlace,
+  "message.deleted": hasPlace,
 };
 
 function isReaction({ message, emoji, user }: Loose): boolean {
@@ -67,10 +69,9 @@ function isNamed({ name, topic }: Loose): boolean {
 
 function mended(event: EventFrame): EventFrame {
   const { kind, body } = event;
-  if (!TELLS.has(kind)) {
-    const fits = isText(kind) && isObject(body) && (!Object.hasOwn(bodies, kind) || bodies[kind]?.(body));
-    return fits ? event : { ...event, kind: "", body: {} };
-  }
+  const fits = isText(kind) && isObject(body) && (!Object.hasOwn(bodies, kind) || bodies[kind]?.(body));
+  if (kind !== "message.posted" && !fits) return { ...event, kind: "", body: {} };
+  if (!TELLS.has(kind)) return event;
   const message = sound(isObject(body) ? body : {}, event);
   return (message as unknown) === body ? event : { ...event, body: { ...message } };
 }

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { keptRoomOf, Room } from "./room";
-import type { Channel, LogEvent } from "./wire";
+import type { Channel, LogEvent, Message } from "./wire";
 
 const base = (head: number, over: Partial<Channel> = {}): Channel => ({
   id: "garden",
@@ -77,6 +77,20 @@ test("what a page tells wrongly of a message is no message, and stands in its pl
     [9, true],
     [10, undefined],
   ]);
+});
+
+test("what stands nowhere is left out of a page, also of the first one", () => {
+  const nowhere = { ...said(9, "bob"), seq: Number.NaN };
+  const page = [null, said(8, "bob"), nowhere, { ...said(10, "bob"), text: 7 }] as unknown as Message[];
+  const first = new Room("ann", keptRoomOf(base(10), 2, { messages: page, head: 10 }), () => false);
+  const later = anns(base(10), 2);
+  later.extendDown(page, 10, false);
+  for (const room of [first, later]) {
+    expect(room.timeline.messages().map(({ seq, unreadable }) => [seq, unreadable])).toEqual([
+      [8, undefined],
+      [10, true],
+    ]);
+  }
 });
 
 test("nothing is applied past a hole", () => {

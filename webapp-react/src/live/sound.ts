@@ -41,6 +41,10 @@ function isSound(message: Loose): boolean {
   );
 }
 
+/** Whether it can be said which message it is, and where it stands: nothing can stand in for one of which it cannot. */
+export const hasPlace = (message: unknown): boolean =>
+  isObject(message) && isText(message.id) && isSeq(message.seq);
+
 /** Where a message was told, and by whose doing. */
 interface Place {
   log: string;
@@ -60,6 +64,7 @@ export function standInFor(message: object, place: Place): Message {
     author: [author, place.actor].find(isText) ?? "",
     at: at ?? new Date(0).toISOString(),
     ...(isText(parent) && { parent, inChannel: inChannel === true }),
+    ...(isTime(rest.deletedAt) && { deletedAt: rest.deletedAt }),
     unreadable: true,
   };
 }

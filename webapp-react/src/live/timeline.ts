@@ -1,4 +1,4 @@
-import { sound } from "./sound";
+import { hasPlace, sound } from "./sound";
 import type { Message } from "./wire";
 
 export interface Known {
@@ -64,15 +64,17 @@ export class Timeline {
   }
 
   /** A page that ends where our knowledge begins (or overlaps it), true as of `head`. */
-  extendDown(messages: readonly Message[], head: number, isStart: boolean): void {
+  extendDown(page: readonly Message[], head: number, isStart: boolean): void {
+    const messages = page.filter(hasPlace);
     const lowest = isStart ? 0 : (messages[0]?.seq ?? 1) - 1;
-    for (const message of messages) this.#learn({ message: told(message), asOf: head });
+    for (const message of messages) this.#learn({ message, asOf: head });
     this.#floor = Math.min(this.#floor, lowest);
   }
 
   /** A page that begins where our knowledge ends, true as of `head`. The last one goes up to the head. */
-  extendUp(messages: readonly Message[], head: number, isEnd: boolean): void {
-    for (const message of messages) this.#learn({ message: told(message), asOf: head });
+  extendUp(page: readonly Message[], head: number, isEnd: boolean): void {
+    const messages = page.filter(hasPlace);
+    for (const message of messages) this.#learn({ message, asOf: head });
     this.#ceiling = Math.max(this.#ceiling, isEnd ? head : (messages.at(-1)?.seq ?? 0));
   }
 
@@ -92,7 +94,7 @@ export class Timeline {
   }
 
   restore(known: readonly Known[]): void {
-    for (const each of known) this.#learn(each);
+    for (const each of known) if (hasPlace(each.message)) this.#learn(each);
   }
 
   /** Forgets all but the newest, so that a long reading session does not fill the memory. */
@@ -105,9 +107,11 @@ export class Timeline {
     this.#ordered = null;
   }
 
-  #learn(news: Known): void {
-    const known = this.#byId.get(news.message.id);
-    if (!known || known.asOf < news.asOf) this.#put(news);
+  #learn({ message, asOf }: Known): void {
+    const known = this.#byId.get(message.id);
+    if (!known || known.asOf < asOf) {
+      this.#put({ message: sound(message, { log: message.channel, seq: message.seq }), asOf });
+    }
   }
 
   #put(known: Known): void {
@@ -120,5 +124,3 @@ export class Timeline {
     }
   }
 }
-
-const told = (message: Message): Message => sound(message, { log: message.channel, seq: message.seq });

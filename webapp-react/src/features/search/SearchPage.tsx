@@ -3,6 +3,7 @@ import { useLocation, useRouter } from "wouter";
 import { explain } from "../../lib/failure";
 import { HttpProblem } from "../../lib/http";
 import { t } from "../../lib/i18n";
+import { lateWords } from "../../lib/late-words";
 import { useChannels, useLive, useMe, usePeople } from "../../live/live-context";
 import type { ChannelFacts, User } from "../../live/wire";
 import { Avatar } from "../../ui/Avatar";
@@ -142,10 +143,10 @@ export function SearchPage({ onOpen, onPerson }: SearchPageProps) {
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the links in it */}
       <div className={styles.results} role="presentation" onKeyDown={onKeyDown}>
-        {results.state === "nothing" && <p className={styles.lead}>{t.search.lead}</p>}
+        {results.state === "nothing" && <p className={styles.lead}>{lateWords().search.lead}</p>}
         {results.state === "later" && (
           <p role="status" className={styles.lead}>
-            {t.search.later}
+            {lateWords().search.later}
           </p>
         )}
         {results.state === "failed" && (
@@ -166,14 +167,14 @@ export function SearchPage({ onOpen, onPerson }: SearchPageProps) {
           <div className={styles.more}>
             {results.more === "failed" && <p role="alert">{t.failure.generic}</p>}
             <Button data-hit="more" disabled={results.more === "asking"} onClick={() => void more()}>
-              {t.search.more}
+              {lateWords().search.more}
             </Button>
           </div>
         )}
       </div>
       <p role="status" className="hidden-text">
         {results.state === "here" &&
-          t.search.found(results.found.messages.length, results.found.next !== null)}
+          lateWords().search.found(results.found.messages.length, results.found.next !== null)}
       </p>
     </Page>
   );
@@ -205,7 +206,7 @@ function FoundList({ found, onOpen, onPerson, onLeave }: FoundListProps) {
       )}
       {found.people.length > 0 && (
         <section>
-          <h2 className={styles.heading}>{t.search.people}</h2>
+          <h2 className={styles.heading}>{lateWords().search.people}</h2>
           <ul>
             {found.people.map((user) => (
               <PersonRow
@@ -222,7 +223,7 @@ function FoundList({ found, onOpen, onPerson, onLeave }: FoundListProps) {
       )}
       {found.channels.length > 0 && (
         <section>
-          <h2 className={styles.heading}>{t.search.channels}</h2>
+          <h2 className={styles.heading}>{lateWords().search.channels}</h2>
           <ul>
             {found.channels.map((channel) => (
               <ChannelRow
@@ -241,7 +242,7 @@ function FoundList({ found, onOpen, onPerson, onLeave }: FoundListProps) {
       )}
       {found.messages.length > 0 && (
         <section>
-          <h2 className={styles.heading}>{t.search.messages}</h2>
+          <h2 className={styles.heading}>{lateWords().search.messages}</h2>
           <ul>
             {found.messages.map((hit) => (
               <HitRow
@@ -330,8 +331,8 @@ function Nothing({ query, onDrop }: { query: string; onDrop: (piece: FilterPiece
   const words = filters.reduceRight(without, query);
   return (
     <div className={styles.empty}>
-      <h2>{words ? t.search.none(words) : t.search.noneAtAll}</h2>
-      <p>{filters.length > 0 ? t.search.narrower : t.search.noneLead}</p>
+      <h2>{words ? lateWords().search.none(words) : lateWords().search.noneAtAll}</h2>
+      <p>{filters.length > 0 ? lateWords().search.narrower : lateWords().search.noneLead}</p>
       <div className={styles.drops}>
         {filters.map((piece) => (
           <Button key={piece.start} small onClick={() => onDrop(piece)}>

@@ -63,7 +63,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     <Row {...props} message={standInFor(message, { log: message.channel, seq: message.seq })} />
   );
   return (
-    <Boundary of={message} instead={standIn}>
+    <Boundary of={props} instead={standIn}>
       <Row {...props} />
     </Boundary>
   );

@@ -7,6 +7,29 @@ const { count, number, apart, list } = grammar<Intl.LDMLPluralRule>("ar");
 export const ar: Words = {
   app: "Confab",
   late: {
+    search: {
+      lead: "كلمات بأي لغة، و«كلمات بهذا الترتيب»، وعناوين، وبدايات كلمات. لا يُعثر إلا على ما يمكنك قراءته.",
+      later: "يجري تجهيز البحث، وسيتابع من تلقاء نفسه.",
+      people: "الأشخاص",
+      channels: "القنوات",
+      messages: "الرسائل",
+      more: "نتائج أخرى",
+      found: (n, more) => {
+        const messages = count(n, {
+          zero: "لا رسائل",
+          one: "رسالة واحدة",
+          two: "رسالتين",
+          few: "# رسائل",
+          many: "# رسالة",
+          other: "# رسالة",
+        });
+        return more ? `عُثر على أكثر من ${messages}` : `عُثر على ${messages}`;
+      },
+      none: (words) => `لم يُعثر على شيء عن ${apart(words)}`,
+      noneAtAll: "لم يُعثر على شيء",
+      noneLead: "جرّب كلمات أقل أو كلمات أخرى. لا يُبحث إلا في المحادثات التي أنت فيها.",
+      narrower: "قد يوجد شيء من دون أحد هذه:",
+    },
     status: {
       title: "حالتك",
       how: "كيف يراك الآخرون",
@@ -823,28 +846,7 @@ export const ar: Words = {
     forget: "نسيان هذه",
     filters: "تضييق البحث",
     here: "البحث في هذه المحادثة",
-    lead: "كلمات بأي لغة، و«كلمات بهذا الترتيب»، وعناوين، وبدايات كلمات. لا يُعثر إلا على ما يمكنك قراءته.",
-    later: "يجري تجهيز البحث، وسيتابع من تلقاء نفسه.",
-    people: "الأشخاص",
-    channels: "القنوات",
-    messages: "الرسائل",
     inThread: "في سلسلة",
-    more: "نتائج أخرى",
-    found: (n, more) => {
-      const messages = count(n, {
-        zero: "لا رسائل",
-        one: "رسالة واحدة",
-        two: "رسالتين",
-        few: "# رسائل",
-        many: "# رسالة",
-        other: "# رسالة",
-      });
-      return more ? `عُثر على أكثر من ${messages}` : `عُثر على ${messages}`;
-    },
-    none: (words) => `لم يُعثر على شيء عن ${apart(words)}`,
-    noneAtAll: "لم يُعثر على شيء",
-    noneLead: "جرّب كلمات أقل أو كلمات أخرى. لا يُبحث إلا في المحادثات التي أنت فيها.",
-    narrower: "قد يوجد شيء من دون أحد هذه:",
     drop: (filter) => `من دون «${apart(filter)}»`,
     me: "أنا",
     by: (who) => `من ${apart(who)}`,

@@ -8,6 +8,23 @@ const count = (n: number, one: string, many: string) => plural(n, { one: `# ${on
 export const de: Words = {
   app: "Confab",
   late: {
+    search: {
+      lead: "Wörter in jeder Sprache, „Wörter in dieser Folge“, Adressen und Wortanfänge. Gefunden wird nur, was du lesen darfst.",
+      later: "Die Suche macht sich bereit. Sie geht von selbst weiter.",
+      people: "Personen",
+      channels: "Kanäle",
+      messages: "Nachrichten",
+      more: "Weitere Ergebnisse",
+      found: (n, more) =>
+        more
+          ? `Mehr als ${count(n, "Nachricht", "Nachrichten")} gefunden`
+          : `${count(n, "Nachricht", "Nachrichten")} gefunden`,
+      none: (words) => `Nichts gefunden für ${apart(words)}`,
+      noneAtAll: "Nichts gefunden",
+      noneLead:
+        "Versuch es mit weniger oder anderen Wörtern. Gesucht wird nur in Gesprächen, in denen du bist.",
+      narrower: "Vielleicht gibt es etwas ohne eins davon:",
+    },
     status: {
       title: "Dein Status",
       how: "Wie andere dich sehen",
@@ -680,22 +697,7 @@ export const de: Words = {
     forget: "Diese vergessen",
     filters: "Suche eingrenzen",
     here: "In diesem Gespräch suchen",
-    lead: "Wörter in jeder Sprache, „Wörter in dieser Folge“, Adressen und Wortanfänge. Gefunden wird nur, was du lesen darfst.",
-    later: "Die Suche macht sich bereit. Sie geht von selbst weiter.",
-    people: "Personen",
-    channels: "Kanäle",
-    messages: "Nachrichten",
     inThread: "in einem Thread",
-    more: "Weitere Ergebnisse",
-    found: (n, more) =>
-      more
-        ? `Mehr als ${count(n, "Nachricht", "Nachrichten")} gefunden`
-        : `${count(n, "Nachricht", "Nachrichten")} gefunden`,
-    none: (words) => `Nichts gefunden für ${apart(words)}`,
-    noneAtAll: "Nichts gefunden",
-    noneLead:
-      "Versuch es mit weniger oder anderen Wörtern. Gesucht wird nur in Gesprächen, in denen du bist.",
-    narrower: "Vielleicht gibt es etwas ohne eins davon:",
     drop: (filter) => `Ohne „${apart(filter)}“`,
     me: "mir",
     by: (who) => `Von ${apart(who)}`,

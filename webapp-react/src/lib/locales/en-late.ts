@@ -1,11 +1,25 @@
 import { grammar } from "../grammar";
 
-const { apart } = grammar<"one" | "other">("en");
+const { apart, count: plural } = grammar<"one" | "other">("en");
+const messages = (n: number) => plural(n, { one: "# message", other: "# messages" });
 
 /** What every language says where nobody looks at first. */
 export type LateWords = typeof enLate;
 
 export const enLate = {
+  search: {
+    lead: "Words in any language, “words in this order”, addresses, and beginnings of words. Only what you may read is found.",
+    later: "The search is getting ready. It goes on by itself.",
+    people: "People",
+    channels: "Channels",
+    messages: "Messages",
+    more: "More results",
+    found: (n: number, more: boolean) => (more ? `More than ${messages(n)} found` : `${messages(n)} found`),
+    none: (words: string) => `Nothing found for ${apart(words)}`,
+    noneAtAll: "Nothing found",
+    noneLead: "Try fewer words, or other ones. Only conversations that you are in are looked through.",
+    narrower: "There may be something without one of these:",
+  },
   status: {
     title: "Your status",
     how: "How others see you",

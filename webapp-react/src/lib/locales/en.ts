@@ -472,21 +472,7 @@ export const en = {
     forget: "Forget these",
     filters: "Narrow the search",
     here: "Search in this conversation",
-    lead: "Words in any language, “words in this order”, addresses, and beginnings of words. Only what you may read is found.",
-    later: "The search is getting ready. It goes on by itself.",
-    people: "People",
-    channels: "Channels",
-    messages: "Messages",
     inThread: "in a thread",
-    more: "More results",
-    found: (n: number, more: boolean) =>
-      more
-        ? `More than ${count(n, "message", "messages")} found`
-        : `${count(n, "message", "messages")} found`,
-    none: (words: string) => `Nothing found for ${apart(words)}`,
-    noneAtAll: "Nothing found",
-    noneLead: "Try fewer words, or other ones. Only conversations that you are in are looked through.",
-    narrower: "There may be something without one of these:",
     drop: (filter: string) => `Without “${apart(filter)}”`,
     me: "me",
     by: (who: string) => `From ${apart(who)}`,

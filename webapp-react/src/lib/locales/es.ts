@@ -8,6 +8,22 @@ const count = (n: number, one: string, many: string) => plural(n, { one: `# ${on
 export const es: Words = {
   app: "Confab",
   late: {
+    search: {
+      lead: "Palabras en cualquier idioma, «palabras en este orden», direcciones y comienzos de palabra. Solo se encuentra lo que puedes leer.",
+      later: "La búsqueda se está preparando. Sigue por sí sola.",
+      people: "Personas",
+      channels: "Canales",
+      messages: "Mensajes",
+      more: "Más resultados",
+      found: (n, more) =>
+        more
+          ? `Más de ${count(n, "mensaje encontrado", "mensajes encontrados")}`
+          : count(n, "mensaje encontrado", "mensajes encontrados"),
+      none: (words) => `No se ha encontrado nada para ${apart(words)}`,
+      noneAtAll: "No se ha encontrado nada",
+      noneLead: "Prueba con menos palabras, o con otras. Solo se buscan conversaciones en las que estás.",
+      narrower: "Puede que haya algo sin uno de estos:",
+    },
     status: {
       title: "Tu estado",
       how: "Cómo te ven los demás",
@@ -685,21 +701,7 @@ export const es: Words = {
     forget: "Olvidar estas",
     filters: "Acotar la búsqueda",
     here: "Buscar en esta conversación",
-    lead: "Palabras en cualquier idioma, «palabras en este orden», direcciones y comienzos de palabra. Solo se encuentra lo que puedes leer.",
-    later: "La búsqueda se está preparando. Sigue por sí sola.",
-    people: "Personas",
-    channels: "Canales",
-    messages: "Mensajes",
     inThread: "en un hilo",
-    more: "Más resultados",
-    found: (n, more) =>
-      more
-        ? `Más de ${count(n, "mensaje encontrado", "mensajes encontrados")}`
-        : count(n, "mensaje encontrado", "mensajes encontrados"),
-    none: (words) => `No se ha encontrado nada para ${apart(words)}`,
-    noneAtAll: "No se ha encontrado nada",
-    noneLead: "Prueba con menos palabras, o con otras. Solo se buscan conversaciones en las que estás.",
-    narrower: "Puede que haya algo sin uno de estos:",
     drop: (filter) => `Sin «${apart(filter)}»`,
     me: "mí",
     by: (who) => `De ${apart(who)}`,

@@ -44,7 +44,7 @@ function given(path: string, n: number): unknown[] {
     "files.notUp": ["N", "W"],
     "timeline.pinned": [n % 2 === 0 ? "N" : null],
     "markdown.code": [n % 2 === 0 ? "N" : null],
-    "search.found": [n, n % 2 === 0],
+    "late.search.found": [n, n % 2 === 0],
   };
   if (lists[path]) return lists[path];
   const counted =
