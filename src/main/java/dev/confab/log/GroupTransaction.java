@@ -127,12 +127,7 @@ class GroupTransaction {
 
     private Written writeWithEntities(List<? extends Change<?>> group) throws GroupFailure {
         own.giveBack(); // the container draws a thread's open connections into its transaction, and ends them with it
-        try (IdleLimit limit = new IdleLimit()) {
-            return writeWithEntities(group, limit);
-        }
-    }
-
-    private Written writeWithEntities(List<? extends Change<?>> group, IdleLimit limit) throws GroupFailure {
+        IdleLimit limit = new IdleLimit();
         Written written;
         try {
             jta.begin();
@@ -145,9 +140,11 @@ class GroupTransaction {
                 });
             }
         } catch (Exception | Error e) { // as above
+            limit.end();
             rollBack();
             throw new GroupFailure(e);
         }
+        limit.end(); // who is cut off between this and the commit holds its rows after all
         try {
             jta.commit();
         } catch (Exception e) {

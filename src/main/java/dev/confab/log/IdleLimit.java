@@ -12,11 +12,10 @@ import java.util.logging.Logger;
  * one would hold its rows for as long as the connection seems to be alive, which is for hours, and the other nodes' groups wait
  * for these. An embedded database is not told: it has no other node.
  */
-final class IdleLimit implements AutoCloseable {
+final class IdleLimit {
     private static final Logger LOG = Logger.getLogger(IdleLimit.class.getName());
     private static final String SECONDS = "5";
 
-    /** Past the pool, which may have it back, or have given it to somebody else, when the limit ends: it harms nobody. */
     private Connection limited;
 
     void set(Connection db) throws SQLException {
@@ -26,9 +25,8 @@ final class IdleLimit implements AutoCloseable {
         }
     }
 
-    /** Ends the limit, and only where the transaction has ended. */
-    @Override
-    public void close() {
+    /** Ends the limit. The connection must still be ours: from the pool somebody else may have it, and let us wait. */
+    void end() {
         if (limited == null) {
             return;
         }

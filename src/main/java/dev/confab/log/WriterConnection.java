@@ -95,7 +95,7 @@ final class WriterConnection {
         }
         try (Connection given = db) {
             given.setAutoCommit(true);
-            limit.close();
+            limit.end();
             allowSeveral(given, false);
         } catch (SQLException e) {
             LOG.log(Level.FINE, "the connection was gone before it was given back", e);
