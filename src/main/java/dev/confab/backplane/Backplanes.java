@@ -51,7 +51,7 @@ class Backplanes {
         metrics.gauge("confab_backplane_received_events", backplane::received);
         metrics.gauge("confab_backplane_refused_packets", backplane::refused);
         metrics.gauge("confab_backplane_lost_events", backplane::lost);
-        backplane.start(threads);
+        backplane.start(threads, startup::isOver);
         return backplane;
     }
 
@@ -62,7 +62,7 @@ class Backplanes {
     }
 
     private Optional<Installation.Identity> identity() {
-        if (!startup.isOver() || !schema.isCurrent()) {
+        if (!schema.isCurrent()) {
             return Optional.empty();
         }
         try {

@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -87,8 +88,9 @@ final class RedisBackplane implements Backplane, AutoCloseable {
         wanted.add(NODES);
     }
 
-    void start(ThreadFactory threads) {
-        workers.add(begin(threads, "confab-backplane-in", this::attend));
+    /** {@code mayBegin} is asked again and again until it says so. */
+    void start(ThreadFactory threads, BooleanSupplier mayBegin) {
+        workers.add(begin(threads, "confab-backplane-in", () -> attend(mayBegin)));
         workers.add(begin(threads, "confab-backplane-out", this::hand));
     }
 
@@ -162,10 +164,13 @@ final class RedisBackplane implements Backplane, AutoCloseable {
     }
 
     /** Opens the link, and keeps what it listens to the same as what is wanted. */
-    private void attend() {
+    private void attend(BooleanSupplier mayBegin) {
         Set<String> subscribed = new HashSet<>();
         long renewedAt = System.nanoTime();
         try {
+            while (isOpen && !mayBegin.getAsBoolean()) {
+                Thread.sleep(PAUSE_MS);
+            }
             while (isOpen) {
                 if (link == null) {
                     connect();
@@ -259,10 +264,10 @@ final class RedisBackplane implements Backplane, AutoCloseable {
                                 () -> "confab.redis.url: " + why
                                         + "; what other nodes write is found in the database, within a second or so, until it works");
                     }
-                    pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
                 }
             }
             Thread.sleep(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
         }
     }
 

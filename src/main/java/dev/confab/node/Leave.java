@@ -12,22 +12,28 @@ final class Leave {
     private final LongSupplier nanos;
     private String why;
     private long dueAt;
+    private boolean isForGood;
 
     Leave(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** A leave that is taken already stays as it is, but for its reason. */
+    /** A leave that is taken already is as due as before. */
     synchronized void take(String reason, Duration notice) {
         if (why == null) {
             dueAt = nanos.getAsLong() + notice.toNanos();
         }
-        why = reason;
+        why = isForGood ? why : reason;
     }
 
-    /** Unless there is another reason by now. */
-    synchronized void takeBack(String reason) {
-        if (reason.equals(why)) {
+    /** The same, and nobody can take it back. */
+    synchronized void takeForGood(String reason, Duration notice) {
+        take(reason, notice);
+        isForGood = true;
+    }
+
+    synchronized void takeBack() {
+        if (!isForGood) {
             why = null;
         }
     }

@@ -121,7 +121,7 @@ public class Nodes {
      * @return how long it goes on as ever until it is to be empty
      */
     public Duration leave() {
-        leave.take("the server stops", notice());
+        leave.takeForGood("the server stops", notice());
         return leave.left();
     }
 
@@ -164,7 +164,7 @@ public class Nodes {
             look();
             isFailing = false;
             stranding.answered();
-            if (!isDrained) {
+            if (!isLeaving()) {
                 backplane.signal(Backplane.NODES, WELL, "");
             }
         } catch (RuntimeException e) {
@@ -195,7 +195,7 @@ public class Nodes {
                 if (wanted) {
                     leave.take("this node is drained", notice());
                 } else {
-                    leave.takeBack("this node is drained");
+                    leave.takeBack();
                 }
                 toldAt = Instant.MIN; // how many sockets it has is of interest now
                 LOG.info(wanted ? "this node is drained" : "this node is drained no longer");

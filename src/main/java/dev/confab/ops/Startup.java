@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * When the container has started this application. Until then no thread of ours may load classes from libraries: at the end of
+ * When the container has started this application. Until then no thread of ours should load classes from a library for the first
+ * time, as those of the search and of the backplane do: at the end of
  * the start the container closes their files (payara/Payara #693, #4378), and a class whose initializer finds one closed cannot be
  * used until the next start. It tells nobody that it is done, so the stack of the thread that starts us is looked at.
  */
@@ -24,9 +25,9 @@ public class Startup {
     private Clock clock;
 
     private final String starting;
-    private volatile Thread starter;
-    private volatile Instant begunAt;
-    private volatile boolean isOver;
+    private Thread starter;
+    private Instant begunAt;
+    private boolean isOver;
 
     protected Startup() { // the container makes a proxy by it
         this.starting = STARTING;
@@ -37,12 +38,12 @@ public class Startup {
         this.starting = starting;
     }
 
-    void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
+    synchronized void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
         begunAt = clock.instant();
         starter = Thread.currentThread();
     }
 
-    public boolean isOver() {
+    public synchronized boolean isOver() {
         if (!isOver && starter != null) {
             isOver = Arrays.stream(starter.getStackTrace())
                             .noneMatch(frame -> frame.getClassName().equals(starting))

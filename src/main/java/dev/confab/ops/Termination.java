@@ -2,13 +2,14 @@ package dev.confab.ops;
 
 import java.lang.reflect.Proxy;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * What is done first when the system tells this process to end (SIGTERM), and before the container hears of it: that stops
- * answering at once. Who says it twice is not kept waiting.
+ * answering at once. Who says it once more after a while is not kept waiting.
  *
  * <p>By reflection: the JDK offers this in {@code sun.misc.Signal} alone, by whose name the compiler gives a warning that cannot be
  * silenced. Where it is not to be had the process ends as ever.
@@ -16,28 +17,32 @@ import java.util.logging.Logger;
 public final class Termination implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Termination.class.getName());
 
+    /** One and the same word may come by two ways: to a group of processes, and from the one that has started this one. */
+    private static final long ONE_WORD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Class<?> handlers;
     private final Class<?> signals;
     private final Object signal;
     private final Object previous;
 
-    private Termination(String name, ThreadFactory threads, Runnable first) throws ReflectiveOperationException {
+    private final LongSupplier nanos;
+    private Thread ending;
+    private long toldAt;
+
+    private Termination(String name, Runnable first, ThreadFactory threads, LongSupplier nanos)
+            throws ReflectiveOperationException {
+        this.nanos = nanos;
         signals = Class.forName("sun.misc.Signal");
         handlers = Class.forName("sun.misc.SignalHandler");
         signal = signals.getConstructor(String.class).newInstance(name);
-        AtomicBoolean isUnderWay = new AtomicBoolean();
         // Made here and now, where the container knows whose it is.
-        Thread thread = threads.newThread(() -> finish(first));
-        thread.setName("confab-termination");
+        Thread thread = threads.newThread(first);
+        thread.setName("confab-leave");
         previous = handle(Proxy.newProxyInstance(
                 Termination.class.getClassLoader(), new Class<?>[] {handlers}, (proxy, method, arguments) -> {
                     switch (method.getName()) {
                         case "handle" -> {
-                            if (isUnderWay.compareAndSet(false, true)) {
-                                thread.start();
-                            } else {
-                                goOn();
-                            }
+                            told(thread);
                             return null;
                         }
                         case "equals" -> {
@@ -55,12 +60,12 @@ public final class Termination implements AutoCloseable {
 
     /** From now on {@code first} comes before the end; it must have an end of its own. Null where that is not possible. */
     public static Termination precededBy(Runnable first, ThreadFactory threads) {
-        return precededBy("TERM", first, threads);
+        return precededBy("TERM", first, threads, System::nanoTime);
     }
 
-    static Termination precededBy(String name, Runnable first, ThreadFactory threads) {
+    static Termination precededBy(String name, Runnable first, ThreadFactory threads, LongSupplier nanos) {
         try {
-            return new Termination(name, threads, first);
+            return new Termination(name, first, threads, nanos);
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(Level.WARNING, "a SIGTERM ends this node without its taking leave first", e);
             return null;
@@ -71,11 +76,24 @@ public final class Termination implements AutoCloseable {
         return signals.getMethod("handle", signals, handlers).invoke(null, signal, handler);
     }
 
-    private void finish(Runnable first) {
+    private synchronized void told(Thread first) {
+        if (ending == null) {
+            toldAt = nanos.getAsLong();
+            // Not the container's own: whatever it does to the other one, the process ends.
+            ending = new Thread(() -> finish(first), "confab-termination");
+            ending.setDaemon(true);
+            ending.start();
+        } else if (nanos.getAsLong() - toldAt > ONE_WORD_NANOS) {
+            goOn();
+        }
+    }
+
+    private void finish(Thread first) {
         try {
-            first.run();
-        } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, "this node ends without having taken leave", e);
+            first.start();
+            first.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             goOn();
         }

@@ -45,7 +45,7 @@ class RedisBackplaneIT {
         Node(String url, String installation, byte[] secret) {
             backplane = new RedisBackplane(url, () -> Optional.of(new Installation.Identity(installation, secret)));
             backplane.follow(heard::addAll);
-            backplane.start(Thread::new);
+            backplane.start(Thread::new, () -> true);
         }
 
         void hears(Entry entry) throws InterruptedException {

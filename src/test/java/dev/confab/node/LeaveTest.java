@@ -39,17 +39,18 @@ class LeaveTest {
     void a_second_reason_begins_no_second_notice() {
         leave.take("drained", Duration.ofSeconds(5));
         now += Duration.ofSeconds(5).toNanos();
-        leave.take("the server stops", Duration.ofSeconds(5));
+        leave.takeForGood("the server stops", Duration.ofSeconds(5));
         assertThat(leave.due()).contains("the server stops");
     }
 
     @Test
-    void it_is_taken_back_unless_there_is_another_reason_by_now() {
+    void it_is_taken_back_unless_it_is_for_good() {
         leave.take("drained", Duration.ZERO);
-        leave.takeBack("drained");
+        leave.takeBack();
         assertThat(leave.isTaken()).isFalse();
-        leave.take("the server stops", Duration.ZERO);
-        leave.takeBack("drained");
+        leave.takeForGood("the server stops", Duration.ZERO);
+        leave.take("drained", Duration.ofSeconds(5));
+        leave.takeBack();
         assertThat(leave.due()).contains("the server stops");
     }
 }

@@ -60,6 +60,7 @@ public class Drain implements ServletContextListener {
 
     private final AtomicBoolean isUnderWay = new AtomicBoolean();
     private Termination termination;
+    private volatile boolean isTired;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -88,7 +89,8 @@ public class Drain implements ServletContextListener {
 
     private void leaveForGood() {
         leave("the server stops", () -> true);
-        if (!underWay.awaitNone(LONGEST_ANSWER)) {
+        if (!isTired && !underWay.awaitNone(LONGEST_ANSWER)) {
+            isTired = true; // one that hangs is waited for once
             LOG.warning("the server stops before all requests are answered");
         }
     }
