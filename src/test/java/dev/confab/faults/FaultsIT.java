@@ -134,7 +134,7 @@ class FaultsIT {
                 .isZero();
         // In a build much else may go on; how long it takes is for a run of its own.
         var bars = row.bars().stream()
-                .map(bar -> PLAN.rows.isEmpty() ? bar.patient(3) : bar)
+                .map(bar -> PLAN.rows.isEmpty() ? bar.patient(5) : bar)
                 .toList();
         assertThat(bars)
                 .allSatisfy(bar ->
