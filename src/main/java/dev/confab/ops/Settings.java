@@ -62,7 +62,7 @@ public class Settings {
             int outboxBytes,
             int resumeEvents) {}
 
-    /** How a node leaves: so many sockets are closed in each second, or more, if it would take longer than at most. */
+    /** How a node leaves: it goes on as ever during the notice, and then so many sockets are closed in each second, or more, if it would take longer than at most. */
     public record Drain(Duration notice, int perSecond, Duration atMost) {}
 
     /**

@@ -11,9 +11,9 @@ import java.util.Arrays;
 
 /**
  * When the container has started this application. Until then no thread of ours should load classes from a library for the first
- * time, as those of the search and of the backplane do: at the end of
- * the start the container closes their files (payara/Payara #693, #4378), and a class whose initializer finds one closed cannot be
- * used until the next start. It tells nobody that it is done, so the stack of the thread that starts us is looked at.
+ * time, as those of the search and of the backplane do: at the end of the start the container closes the libraries' files
+ * (payara/Payara #693, #4378), and a class whose initializer finds one closed cannot be used until the next start. It tells nobody
+ * that it is done, so the stack of the thread that starts us is looked at.
  */
 @ApplicationScoped
 public class Startup {
