@@ -186,7 +186,7 @@ for (const { language, own, locale, name, word } of PEOPLE) {
       ["/mentions", t.mentions.empty],
       ["/saved", t.keeping.noSaved],
       ["/drafts", t.drafts.empty],
-      [`/search?query=${encodeURIComponent(word)}`, t.search.messages],
+      [`/search?query=${encodeURIComponent(word)}`, t.late.search.messages],
     ]) {
       await page.goto(path);
       await page.locator("main").getByText(heading, { exact: true }).first().waitFor();
