@@ -171,7 +171,7 @@ public class Settings {
                 seconds("confab.files.orphan-age", 86_400, 1, 366 * 86_400));
         drain = new Drain(
                 seconds("confab.drain.notice", 5, 0, 300),
-                number("confab.drain.sockets-per-second", 200, 1, 1_000_000),
+                number("confab.drain.sockets-per-second", 20, 1, 1_000_000),
                 seconds("confab.drain.at-most", 10, 1, 300));
         admission = new Admission(
                 number(

@@ -43,6 +43,8 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -269,6 +271,20 @@ class LawsTest {
                 .should()
                 .callMethod(Session.class, "getBasicRemote")
                 .because("it blocks on a client that does not read"));
+    }
+
+    @Test
+    void nobody_works_in_the_threads_of_the_whole_process() {
+        DescribedPredicate<JavaMethodCall> goesThere = describe(
+                "goes to the common pool",
+                call -> Set.of("parallelStream", "parallel").contains(call.getName())
+                        || call.getTargetOwner().isEquivalentTo(CompletableFuture.class)
+                                && call.getName().endsWith("Async")
+                                && call.getTarget().getRawParameterTypes().stream()
+                                        .noneMatch(type -> type.isEquivalentTo(Executor.class)));
+        holds(noClasses()
+                .should(callMethodWhere(goesThere))
+                .because("the container does not know whose they are: a bean that is made there gets no resources"));
     }
 
     // Law 4: access is a value

@@ -3,8 +3,11 @@ package dev.confab.web.live;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.websocket.CloseReason;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +16,11 @@ import java.util.concurrent.TimeUnit;
 class Closer {
     @Resource
     private ManagedScheduledExecutorService executor;
+
+    /** It is made here and now: the first close may come from a thread of which the container does not know whose it is. */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        Objects.requireNonNull(executor);
+    }
 
     void close(Connection connection, CloseReason.CloseCode code, String reason) {
         executor.execute(() -> connection.close(code, reason));

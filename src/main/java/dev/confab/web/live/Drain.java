@@ -16,10 +16,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -37,6 +42,10 @@ public class Drain implements ServletContextListener {
     private static final int LONGEST_DELAY_MS = 1_000;
 
     private static final long STEP_MS = 100;
+    /** So many are closed at the same time. */
+    private static final int CLOSERS = 4;
+
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
     /** What is being answered when the server is told to stop has so long. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
@@ -115,22 +124,51 @@ public class Drain implements ServletContextListener {
         Collections.shuffle(connections);
         Duration time = timeFor(connections.size(), settings.drain());
         LOG.info(() -> reason + ": " + connections.size() + " sockets are closed within " + time.toMillis() + " ms");
-        long begun = System.nanoTime();
-        int closed = 0;
-        while (closed < connections.size()) {
-            Duration passed = Duration.ofNanos(System.nanoTime() - begun);
-            int due = Math.max(closed, dueAfter(passed, time, connections.size()));
-            connections.subList(closed, due).parallelStream().forEach(one -> close(one, reason));
-            closed = due;
-            if (closed < connections.size() && !pause()) {
-                break;
+        ExecutorService closers = Executors.newFixedThreadPool(CLOSERS, threads);
+        try {
+            long begun = System.nanoTime();
+            int closed = 0;
+            while (closed < connections.size()) {
+                Duration passed = Duration.ofNanos(System.nanoTime() - begun);
+                int due = Math.max(closed, dueAfter(passed, time, connections.size()));
+                closeAll(connections.subList(closed, due), reason, closers);
+                closed = due;
+                if (closed < connections.size() && !pause()) {
+                    break;
+                }
+                if (!isToGoOn.getAsBoolean()) {
+                    return;
+                }
             }
-            if (!isToGoOn.getAsBoolean()) {
-                return;
+            // Whoever has come while the others were leaving, and whoever is left if we are told to hurry.
+            closeAll(List.copyOf(hub.connections()), reason, closers);
+        } finally {
+            end(closers);
+        }
+    }
+
+    /** By threads of the container's: what is told of a close needs to know whose it is. */
+    private static void closeAll(List<Connection> some, String reason, Executor closers) {
+        for (Connection one : some) {
+            Runnable close = () -> close(one, reason);
+            try {
+                closers.execute(close);
+            } catch (RejectedExecutionException | IllegalStateException e) { // the container gives no more threads
+                close.run();
             }
         }
-        // Whoever has come while the others were leaving, and whoever is left if we are told to hurry.
-        List.copyOf(hub.connections()).parallelStream().forEach(one -> close(one, reason));
+    }
+
+    private static void end(ExecutorService closers) {
+        closers.shutdown();
+        try {
+            if (!closers.awaitTermination(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warning("not all sockets could be closed in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closers.shutdownNow();
     }
 
     /** As long as it takes at that pace, and not longer than at most. */
@@ -160,7 +198,11 @@ public class Drain implements ServletContextListener {
     private static void close(Connection connection, String reason) {
         // Spread, so that all who come back do not come at once.
         long retryAfter = ThreadLocalRandom.current().nextLong(LONGEST_DELAY_MS);
-        connection.sayGoodbye(Frames.bye(reason, retryAfter));
-        connection.close(CloseCodes.SERVICE_RESTART, reason);
+        try {
+            connection.sayGoodbye(Frames.bye(reason, retryAfter));
+            connection.close(CloseCodes.SERVICE_RESTART, reason);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a socket could not be closed", e); // and the others are
+        }
     }
 }
