@@ -119,6 +119,14 @@ final class Crew implements AutoCloseable {
                 .toList();
     }
 
+    /** How many connections have ended with a close frame of this code. */
+    long closedWith(int code) {
+        return clients.stream()
+                .flatMap(client -> client.codes().stream())
+                .filter(each -> each == code)
+                .count();
+    }
+
     int unanswered() {
         return clients.stream().mapToInt(Client::unanswered).sum();
     }

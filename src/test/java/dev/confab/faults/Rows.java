@@ -17,7 +17,7 @@ final class Rows {
     static final List<String> SHORT = List.of("F1", "F3", "F7", "F9", "F14", "F17", "F20", "F26", "F28", "F31");
 
     /** On these the control is a server that trusts hints, see {@link Mutant}. */
-    static final List<String> CONTROLLED_BY_A_MUTANT = List.of("F26", "F28", "F31");
+    static final List<String> CONTROLLED_BY_A_MUTANT = List.of("F15", "F26", "F28", "F29", "F31");
 
     /** These end their rig's database, and so have a rig of their own. */
     static final List<String> ON_A_REPLICATED_DATABASE = List.of("F18");
@@ -25,7 +25,14 @@ final class Rows {
     private static final double MIB = 1024 * 1024;
     private static final long BEFORE = Duration.ofSeconds(5).toNanos();
     private static final String CONNECTIONS = "confab_connections";
+    private static final int SERVICE_RESTART = 1012;
     private static final int SERVICE_OVERLOADED = 4008;
+    private static final int LINE_MS = 75;
+    /** For longer than a node waits for the database, in seconds. */
+    private static final double LONG_STALL = 12;
+
+    /** Without Redis an ack may take that many times as long. */
+    private static final double HARDLY = 1.2;
 
     private Rows() {}
 
@@ -39,9 +46,16 @@ final class Rows {
                         Neglect.RESUME,
                         Rows::rollingRestart,
                         Row.silence(5),
+                        Row.atMost("without_goodbye", 0),
                         Row.atMost("away_p50_s", 2),
                         Row.atMost("away_max_s", 10)),
-                Row.of("F4", "all sockets cut by the balancer", Neglect.RESUME, Rows::allCut, Row.recover(30)),
+                Row.of(
+                        "F4",
+                        "all sockets cut by the balancer",
+                        Neglect.RESUME,
+                        Rows::allCut,
+                        Row.recover(30),
+                        Row.atMost("database_peak_ratio", 3)),
                 Row.of(
                         "F5",
                         "nobody says a word for 130 s, and the balancer cuts after 60 s",
@@ -58,7 +72,14 @@ final class Rows {
                                 Row.recover(50),
                                 Row.atMost("server_drops_s", 50))
                         .badLine(BadLine.TWO_STREETS),
-                Row.of("F8", "clients flap", Neglect.RESUME, Rows::flapping, Row.recover(10), Row.atLeast("cuts", 100)),
+                // Who was cut each time it came waits for longer and longer, up to half a minute.
+                Row.of(
+                        "F8",
+                        "clients flap",
+                        Neglect.RESUME,
+                        Rows::flapping,
+                        Row.recover(30),
+                        Row.atLeast("cuts", 1_000)),
                 Row.of(
                                 "F9",
                                 "readers that take nothing",
@@ -71,10 +92,11 @@ final class Rows {
                         .badLine(BadLine.DIRECT),
                 Row.of(
                         "F12",
-                        "150 ms to the clients, 20 ms to the database",
+                        "150 ms to the clients, then 20 ms to the database",
                         Neglect.NOTHING,
                         Rows::latency,
-                        Row.p99(3)),
+                        Row.p99(3),
+                        Row.atMost("ack_p99_excess_ms", 0)),
                 Row.of(
                         "F13",
                         "a line of 16 kbit/s for a fifth of the clients",
@@ -82,8 +104,20 @@ final class Rows {
                         Rows::narrowLine,
                         Row.recover(10),
                         Row.atMost("healthy_p99_excess_ms", 0)),
-                Row.of("F14", "a node cut off from the database", Neglect.REPEAT, Rows::partitioned, Row.recover(20)),
-                Row.of("F15", "a node cut off from Redis", Neglect.NOTHING, Rows::withoutRedis, Row.p99(3)),
+                Row.of(
+                        "F14",
+                        "a node cut off from the database",
+                        Neglect.REPEAT,
+                        Rows::partitioned,
+                        Row.recover(20),
+                        Row.atMost("read_answered_s", 20)),
+                Row.of(
+                        "F15",
+                        "a node cut off from Redis",
+                        Neglect.NOTHING,
+                        Rows::withoutRedis,
+                        Row.p99(3),
+                        Row.atMost("ack_p99_excess_ms", 0)),
                 Row.of(
                         "F16",
                         "one way to the database is cut",
@@ -129,7 +163,13 @@ final class Rows {
                         Rows::subscribersCut,
                         Row.holes(),
                         Row.p99(3)),
-                Row.of("F29", "Redis sleeps for 10 s", Neglect.NOTHING, Rows::redisSleeps, Row.p99(3)),
+                Row.of(
+                        "F29",
+                        "Redis sleeps for 10 s",
+                        Neglect.NOTHING,
+                        Rows::redisSleeps,
+                        Row.p99(3),
+                        Row.atMost("ack_p99_excess_ms", 0)),
                 Row.of("F31", "hints doubled and shuffled", Neglect.NOTHING, Rows::shuffled, Row.holes(), Row.p99(3)),
                 Row.of(
                         "F34",
@@ -176,17 +216,24 @@ final class Rows {
         }
         run.recoverFromNow();
         var away = run.crew().absences();
+        run.tell("without_goodbye", away.size() - run.crew().closedWith(SERVICE_RESTART));
         run.tell("away_p50_s", away.get(away.size() / 2));
         run.tell("away_max_s", away.getLast());
     }
 
     private static void allCut(Run run) {
+        run.pause(3);
+        var load = QuestionsPerSecond.of(meddler(run));
+        run.pause(4);
+        load.strike();
         run.rig()
                 .nodes()
                 .forEach(node ->
                         balancer(() -> run.rig().balancer().cut(run.rig().name(node))));
         run.rig().a().front().cutAll(); // the control's too
         run.recoverFromNow();
+        run.pause(3); // the seconds in which they come, whole
+        run.tell("database_peak_ratio", load.peakRatio());
     }
 
     private static void idle(Run run) {
@@ -275,12 +322,17 @@ final class Rows {
     }
 
     private static void latency(Run run) {
-        run.rig().street().latency(75);
-        run.rig().badStreet().latency(75);
-        run.rig().nodes().forEach(node -> node.toDatabase().latency(10));
-        run.pause(15);
+        var begun = System.nanoTime();
+        var before = run.ackP99(begun - BEFORE, begun);
+        run.rig().street().latency(LINE_MS);
+        run.rig().badStreet().latency(LINE_MS);
+        run.pause(8);
+        // Three round trips more.
+        run.tellOfAcks(before, begun, 1, 3 * 2 * LINE_MS);
         run.rig().street().latency(0);
         run.rig().badStreet().latency(0);
+        run.rig().nodes().forEach(node -> node.toDatabase().latency(10));
+        run.pause(8);
         run.rig().nodes().forEach(node -> node.toDatabase().latency(0));
         run.recoverFromNow();
     }
@@ -308,17 +360,22 @@ final class Rows {
         var begun = System.nanoTime();
         run.afterwards(() -> run.rig().a().toDatabase().hold(false));
         run.rig().a().toDatabase().hold(true);
+        var read = run.readFrom(run.rig().a());
         balancer(() -> run.rig().balancer().awaitOut(run.rig().name(run.rig().a()), Duration.ofSeconds(30)));
         run.tell("out_of_rotation_s", (System.nanoTime() - begun) / 1e9);
         run.recoverWithAnswersFrom(begun, Duration.ofSeconds(40));
+        run.tell("read_answered_s", read.join());
         run.rig().a().toDatabase().hold(false);
         run.rig().awaitAll();
     }
 
     private static void withoutRedis(Run run) {
+        var begun = System.nanoTime();
+        var before = run.ackP99(begun - BEFORE, begun);
         run.afterwards(() -> run.rig().a().toRedis().hold(false));
         run.rig().a().toRedis().hold(true);
         run.pause(12);
+        run.tellOfAcks(before, begun, HARDLY, 0);
         run.rig().a().toRedis().hold(false);
         run.recoverFromNow();
     }
@@ -392,7 +449,7 @@ final class Rows {
         // A connection that holds the lock of all tables.
         sql(() -> {
             var lock = meddler(run).lockAll();
-            run.pause(8);
+            run.pause(LONG_STALL);
             lock.close();
             return 0;
         });
@@ -400,7 +457,7 @@ final class Rows {
         var database = run.rig().mariaDb();
         run.afterwards(database::thaw);
         database.freeze();
-        run.pause(8);
+        run.pause(LONG_STALL);
         database.thaw();
         run.recoverFromNow();
         run.rig().awaitAll();
@@ -440,8 +497,11 @@ final class Rows {
     }
 
     private static void redisSleeps(Run run) {
+        var begun = System.nanoTime();
+        var before = run.ackP99(begun - BEFORE, begun);
         Thread.ofVirtual().start(() -> run.rig().redis().say("DEBUG SLEEP 10"));
         run.pause(12);
+        run.tellOfAcks(before, begun, HARDLY, 0);
         run.recoverFromNow();
     }
 

@@ -8,9 +8,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -32,6 +34,7 @@ final class Run {
     record Result(Outcome outcome, Outcome control) {}
 
     private final Rig rig;
+    private final Town town;
     private final Crew crew;
     private final Crew control;
     private final List<Client> onBadLines = new ArrayList<>();
@@ -41,8 +44,9 @@ final class Run {
     private double recovery;
     private long end;
 
-    private Run(Rig rig, Crew crew, Crew control) {
+    private Run(Rig rig, Town town, Crew crew, Crew control) {
         this.rig = rig;
+        this.town = town;
         this.crew = crew;
         this.control = control;
         crew.clients().stream()
@@ -54,7 +58,7 @@ final class Run {
     static Result of(Row row, Rig rig, Town town, Plan plan) {
         try (var crew = Crew.connect(parts(row, rig, town, plan), plan.seed());
                 var control = Crew.connect(controls(row, rig, town), plan.seed() + 1_000_000)) {
-            return new Run(rig, crew, control).go(row, plan);
+            return new Run(rig, town, crew, control).go(row, plan);
         }
     }
 
@@ -207,6 +211,39 @@ final class Run {
         return Checker.checkUnfinished(History.of(some)).figures().level().p99();
     }
 
+    /** The p99 from a send to its ack, in milliseconds, of what was first sent between the two moments and is acked. */
+    double ackP99(long from, long to) {
+        var begun = new HashMap<String, Long>();
+        var took = new HashMap<String, Double>();
+        for (var one : crew.history().operations()) {
+            if (one.what() == Operation.What.SEND && one.type() == Operation.Type.INVOKE) {
+                begun.putIfAbsent(one.clientId(), one.at());
+            } else if (one.what() == Operation.What.SEND && one.type() == Operation.Type.OK) {
+                took.putIfAbsent(one.clientId(), (one.at() - begun.get(one.clientId())) / 1e6);
+            }
+        }
+        var sorted = took.entrySet().stream()
+                .filter(ack -> begun.get(ack.getKey()) >= from && begun.get(ack.getKey()) < to)
+                .map(Map.Entry::getValue)
+                .sorted()
+                .toList();
+        if (sorted.isEmpty()) {
+            throw new IllegalStateException("nothing was acked of what was sent in that time");
+        }
+        return sorted.get(sorted.size() * 99 / 100);
+    }
+
+    /**
+     * Tells how long an ack took before the fault and during it; they may take so many times as long, and so many
+     * milliseconds more. Of less than a quarter of a second it is the machine that is measured.
+     */
+    void tellOfAcks(double before, long begun, double times, double more) {
+        var during = ackP99(begun, System.nanoTime());
+        tell("ack_p99_before_ms", before);
+        tell("ack_p99_during_ms", during);
+        tell("ack_p99_excess_ms", Math.max(0, during - Math.max(times * before + more, 250 + more)));
+    }
+
     /** Lets the talk go on for so long. */
     void pause(Duration time) {
         var until = System.nanoTime() + time.toNanos();
@@ -246,6 +283,15 @@ final class Run {
             pause(0.1);
         }
         recovery = isServed ? (last - begun) / 1e9 : Double.POSITIVE_INFINITY;
+    }
+
+    /** Asks a node itself for a page of history; what comes is how many seconds it took until there was an answer, or none in 30 s. */
+    CompletableFuture<Double> readFrom(Node node) {
+        var reader = town.host().by(node.front().uri());
+        var channel = town.apart();
+        var begun = System.nanoTime();
+        return CompletableFuture.runAsync(() -> reader.messages(channel), Thread::startVirtualThread)
+                .handle((done, failure) -> (System.nanoTime() - begun) / 1e9);
     }
 
     /** Waits for the first ack that comes after this moment. */

@@ -58,6 +58,11 @@ public final class Meddler {
         return number("SHOW GLOBAL STATUS LIKE 'Innodb_deadlocks'", 2);
     }
 
+    /** How many statements the database server has been sent by all. */
+    public long questions() throws SQLException {
+        return number("SHOW GLOBAL STATUS LIKE 'Questions'", 2);
+    }
+
     /** Holds the row of a log's head until it is closed. */
     public Lock lock(String log) throws SQLException {
         var other = connect(url);
