@@ -17,6 +17,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public class Database implements DataSource {
     private static final int LOGIN_SECONDS = 5;
+    /** A database that is there answers in that time: a statement waits for a row for half of it at most. */
+    private static final int ANSWER_MS = 10_000;
+
+    private final CircuitBreaker breaker = new CircuitBreaker();
 
     @Override
     public Connection getConnection() throws SQLException {
@@ -36,11 +40,23 @@ public class Database implements DataSource {
             return new org.h2.Driver().connect(url, properties);
         }
         if (url.startsWith("jdbc:mysql:")) {
+            String address = url;
             properties.putAll(mysql());
-            return new com.mysql.cj.jdbc.Driver().connect(url, properties);
+            return breaker.attempt(() -> connect(address, properties));
         }
         throw new SQLException(
                 "Confab cannot start: confab.db.url must begin with jdbc:mysql: or jdbc:h2:, not " + scheme(url));
+    }
+
+    private static Connection connect(String url, Properties properties) throws SQLException {
+        Connection connection = new com.mysql.cj.jdbc.Driver().connect(url, properties);
+        try {
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MS);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
     }
 
     // WRITE_DELAY=0: a commit is in the file before it is acked. Without it H2 keeps commits in memory for half a
@@ -56,7 +72,8 @@ public class Database implements DataSource {
         properties.setProperty("characterEncoding", "UTF-8");
         properties.setProperty("connectionTimeZone", "UTC");
         properties.setProperty("connectTimeout", "2000");
-        properties.setProperty("socketTimeout", "10000");
+        // Of the handshake; when it is over the connection has its own.
+        properties.setProperty("socketTimeout", Integer.toString(LOGIN_SECONDS * 1_000));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("cachePrepStmts", "true");
         properties.setProperty("prepStmtCacheSqlLimit", "4096");
