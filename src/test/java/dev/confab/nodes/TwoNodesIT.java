@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TwoNodesIT {
     private static final int SIGNED_OUT = 4001;
     private static final int SERVICE_RESTART = 1012;
+    /** So many missed events come in the stream. */
+    private static final int IN_BAND = 1_000;
     // The promise is 1 s; a loaded machine gets a little more.
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
     // Without Redis: the promise is 5 s.
@@ -361,6 +364,34 @@ class TwoNodesIT {
                 .filter(node -> node.getString("name").equals(name))
                 .reduce((before, latest) -> latest)
                 .orElseThrow();
+    }
+
+    /** A5. */
+    @Test
+    void who_comes_back_at_the_other_node_has_missed_nothing_of_what_redis_has_forgotten() {
+        awaitRedis();
+        var rose = ann.post(garden, "the roses are out").getString("id");
+        var near = live(bob);
+        var far = live(bob);
+        var before = near.message(garden, "the roses are out").seq();
+        far.cursor(garden, before - 1);
+        near.cut();
+        far.cut();
+        IntStream.rangeClosed(1, IN_BAND).forEach(n -> ann.edit(rose, "the roses are out, and " + n));
+        assertThat(redis.say("FLUSHALL")).startsWith("+OK");
+
+        near.connectBy(bob.by(here.baseUri()));
+        far.connectBy(bob.by(here.baseUri()));
+
+        var head = before + IN_BAND;
+        near.event(garden, head);
+        assertThat(near.events(garden).stream().map(Live.Event::seq).filter(seq -> seq > before))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(before + 1, head).boxed().toList());
+        assertThat(near.frames("reset")).isEmpty();
+        // One more than is told in the stream: that is said, and not left out in silence.
+        far.await("a reset", live -> !live.frames("reset").isEmpty());
+        assertThat(far.frames("reset")).containsExactly(Wire.object("type", "reset", "log", garden, "head", head));
     }
 
     @Test
