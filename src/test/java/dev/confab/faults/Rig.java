@@ -115,6 +115,11 @@ final class Rig implements AutoCloseable {
         nodes.forEach(node -> node.toDatabase().redirect(replicated().replica().port()));
     }
 
+    /** Leads the nodes to another Redis, as a name does that has moved to another address. What leads elsewhere must be dead. */
+    void leadToRedis(Redis other) {
+        nodes.forEach(node -> node.shuffle().redirect(other.port()));
+    }
+
     /** What tells a node or a test how to reach the database itself. */
     Database database() {
         return database;

@@ -17,7 +17,7 @@ final class Rows {
     static final List<String> SHORT = List.of("F1", "F3", "F7", "F9", "F14", "F17", "F20", "F26", "F28", "F31");
 
     /** On these the control is a server that trusts hints, see {@link Mutant}. */
-    static final List<String> CONTROLLED_BY_A_MUTANT = List.of("F15", "F26", "F28", "F29", "F31");
+    static final List<String> CONTROLLED_BY_A_MUTANT = List.of("F15", "F26", "F27", "F28", "F29", "F31");
 
     /** These end their rig's database, and so have a rig of their own. */
     static final List<String> ON_A_REPLICATED_DATABASE = List.of("F18");
@@ -155,6 +155,15 @@ final class Rows {
                         Neglect.NOTHING,
                         Rows::redisKilled,
                         Row.p99(3),
+                        Row.atMost("p99_after_ms", 1_000)),
+                Row.of(
+                        "F27",
+                        "Redis killed (kill -9), its replica is in its place after 5 s",
+                        Neglect.NOTHING,
+                        Surroundings::redisFailedOver,
+                        Row.p99(3),
+                        Row.atMost("resubscribed_s", 15),
+                        Row.recover(15),
                         Row.atMost("p99_after_ms", 1_000)),
                 Row.of(
                         "F28",

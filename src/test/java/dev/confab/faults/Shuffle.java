@@ -24,9 +24,9 @@ final class Shuffle implements AutoCloseable {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
 
     private final ServerSocket server;
-    private final int target;
     private final Random random;
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    private volatile int target;
     private volatile boolean isOn;
 
     private Shuffle(ServerSocket server, int target, long seed) {
@@ -47,6 +47,11 @@ final class Shuffle implements AutoCloseable {
 
     int port() {
         return server.getLocalPort();
+    }
+
+    /** New connections go to another Redis; those that there are end with the one that they lead to. */
+    void redirect(int other) {
+        target = other;
     }
 
     void on(boolean value) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * A real Redis or Valkey server on a free port of the loopback address, which keeps nothing on the disk. It ends with this
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Redis implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final Pattern SUBSCRIBED = Pattern.compile(" sub=(?<topics>\\d+)");
 
     private final Path folder;
     private final RedisServer.Options options;
@@ -51,6 +53,30 @@ public final class Redis implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /** One that repeats what this one has heard, until it is promoted. */
+    public static Redis following(Redis master) {
+        var replica = start("--replicaof", "127.0.0.1 " + master.port());
+        Waiting.until(
+                LIMIT,
+                () -> "the replica does not follow",
+                () -> replica.say("INFO replication").contains("master_link_status:up"));
+        return replica;
+    }
+
+    /** Makes it one that follows nobody. */
+    public void promote() {
+        say("REPLICAOF NO ONE");
+    }
+
+    /** How many topics all its clients listen to, taken together. */
+    public int subscriptions() {
+        return SUBSCRIBED
+                .matcher(say("CLIENT LIST TYPE pubsub"))
+                .results()
+                .mapToInt(found -> Integer.parseInt(found.group("topics")))
+                .sum();
     }
 
     /** A cluster that has this one server. */
