@@ -29,7 +29,7 @@ final class Report {
 
     private static final String FOOT = """
 
-            Not made here: F10 (floods: `ThrottleIT` and `FramesIT`), F11 (loss: network namespaces are not everywhere), F23 (a pool of 4),
+            Not made here: F10 (floods: `ThrottleIT` and `FramesIT`), F23 (a pool of 4),
             F24 (a full disk), F25 (nothing reads from a replica), F30 (`faketime`), F32 (a poison
             event: the app's `frames.test.ts`, `room.test.ts` and `MessageRow.test.tsx`), F33 (`ChurnIT`), F35 (`FsyncIT`).
             """;

@@ -91,6 +91,14 @@ final class Rows {
                                 Row.atMost("healthy_p99_excess_ms", 0))
                         .badLine(BadLine.DIRECT),
                 Row.of(
+                        "F11",
+                        "2 of 100 packets to and from the nodes are lost",
+                        Neglect.NOTHING,
+                        Surroundings::packetsLost,
+                        Row.p99(3),
+                        Row.atLeast("lost_packets", 100),
+                        Row.atMost("disconnects", 0)),
+                Row.of(
                         "F12",
                         "150 ms to the clients, then 20 ms to the database",
                         Neglect.NOTHING,

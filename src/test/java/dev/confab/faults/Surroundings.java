@@ -1,12 +1,29 @@
 package dev.confab.faults;
 
+import dev.confab.testing.PacketLoss;
 import dev.confab.testing.Redis;
 import dev.confab.testing.Waiting;
 import java.time.Duration;
 
-/** How rows strike what the nodes stand in: the Redis behind a name. */
+/** How rows strike what the nodes stand in: the line, and the Redis behind a name. */
 final class Surroundings {
+    private static final int LOST_OF_A_HUNDRED = 2;
+
     private Surroundings() {}
+
+    /** Between the clients and the nodes, both ways. */
+    static void packetsLost(Run run) {
+        var ports = run.rig().nodes().stream()
+                .mapToInt(node -> node.server().port())
+                .toArray();
+        var before = run.crew().absences().size();
+        try (var loss = PacketLoss.of(LOST_OF_A_HUNDRED, ports)) {
+            run.pause(14);
+            run.tell("lost_packets", loss.lost());
+        }
+        run.tell("disconnects", run.crew().absences().size() - before);
+        run.recoverFromNow();
+    }
 
     /** As it is behind a name that leads to the master: ElastiCache's, or one that sentinels see to. */
     static void redisFailedOver(Run run) {
