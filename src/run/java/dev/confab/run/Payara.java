@@ -29,6 +29,7 @@ public final class Payara implements Server, AutoCloseable {
      * @param address the address to listen on; the admin console listens on the loopback address only
      * @param settings become system properties, and so MicroProfile Config properties, of the server
      * @param jvm further options of its JVM, such as {@code -Xmx1g}
+     * @param environment what its process finds in its environment beside what this one has
      */
     public record Options(
             Path payara,
@@ -40,7 +41,23 @@ public final class Payara implements Server, AutoCloseable {
             int port,
             int adminPort,
             Map<String, String> settings,
-            List<String> jvm) {}
+            List<String> jvm,
+            Map<String, String> environment) {
+
+        public Options(
+                Path payara,
+                Path bootCommands,
+                Path domain,
+                Path war,
+                Path log,
+                String address,
+                int port,
+                int adminPort,
+                Map<String, String> settings,
+                List<String> jvm) {
+            this(payara, bootCommands, domain, war, log, address, port, adminPort, settings, jvm, Map.of());
+        }
+    }
 
     private final Options options;
     private final StartLog log;
@@ -58,12 +75,12 @@ public final class Payara implements Server, AutoCloseable {
         Files.createDirectories(options.log().toAbsolutePath().getParent());
         var log = new StartLog(options.log());
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var process = new ProcessBuilder(java.toString(), "@" + arguments)
+        var builder = new ProcessBuilder(java.toString(), "@" + arguments)
                 .directory(options.domain().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(options.log().toFile()))
-                .start();
-        return new Payara(options, log, process);
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(options.log().toFile()));
+        builder.environment().putAll(options.environment());
+        return new Payara(options, log, builder.start());
     }
 
     /** Makes the domain, and in it the file of the arguments that Java is to be started with. */

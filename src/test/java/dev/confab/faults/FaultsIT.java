@@ -3,10 +3,10 @@ package dev.confab.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.testing.MariaDb;
-import dev.confab.testing.ReplicatedMariaDb.Commit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,7 +109,7 @@ class FaultsIT {
     }
 
     static Stream<Row> rows() {
-        return PLAN.wanted().filter(row -> !Rows.ON_A_REPLICATED_DATABASE.contains(row.id()));
+        return PLAN.wanted().filter(row -> !OwnRig.isFor(row));
     }
 
     @Order(1)
@@ -159,12 +159,12 @@ class FaultsIT {
         try {
             var outcome = Run.of(row, rig, town, PLAN.named("forgets")).outcome();
             System.out.println(row.id() + " control, a database that flushes once a second: " + outcome);
-            Report.keepControl(row, "a database that flushes once a second", outcome);
+            Report.keepControl(row, "a database that flushes once a second", outcome.isGood());
             assertThat(outcome.verdict().isGood())
                     .as("what was acked in the last second is lost, or the row is blind")
                     .isFalse();
         } finally {
-            rig.replaceNodes(null);
+            rig.replaceNodes(Make.STANDARD);
         }
     }
 
@@ -178,45 +178,49 @@ class FaultsIT {
     @MethodSource("rowsForTheMutant")
     void without_the_rule_of_holes_and_the_check_of_heads_it_comes_out_red(Row row) {
         if (!hasMutants) {
-            rig.replaceNodes(
-                    Mutant.thatTrustsHints(Path.of("target", "confab.war"), Path.of("target", "faults", "mutant")));
+            rig.replaceNodes(Make.war(
+                    Mutant.thatTrustsHints(Path.of("target", "confab.war"), Path.of("target", "faults", "mutant"))));
             hasMutants = true;
         }
         var outcome = Run.of(row, rig, town, PLAN.named("mutant")).outcome();
         System.out.println(row.id() + " control, a server that trusts hints: " + outcome);
-        Report.keepControl(row, "a server that trusts hints", outcome);
+        Report.keepControl(row, "a server that trusts hints", outcome.isGood());
         assertThat(outcome.isGood())
                 .as("the control must come out red, or the row is blind")
                 .isFalse();
     }
 
-    static Stream<Row> rowsOnAReplicatedDatabase() {
-        return PLAN.wanted().filter(row -> Rows.ON_A_REPLICATED_DATABASE.contains(row.id()));
+    static Stream<Row> rowsOnTheirOwnRigs() {
+        return PLAN.wanted().filter(OwnRig::isFor);
     }
 
     @Order(4)
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("rowsOnAReplicatedDatabase")
-    void with_a_replica_that_each_commit_waits_for_nothing_is_lost(Row row) {
-        judge(row, onItsOwnRig(row, Commit.SEMI_SYNC));
+    @MethodSource("rowsOnTheirOwnRigs")
+    void on_a_rig_that_is_made_for_it_nothing_is_lost_doubled_reordered_or_leaked(Row row) {
+        judge(row, on(OwnRig.of(row).rig(), row, PLAN));
+    }
+
+    static Stream<Row> rowsWithAnotherRigAsControl() {
+        return rowsOnTheirOwnRigs().filter(row -> OwnRig.of(row).control() != null);
     }
 
     @Order(5)
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("rowsOnAReplicatedDatabase")
-    void with_a_replica_that_no_commit_waits_for_it_comes_out_red(Row row) {
-        var outcome = onItsOwnRig(row, Commit.ASYNC).outcome();
-        System.out.println(row.id() + " control, an asynchronous replica: " + outcome);
-        Report.keepControl(row, "an asynchronous replica", outcome);
-        assertThat(outcome.verdict().lost())
-                .as("what was acked and not yet at the replica is lost, or the row is blind")
-                .isPositive();
+    @MethodSource("rowsWithAnotherRigAsControl")
+    void on_a_rig_that_lacks_something_it_comes_out_red(Row row) {
+        var control = OwnRig.of(row).control();
+        var outcome = on(control.rig(), row, PLAN.named("other-rig")).outcome();
+        System.out.println(row.id() + " control, " + control.what() + ": " + outcome);
+        var isRed = control.isRed().test(outcome);
+        Report.keepControl(row, control.what(), !isRed);
+        assertThat(isRed).as("the control must come out red, or the row is blind").isTrue();
     }
 
-    private static Run.Result onItsOwnRig(Row row, Commit commit) {
+    private static Run.Result on(Supplier<Rig> made, Row row, Run.Plan plan) {
         endRig(); // the machine is not for two
-        try (var own = Rig.withReplica(commit)) {
-            return Run.of(row, own, townOf(own), PLAN);
+        try (var own = made.get()) {
+            return Run.of(row, own, townOf(own), plan);
         }
     }
 }

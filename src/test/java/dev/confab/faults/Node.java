@@ -3,7 +3,6 @@ package dev.confab.faults;
 import dev.confab.testing.ConfabServer;
 import dev.confab.testing.Database;
 import dev.confab.testing.FaultProxy;
-import java.nio.file.Path;
 
 /** One server of the cluster, with a line of its own to everything that it talks to, and one before it. */
 final class Node implements AutoCloseable {
@@ -22,8 +21,7 @@ final class Node implements AutoCloseable {
         this.front = FaultProxy.before(server.port());
     }
 
-    /** @param war null for that of this build */
-    static Node start(String name, Database database, int databasePort, int redisPort, Path war) {
+    static Node start(String name, Database database, int databasePort, int redisPort, Make make) {
         var toDatabase = FaultProxy.before(databasePort);
         var shuffle = Shuffle.before(redisPort, name.hashCode());
         var toRedis = FaultProxy.before(shuffle.port());
@@ -32,8 +30,15 @@ final class Node implements AutoCloseable {
                 .setting("confab.redis.url", "redis://127.0.0.1:" + toRedis.port())
                 .setting("confab.proxy.hops", "1")
                 .setting("confab.limits.sockets-per-user", "100")
-                .withoutFloodLimits();
-        return new Node(toDatabase, shuffle, toRedis, (war == null ? setup : setup.war(war)).start());
+                .withoutFloodLimits()
+                .settings(make.settings());
+        if (make.war() != null) {
+            setup.war(make.war());
+        }
+        if (make.clock() != null) {
+            setup.environment(make.clock().environment());
+        }
+        return new Node(toDatabase, shuffle, toRedis, setup.start());
     }
 
     ConfabServer server() {

@@ -30,7 +30,7 @@ final class Report {
     private static final String FOOT = """
 
             Not made here: F10 (floods: `ThrottleIT` and `FramesIT`), F23 (a pool of 4),
-            F24 (a full disk), F25 (nothing reads from a replica), F30 (`faketime`), F32 (a poison
+            F24 (a full disk), F25 (nothing reads from a replica), F32 (a poison
             event: the app's `frames.test.ts`, `room.test.ts` and `MessageRow.test.tsx`), F33 (`ChurnIT`), F35 (`FsyncIT`).
             """;
 
@@ -38,15 +38,15 @@ final class Report {
 
     /** Keeps what came of a row, for the table. */
     static void keep(Row row, Run.Result result) {
-        var control = result.control() == null ? NO_CONTROL : verdict("without " + row.control(), result.control());
+        var control = result.control() == null ? NO_CONTROL : verdict("without " + row.control(), result.control().isGood());
         write(
                 lineOf(row),
                 "| " + row.id() + " | " + row.fault() + " | " + result.outcome().cells() + " | " + control + " |");
     }
 
     /** Adds one more control to what is kept of a row. */
-    static void keepControl(Row row, String what, Outcome control) {
-        var told = verdict(what, control);
+    static void keepControl(Row row, String what, boolean isGreen) {
+        var told = verdict(what, isGreen);
         var line = read(lineOf(row));
         write(
                 lineOf(row),
@@ -59,8 +59,8 @@ final class Report {
         return LINES.resolve(row.id() + ".md");
     }
 
-    private static String verdict(String what, Outcome outcome) {
-        return what + ": " + (outcome.isGood() ? "green" : "red");
+    private static String verdict(String what, boolean isGreen) {
+        return what + ": " + (isGreen ? "green" : "red");
     }
 
     /** Makes the table of all rows that there are, be they of this run or of earlier ones. */

@@ -7,10 +7,10 @@ import dev.confab.testing.FaultProxy;
 import dev.confab.testing.MariaDb;
 import dev.confab.testing.Redis;
 import dev.confab.testing.ReplicatedMariaDb;
+import dev.confab.testing.SkewedClock;
 import dev.confab.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +28,7 @@ final class Rig implements AutoCloseable {
     private final ReplicatedMariaDb replicated;
     private final Redis redis;
     private final Database database;
+    private Make make = Make.STANDARD;
     private List<Node> nodes = List.of();
     private HaProxy balancer;
     private FaultProxy street;
@@ -42,22 +43,26 @@ final class Rig implements AutoCloseable {
     }
 
     static Rig start() {
-        return started(new Rig(MariaDb.create("faults"), null, redisToPlayWith()));
+        return start(Make.STANDARD);
+    }
+
+    static Rig start(Make make) {
+        return started(new Rig(MariaDb.create("faults"), null, redisToPlayWith()), make);
     }
 
     /** One whose database can fail over to a replica, once. */
     static Rig withReplica(ReplicatedMariaDb.Commit commit) {
         var replicated = ReplicatedMariaDb.start("faults", commit);
-        return started(new Rig(replicated.primary(), replicated, redisToPlayWith()));
+        return started(new Rig(replicated.primary(), replicated, redisToPlayWith()), Make.STANDARD);
     }
 
     private static Redis redisToPlayWith() {
         return Redis.start("--enable-debug-command", "yes");
     }
 
-    private static Rig started(Rig rig) {
+    private static Rig started(Rig rig, Make make) {
         try {
-            rig.startNodes(null);
+            rig.startNodes(make);
         } catch (RuntimeException | Error e) {
             rig.close();
             throw e;
@@ -65,11 +70,17 @@ final class Rig implements AutoCloseable {
         return rig;
     }
 
-    private void startNodes(Path war) {
+    private void startNodes(Make how) {
+        make = how;
         // One after the other is how a cluster begins; together is how it is after a power cut.
         var starting = IntStream.range(0, NODES)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> Node.start("faults-" + (char) ('a' + i), database, mariaDb.port(), redis.port(), war)))
+                        () -> Node.start(
+                                "faults-" + (char) ('a' + i),
+                                database,
+                                mariaDb.port(),
+                                redis.port(),
+                                i == 0 ? how : how.withTheRightTime())))
                 .toList();
         nodes = starting.stream().map(CompletableFuture::join).toList();
         awaitBackplane();
@@ -91,10 +102,18 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** Other nodes on the same database and Redis, with another WAR. */
-    void replaceNodes(Path war) {
+    /** Other nodes on the same database and Redis. */
+    void replaceNodes(Make how) {
         closeNodes();
-        startNodes(war);
+        startNodes(how);
+    }
+
+    /** By which the first node goes. */
+    SkewedClock clockOfA() {
+        if (make.clock() == null) {
+            throw new IllegalStateException("this rig's nodes all have the machine's clock");
+        }
+        return make.clock();
     }
 
     MariaDb mariaDb() {
@@ -115,7 +134,7 @@ final class Rig implements AutoCloseable {
         nodes.forEach(node -> node.toDatabase().redirect(replicated().replica().port()));
     }
 
-    /** Leads the nodes to another Redis, as a name does that has moved to another address. What leads elsewhere must be dead. */
+    /** Leads the nodes to another Redis, as a name does that has moved to another address. The one before must be dead. */
     void leadToRedis(Redis other) {
         nodes.forEach(node -> node.shuffle().redirect(other.port()));
     }

@@ -19,9 +19,6 @@ final class Rows {
     /** On these the control is a server that trusts hints, see {@link Mutant}. */
     static final List<String> CONTROLLED_BY_A_MUTANT = List.of("F15", "F26", "F27", "F28", "F29", "F31");
 
-    /** These end their rig's database, and so have a rig of their own. */
-    static final List<String> ON_A_REPLICATED_DATABASE = List.of("F18");
-
     private static final double MIB = 1024 * 1024;
     private static final long BEFORE = Duration.ofSeconds(5).toNanos();
     private static final String CONNECTIONS = "confab_connections";
@@ -187,6 +184,16 @@ final class Rows {
                         Rows::redisSleeps,
                         Row.p99(3),
                         Row.atMost("ack_p99_excess_ms", 0)),
+                Row.of(
+                        "F30",
+                        "a node's clock an hour ahead, then 90 s behind",
+                        Neglect.NOTHING,
+                        Surroundings::clockSkewed,
+                        Row.p99(3),
+                        Row.atMost(Surroundings.SIGNED_OUT, 0),
+                        Row.atMost("disconnects", 0),
+                        Row.atLeast("ahead_s", 3_500),
+                        Row.atLeast("behind_s", 80)),
                 Row.of("F31", "hints doubled and shuffled", Neglect.NOTHING, Rows::shuffled, Row.holes(), Row.p99(3)),
                 Row.of(
                         "F34",

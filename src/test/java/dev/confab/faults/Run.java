@@ -173,6 +173,10 @@ final class Run {
         return rig;
     }
 
+    Town town() {
+        return town;
+    }
+
     Crew crew() {
         return crew;
     }

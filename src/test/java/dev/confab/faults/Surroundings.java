@@ -1,12 +1,20 @@
 package dev.confab.faults;
 
 import dev.confab.testing.PacketLoss;
+import dev.confab.testing.Person;
 import dev.confab.testing.Redis;
 import dev.confab.testing.Waiting;
 import java.time.Duration;
+import java.time.Instant;
 
-/** How rows strike what the nodes stand in: the line, and the Redis behind a name. */
+/** How rows strike what the nodes stand in: the line, the clock, and the Redis behind a name. */
 final class Surroundings {
+    static final String SIGNED_OUT = "signed_out";
+
+    private static final Duration AHEAD = Duration.ofHours(1);
+    private static final Duration BEHIND = Duration.ofSeconds(-90);
+    private static final int UNAUTHORIZED = 401;
+
     private static final int LOST_OF_A_HUNDRED = 2;
 
     private Surroundings() {}
@@ -52,5 +60,55 @@ final class Surroundings {
         run.recoverFrom(killed, run.crew().heads());
         run.pause(4);
         run.tell("p99_after_ms", run.p99(back, System.nanoTime(), who -> true));
+    }
+
+    /** One node's clock jumps an hour ahead, then to a minute and a half behind, and is set right again. */
+    static void clockSkewed(Run run) {
+        var clock = run.rig().clockOfA();
+        run.afterwards(() -> clock.by(Duration.ZERO));
+        var before = run.crew().absences().size();
+        clock.by(AHEAD);
+        run.pause(5);
+        run.tell("ahead_s", ahead(run));
+        var signedOut = signedOut(run);
+        clock.by(BEHIND);
+        run.pause(5);
+        run.tell("behind_s", -ahead(run));
+        signedOut += signedOut(run);
+        clock.by(Duration.ZERO);
+        run.pause(2);
+        run.tell(SIGNED_OUT, signedOut);
+        run.tell("disconnects", run.crew().absences().size() - before);
+        run.recoverFromNow();
+    }
+
+    /** By how many seconds the first node's clock is ahead of the machine's, as a message that it writes has it. */
+    private static double ahead(Run run) {
+        // Signed in just now: of the login before it the control does not know any more.
+        var host = run.town().host().by(run.rig().a().server().baseUri()).signIn();
+        var there = Instant.parse(host.post(run.town().apart(), "What time is it?").getString("at"));
+        return Duration.between(Instant.now(), there).toMillis() / 1e3;
+    }
+
+    /** How many are not known any more by one of the nodes, be they signed in long since or just now by the other. */
+    private static int signedOut(Run run) {
+        var count = 0;
+        for (var node : run.rig().nodes()) {
+            var here = node.server().baseUri();
+            for (var person : run.town().people()) {
+                count += isKnown(person.by(here)) ? 0 : 1;
+            }
+            var fresh = run.town().host().by(here).signIn();
+            for (var other : run.rig().nodes()) {
+                count += isKnown(fresh.by(other.server().baseUri())) ? 0 : 1;
+            }
+            fresh.signOut();
+        }
+        return count;
+    }
+
+    private static boolean isKnown(Person person) {
+        var reply = person.get("/me");
+        return reply.status() != UNAUTHORIZED && reply.expect(200) != null;
     }
 }

@@ -47,6 +47,7 @@ public final class ConfabServer implements AutoCloseable {
 
         private final String name;
         private final Map<String, String> settings = new TreeMap<>();
+        private final Map<String, String> environment = new TreeMap<>();
         private final List<String> jvm =
                 new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         private int port = Ports.free();
@@ -89,6 +90,18 @@ public final class ConfabServer implements AutoCloseable {
             return this;
         }
 
+        /** What its process finds in its environment beside what this one has. */
+        public Setup environment(Map<String, String> more) {
+            environment.putAll(more);
+            return this;
+        }
+
+        /** Several settings of Confab. */
+        public Setup settings(Map<String, String> more) {
+            settings.putAll(more);
+            return this;
+        }
+
         /** For measurements: both compilers, as in production, at the price of a slower start. */
         public Setup asInProduction() {
             jvm.removeIf(option -> option.startsWith("-XX"));
@@ -116,7 +129,8 @@ public final class ConfabServer implements AutoCloseable {
                     port,
                     Ports.freeBut(port),
                     settings,
-                    jvm));
+                    jvm,
+                    environment));
             server.launch();
             return server;
         }
