@@ -25,6 +25,7 @@ record OwnRig(String row, Supplier<Rig> rig, Control control) {
                             "an asynchronous replica",
                             () -> Rig.withReplica(Commit.ASYNC),
                             outcome -> outcome.verdict().lost() > 0)),
+            new OwnRig("F24", () -> Rig.withSmallDisk(400), null),
             new OwnRig(
                     "F30",
                     () -> Rig.start(Make.clock(SkewedClock.create())),

@@ -30,7 +30,7 @@ final class Report {
     private static final String FOOT = """
 
             Not made here: F10 (floods: `ThrottleIT` and `FramesIT`), F23 (a pool of 4),
-            F24 (a full disk), F25 (nothing reads from a replica), F32 (a poison
+            F25 (nothing reads from a replica), F32 (a poison
             event: the app's `frames.test.ts`, `room.test.ts` and `MessageRow.test.tsx`), F33 (`ChurnIT`), F35 (`FsyncIT`).
             """;
 

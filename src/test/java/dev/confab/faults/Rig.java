@@ -8,6 +8,7 @@ import dev.confab.testing.MariaDb;
 import dev.confab.testing.Redis;
 import dev.confab.testing.ReplicatedMariaDb;
 import dev.confab.testing.SkewedClock;
+import dev.confab.testing.SmallDisk;
 import dev.confab.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ final class Rig implements AutoCloseable {
 
     private final MariaDb mariaDb;
     private final ReplicatedMariaDb replicated;
+    private final SmallDisk disk;
     private final Redis redis;
     private final Database database;
     private Make make = Make.STANDARD;
@@ -34,10 +36,14 @@ final class Rig implements AutoCloseable {
     private FaultProxy street;
     private FaultProxy badStreet;
 
-    /** @param replicated null where the database has no replica */
-    private Rig(MariaDb mariaDb, ReplicatedMariaDb replicated, Redis redis) {
+    /**
+     * @param replicated null where the database has no replica
+     * @param disk null where the database's disk is the machine's
+     */
+    private Rig(MariaDb mariaDb, ReplicatedMariaDb replicated, SmallDisk disk, Redis redis) {
         this.mariaDb = mariaDb;
         this.replicated = replicated;
+        this.disk = disk;
         this.redis = redis;
         this.database = mariaDb.database();
     }
@@ -47,13 +53,25 @@ final class Rig implements AutoCloseable {
     }
 
     static Rig start(Make make) {
-        return started(new Rig(MariaDb.create("faults"), null, redisToPlayWith()), make);
+        return started(new Rig(MariaDb.create("faults"), null, null, redisToPlayWith()), make);
+    }
+
+    /** One whose database has so many MiB for all that it writes. */
+    static Rig withSmallDisk(int mebibytes) {
+        var disk = SmallDisk.create(mebibytes);
+        try {
+            var database = MariaDb.createOn(disk, "faults-small");
+            return started(new Rig(database, null, disk, redisToPlayWith()), Make.STANDARD);
+        } catch (RuntimeException | Error e) {
+            disk.close();
+            throw e;
+        }
     }
 
     /** One whose database can fail over to a replica, once. */
     static Rig withReplica(ReplicatedMariaDb.Commit commit) {
         var replicated = ReplicatedMariaDb.start("faults", commit);
-        return started(new Rig(replicated.primary(), replicated, redisToPlayWith()), Make.STANDARD);
+        return started(new Rig(replicated.primary(), replicated, null, redisToPlayWith()), Make.STANDARD);
     }
 
     private static Redis redisToPlayWith() {
@@ -126,6 +144,14 @@ final class Rig implements AutoCloseable {
             throw new IllegalStateException("this rig's database has no replica");
         }
         return replicated;
+    }
+
+    /** Where the database has all that it writes. */
+    SmallDisk disk() {
+        if (disk == null) {
+            throw new IllegalStateException("this rig's database is on the machine's disk");
+        }
+        return disk;
     }
 
     /** Makes the replica the database, and leads the nodes to it as a name does that has moved to another address. */
@@ -217,6 +243,9 @@ final class Rig implements AutoCloseable {
             mariaDb.close();
         } else {
             replicated.close();
+        }
+        if (disk != null) {
+            disk.close();
         }
     }
 

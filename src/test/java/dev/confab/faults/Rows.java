@@ -155,6 +155,16 @@ final class Rows {
                 Row.of("F21", "database stalls, then is frozen", Neglect.REPEAT, Rows::stalled, Row.recover(10)),
                 Row.of("F22", "a channel's row locked for 7 s", Neglect.NOTHING, Rows::lockedRow, Row.recover(10)),
                 Row.of(
+                        "F24",
+                        "the database's disk full for 12 s; MariaDB started again if it ends by that",
+                        Neglect.REPEAT,
+                        Shortages::diskFull,
+                        Row.atLeast("refused", 50),
+                        Row.atMost("broken", 0),
+                        Row.atMost("first_ack_s", 15),
+                        // Who has tried in vain for so long waits for up to 30 s until the next time.
+                        Row.recover(50)),
+                Row.of(
                         "F26",
                         "Redis killed, back empty after 10 s",
                         Neglect.NOTHING,

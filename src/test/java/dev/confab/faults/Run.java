@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -41,6 +42,7 @@ final class Run {
     private final List<Client> careless = new ArrayList<>();
     private final Map<String, Double> more = new TreeMap<>();
     private final List<Runnable> repairs = new ArrayList<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private double recovery;
     private long end;
 
@@ -141,7 +143,7 @@ final class Run {
             var checked = control(row, plan);
             tell("resets", crew.resets());
             crew.history().write(plan.history(row.id()));
-            crew.mustNotHaveFailed();
+            mustNotHaveFailed();
             return new Result(
                     new Outcome(Checker.check(crew.history()), crew.unanswered(), met, recovery, more), checked);
         } finally {
@@ -167,6 +169,13 @@ final class Run {
         control.settles(CONTROL_LIMIT);
         control.history().write(plan.history(row.id() + "-control"));
         return new Outcome(Checker.check(control.history()), control.unanswered(), 0, recovery, Map.of());
+    }
+
+    private void mustNotHaveFailed() {
+        crew.mustNotHaveFailed();
+        failures.stream().findFirst().ifPresent(failure -> {
+            throw new AssertionError("what no answer may be", failure);
+        });
     }
 
     Rig rig() {
@@ -199,6 +208,11 @@ final class Run {
     /** What makes the cluster whole again and is no part of the row: it is done when all is said. */
     void afterwards(Runnable repair) {
         repairs.add(repair);
+    }
+
+    /** Somebody beside the crew was answered what no answer may be. */
+    void failedWith(Throwable failure) {
+        failures.add(failure);
     }
 
     /** Says a figure that this row alone has. */
@@ -300,12 +314,15 @@ final class Run {
 
     /** Waits for the first ack that comes after this moment. */
     void awaitAnAckAfter(long moment) {
-        Crew.holds(
-                RECOVERY_LIMIT,
-                () -> crew.history().operations().stream()
-                        .anyMatch(one -> one.at() > moment
-                                && one.what() == Operation.What.SEND
-                                && one.type() == Operation.Type.OK));
+        Crew.holds(RECOVERY_LIMIT, () -> acks(moment, Long.MAX_VALUE) > 0);
+    }
+
+    /** How many acks came between the two moments. */
+    long acks(long after, long before) {
+        return crew.history().operations().stream()
+                .filter(one -> one.at() > after && one.at() < before)
+                .filter(one -> one.what() == Operation.What.SEND && one.type() == Operation.Type.OK)
+                .count();
     }
 
     /** Lets the talk go on to the end of the row's time. */

@@ -79,7 +79,23 @@ public final class MariaDb implements AutoCloseable {
     /** One for a test that is going to hurt it, with options beside those of all. The name is for the log file. */
     public static MariaDb create(String name, String... options) {
         try {
-            var folder = Files.createTempDirectory("confab-mariadb-");
+            return create(name, Files.createTempDirectory("confab-mariadb-"), options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One that has all that it writes on this disk, which must outlive it. */
+    public static MariaDb createOn(SmallDisk disk, String name, String... options) {
+        try {
+            return create(name, Files.createDirectory(disk.folder().resolve("mariadb")), options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MariaDb create(String name, Path folder, String... options) throws IOException {
+        try {
             var builder = DBConfigurationBuilder.newBuilder()
                     // Unpacked once; the data is what is new.
                     .setBaseDir(UNPACKED.toFile())
@@ -97,8 +113,6 @@ public final class MariaDb implements AutoCloseable {
             return server;
         } catch (ManagedProcessException e) {
             throw new IllegalStateException("MariaDB cannot be unpacked and installed", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -238,7 +252,8 @@ public final class MariaDb implements AutoCloseable {
         }
     }
 
-    private boolean answers() {
+    /** Whether it answers; one that has ended by itself does not. */
+    public boolean answers() {
         if (!shell.isAlive()) {
             throw new IllegalStateException("MariaDB has ended, see " + Built.logs());
         }
