@@ -7,23 +7,32 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
 
 /**
- * The WAR of this build with something left out of it: a control for what is a matter of the server. So no switch for it is in
- * what people run.
+ * The WAR of this build with something left out of it or made smaller: a control, or a row, for what is a matter of the
+ * server. So no switch for it is in what people run.
  */
 final class Mutant {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Path CLASSES = Path.of("target/classes");
+    private static final String SCHEMA = "dev/confab/ops/Schema.java";
     private static final String LIVE = "dev/confab/web/live/";
 
     /** What is to be changed in one source, which must be there as it is named. */
-    private record Change(String source, String from, String to) {}
+    private record Change(String source, String from, String to) {
+        String in(String text) {
+            if (!text.contains(from)) {
+                throw new IllegalStateException("there is nothing to change in " + source + " any more");
+            }
+            return text.replace(from, to);
+        }
+    }
 
-    private static final List<Change> CHANGES = List.of(
+    private static final List<Change> TRUSTING_HINTS = List.of(
             // A hole in what is published is passed over.
             new Change(LIVE + "Feed.java", "} else if (seq == known + 1) {", "} else if (seq > known) {"),
             // Nobody looks what was not published.
@@ -33,8 +42,23 @@ final class Mutant {
 
     /** Neither the rule of holes nor the check of the heads: what a hint does not tell is never found. */
     static Path thatTrustsHints(Path war, Path folder) {
+        return changed(TRUSTING_HINTS, war, folder);
+    }
+
+    /** So few connections with the database, and so long a wait for one of them. */
+    static Path withAPoolOf(int connections, Duration wait, Path war, Path folder) {
+        return changed(pool(connections, wait), war, folder);
+    }
+
+    private static List<Change> pool(int connections, Duration wait) {
+        return List.of(
+                new Change(SCHEMA, "maxPoolSize = 40", "maxPoolSize = " + connections),
+                new Change(SCHEMA, "max-wait-time-in-millis=2000", "max-wait-time-in-millis=" + wait.toMillis()));
+    }
+
+    private static Path changed(List<Change> changes, Path war, Path folder) {
         try {
-            var classes = classesThatTrustHints(folder);
+            var classes = classes(changes, folder);
             var mutant = folder.resolve("mutant.war");
             Files.copy(war, mutant, StandardCopyOption.REPLACE_EXISTING);
             put(classes, mutant);
@@ -46,10 +70,18 @@ final class Mutant {
 
     /** The classes of it that are not those of this build. */
     static Path classesThatTrustHints(Path folder) {
+        return classes(TRUSTING_HINTS, folder);
+    }
+
+    static Path classesWithAPoolOf(int connections, Duration wait, Path folder) {
+        return classes(pool(connections, wait), folder);
+    }
+
+    private static Path classes(List<Change> changes, Path folder) {
         try {
             var classes = Files.createDirectories(folder.resolve("classes"));
-            for (var change : CHANGES) {
-                compile(change, folder, classes);
+            for (var source : changes.stream().map(Change::source).distinct().toList()) {
+                compile(source, changes, folder, classes);
             }
             return classes;
         } catch (IOException e) {
@@ -57,14 +89,16 @@ final class Mutant {
         }
     }
 
-    private static void compile(Change change, Path folder, Path classes) throws IOException {
-        var source = Files.readString(SOURCES.resolve(change.source));
-        if (!source.contains(change.from)) {
-            throw new IllegalStateException("there is nothing to leave out in " + change.source + " any more");
+    private static void compile(String name, List<Change> changes, Path folder, Path classes) throws IOException {
+        var source = Files.readString(SOURCES.resolve(name));
+        for (var change : changes) {
+            if (change.source.equals(name)) {
+                source = change.in(source);
+            }
         }
-        var changed = folder.resolve("sources").resolve(change.source);
+        var changed = folder.resolve("sources").resolve(name);
         Files.createDirectories(changed.getParent());
-        Files.writeString(changed, source.replace(change.from, change.to));
+        Files.writeString(changed, source);
         var path = CLASSES
                 + System.getProperty("path.separator")
                 + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -82,7 +116,7 @@ final class Mutant {
                         classes.toString(),
                         changed.toString());
         if (failed != 0) {
-            throw new IllegalStateException("the mutant of " + change.source + " does not compile");
+            throw new IllegalStateException("the mutant of " + name + " does not compile");
         }
     }
 

@@ -2,6 +2,8 @@ package dev.confab.faults;
 
 import dev.confab.testing.ReplicatedMariaDb.Commit;
 import dev.confab.testing.SkewedClock;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -25,6 +27,14 @@ record OwnRig(String row, Supplier<Rig> rig, Control control) {
                             "an asynchronous replica",
                             () -> Rig.withReplica(Commit.ASYNC),
                             outcome -> outcome.verdict().lost() > 0)),
+            new OwnRig(
+                    "F23",
+                    () -> Rig.start(pool(Duration.ofSeconds(2))),
+                    new Control(
+                            "a pool for which one waits for 20 s",
+                            () -> Rig.start(pool(Duration.ofSeconds(20))),
+                            outcome -> outcome.more().get(Shortages.REFUSAL) > Shortages.LONGEST_REFUSAL
+                                    || outcome.more().get(Shortages.WITHOUT_ANSWER) > 0)),
             new OwnRig("F24", () -> Rig.withSmallDisk(400), null),
             new OwnRig(
                     "F30",
@@ -34,11 +44,18 @@ record OwnRig(String row, Supplier<Rig> rig, Control control) {
                             () -> Rig.start(Make.clock(SkewedClock.create()).setting("confab.sessions.idle", "1800")),
                             outcome -> outcome.more().get(Surroundings.SIGNED_OUT) > 0)));
 
+    private static final int FEW_CONNECTIONS = 4;
+
     static boolean isFor(Row row) {
         return ALL.stream().anyMatch(own -> own.row.equals(row.id()));
     }
 
     static OwnRig of(Row row) {
         return ALL.stream().filter(own -> own.row.equals(row.id())).findFirst().orElseThrow();
+    }
+
+    private static Make pool(Duration wait) {
+        var folder = Path.of("target", "faults", "pool-" + wait.toSeconds());
+        return Make.war(Mutant.withAPoolOf(FEW_CONNECTIONS, wait, Path.of("target", "confab.war"), folder));
     }
 }

@@ -29,7 +29,7 @@ final class Report {
 
     private static final String FOOT = """
 
-            Not made here: F10 (floods: `ThrottleIT` and `FramesIT`), F23 (a pool of 4),
+            Not made here: F10 (floods: `ThrottleIT` and `FramesIT`),
             F25 (nothing reads from a replica), F32 (a poison
             event: the app's `frames.test.ts`, `room.test.ts` and `MessageRow.test.tsx`), F33 (`ChurnIT`), F35 (`FsyncIT`).
             """;

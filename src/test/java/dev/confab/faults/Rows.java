@@ -155,6 +155,18 @@ final class Rows {
                 Row.of("F21", "database stalls, then is frozen", Neglect.REPEAT, Rows::stalled, Row.recover(10)),
                 Row.of("F22", "a channel's row locked for 7 s", Neglect.NOTHING, Rows::lockedRow, Row.recover(10)),
                 Row.of(
+                        "F23",
+                        "a pool of 4 connections with a slow database, and 100 posts a second more",
+                        Neglect.REPEAT,
+                        Shortages::poolExhausted,
+                        Row.recover(10),
+                        Row.atLeast("refused", 50),
+                        Row.atMost("broken", 0),
+                        Row.atMost(Shortages.WITHOUT_ANSWER, 0),
+                        Row.atMost(Shortages.REFUSAL, Shortages.LONGEST_REFUSAL),
+                        Row.atMost("health_failures", 0),
+                        Row.atMost("page_failures", 0)),
+                Row.of(
                         "F24",
                         "the database's disk full for 12 s; MariaDB started again if it ends by that",
                         Neglect.REPEAT,
