@@ -16,6 +16,9 @@ record Outcome(Verdict verdict, int unanswered, double holesMet, double recoverS
                     + " | max_silence s | recover_s | more | control |";
     static final String RULER = "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|---|";
 
+    /** Columns between the fault and what the row alone measures. */
+    static final int FIGURES = 11;
+
     boolean isGood() {
         return verdict.isGood() && unanswered == 0;
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
 
 /** The table of a long run, as it is published in {@code docs/faults.md}. */
 final class Report {
@@ -27,12 +29,27 @@ final class Report {
 
             """;
 
-    private static final String FOOT = """
+    /** Those that are not rows of this harness: what the table says of them, in order. */
+    static final List<Elsewhere> ELSEWHERE = List.of(
+            new Elsewhere(
+                    "F10",
+                    "frames in a flood, and byte by byte",
+                    "tests of its own: `PatienceIT`, `LastingIT`, `FramesIT`"),
+            new Elsewhere("F25", "the replica lags", "no reads from a replica: does not apply"),
+            new Elsewhere(
+                    "F32",
+                    "an event that cannot be shown",
+                    "tests of its own: the app's `frames.test.ts`, `room.test.ts` and `MessageRow.test.tsx`"),
+            new Elsewhere("F33", "people come and go 20,000 times", "a test of its own: `ChurnIT`"),
+            new Elsewhere("F35", "an ack without the disk", "a test of its own: `FsyncIT`"));
 
-            Not made here: F10 (floods: `ThrottleIT` and `FramesIT`),
-            F25 (nothing reads from a replica), F32 (a poison
-            event: the app's `frames.test.ts`, `room.test.ts` and `MessageRow.test.tsx`), F33 (`ChurnIT`), F35 (`FsyncIT`).
-            """;
+    /** A fault that is made by another test, or that cannot be. */
+    record Elsewhere(String id, String fault, String where) {
+        private String line() {
+            var none = " |".repeat(Outcome.FIGURES);
+            return "| " + id + " | " + fault + " |" + none + " " + where + " | |";
+        }
+    }
 
     private Report() {}
 
@@ -67,11 +84,18 @@ final class Report {
     static void publish(Run.Plan plan) {
         var text = new StringBuilder(HEAD.formatted(plan.clients(), plan.clients() / 10, plan.sendsPerSecond()));
         text.append(Outcome.HEADER).append('\n').append(Outcome.RULER).append('\n');
+        var lines = new TreeMap<Integer, String>();
         Rows.all().stream()
-                .map(Report::lineOf)
-                .filter(Files::exists)
-                .forEach(line -> text.append(read(line)).append('\n'));
-        write(FILE, text.append(FOOT).toString());
+                .filter(row -> Files.exists(lineOf(row)))
+                .forEach(row -> lines.put(number(row.id()), read(lineOf(row))));
+        ELSEWHERE.forEach(one -> lines.put(number(one.id), one.line()));
+        lines.values().forEach(line -> text.append(line).append('\n'));
+        write(FILE, text.toString());
+    }
+
+    /** 7 of F7. */
+    static int number(String id) {
+        return Integer.parseInt(id.substring(1));
     }
 
     private static String read(Path file) {
