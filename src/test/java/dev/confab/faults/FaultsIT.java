@@ -214,7 +214,9 @@ class FaultsIT {
         System.out.println(row.id() + " control, " + control.what() + ": " + outcome);
         var isRed = control.isRed().test(outcome);
         Report.keepControl(row, control.what(), !isRed);
-        assertThat(isRed).as("the control must come out red, or the row is blind").isTrue();
+        assertThat(isRed)
+                .as("the control must come out red, or the row is blind")
+                .isTrue();
     }
 
     private static Run.Result on(Supplier<Rig> made, Row row, Run.Plan plan) {

@@ -55,7 +55,9 @@ final class Report {
 
     /** Keeps what came of a row, for the table. */
     static void keep(Row row, Run.Result result) {
-        var control = result.control() == null ? NO_CONTROL : verdict("without " + row.control(), result.control().isGood());
+        var control = result.control() == null
+                ? NO_CONTROL
+                : verdict("without " + row.control(), result.control().isGood());
         write(
                 lineOf(row),
                 "| " + row.id() + " | " + row.fault() + " | " + result.outcome().cells() + " | " + control + " |");

@@ -92,13 +92,12 @@ final class Rig implements AutoCloseable {
         make = how;
         // One after the other is how a cluster begins; together is how it is after a power cut.
         var starting = IntStream.range(0, NODES)
-                .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> Node.start(
-                                "faults-" + (char) ('a' + i),
-                                database,
-                                mariaDb.port(),
-                                redis.port(),
-                                i == 0 ? how : how.withTheRightTime())))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> Node.start(
+                        "faults-" + (char) ('a' + i),
+                        database,
+                        mariaDb.port(),
+                        redis.port(),
+                        i == 0 ? how : how.withTheRightTime())))
                 .toList();
         nodes = starting.stream().map(CompletableFuture::join).toList();
         awaitBackplane();

@@ -55,7 +55,11 @@ final class Rush implements AutoCloseable {
     private void begin(int number) {
         var who = random.nextInt(run.town().people().size());
         var places = run.town().placesOf(who);
-        var node = run.rig().nodes().get(number % run.rig().nodes().size()).server().baseUri();
+        var node = run.rig()
+                .nodes()
+                .get(number % run.rig().nodes().size())
+                .server()
+                .baseUri();
         var person = run.town().people().get(who).by(node);
         posts.incrementAndGet();
         posting.submit(() -> post(person, places.get(number % places.size()), "in the rush " + number + more));

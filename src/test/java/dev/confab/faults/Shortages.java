@@ -55,7 +55,9 @@ final class Shortages {
             disk.fill();
             run.pause(FULL_FOR);
             disk.free();
-            run.tell("database_ended", run.rig().mariaDb().answers() ? 0 : startAgain(run.rig().mariaDb()));
+            run.tell(
+                    "database_ended",
+                    run.rig().mariaDb().answers() ? 0 : startAgain(run.rig().mariaDb()));
             var freed = System.nanoTime();
             rush.end();
             run.tell("refused", rush.refused() + refused(run, UNAVAILABLE));

@@ -86,7 +86,8 @@ final class Surroundings {
     private static double ahead(Run run) {
         // Signed in just now: of the login before it the control does not know any more.
         var host = run.town().host().by(run.rig().a().server().baseUri()).signIn();
-        var there = Instant.parse(host.post(run.town().apart(), "What time is it?").getString("at"));
+        var there =
+                Instant.parse(host.post(run.town().apart(), "What time is it?").getString("at"));
         return Duration.between(Instant.now(), there).toMillis() / 1e3;
     }
 

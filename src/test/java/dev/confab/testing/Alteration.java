@@ -19,7 +19,8 @@ final class Alteration implements AutoCloseable {
     private static final String DONE = "done";
 
     /** The shell waits for the end of its standard input, which we hold. What ends us by the terminal does not end it. */
-    private static final String SCRIPT = "trap '' HUP INT TERM; { %s; } || exit 1; echo " + DONE + "; read -r never; %s";
+    private static final String SCRIPT =
+            "trap '' HUP INT TERM; { %s; } || exit 1; echo " + DONE + "; read -r never; %s";
 
     private final Process shell;
     private final Path log;
@@ -39,8 +40,7 @@ final class Alteration implements AutoCloseable {
             var log = Files.createTempFile(Files.createDirectories(Built.logs()), name + "-", ".log");
             var command = new ArrayList<>(List.of("sh", "-c", SCRIPT.formatted(doing, undoing)));
             command.addAll(List.of(arguments));
-            var builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             var alteration = new Alteration(builder.start(), log);
             alteration.awaitDone();

@@ -65,8 +65,7 @@ public final class PacketLoss implements AutoCloseable {
 
     /** How many packets have been lost so far. */
     public int lost() {
-        return COUNTED
-                .matcher(said(nft.environment(), nft.file().toString(), "list", "table", "inet", table))
+        return COUNTED.matcher(said(nft.environment(), nft.file().toString(), "list", "table", "inet", table))
                 .results()
                 .mapToInt(found -> Integer.parseInt(found.group("packets")))
                 .sum();

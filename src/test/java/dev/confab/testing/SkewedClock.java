@@ -32,7 +32,8 @@ public final class SkewedClock {
         try {
             var programs = Built.servers().resolve("programs");
             var library = library(Program.find(programs, line -> {}, "faketime", "faketime"));
-            var clock = new SkewedClock(library, Files.createTempDirectory(programs, "clock-").resolve("skew"));
+            var clock = new SkewedClock(
+                    library, Files.createTempDirectory(programs, "clock-").resolve("skew"));
             clock.by(Duration.ZERO);
             return clock;
         } catch (IOException e) {
