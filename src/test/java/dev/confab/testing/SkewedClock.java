@@ -30,7 +30,7 @@ public final class SkewedClock {
     /** One that is right, until it is told otherwise. */
     public static SkewedClock create() {
         try {
-            var programs = Built.servers().resolve("programs");
+            var programs = Files.createDirectories(Built.servers().resolve("programs"));
             var library = library(Program.find(programs, line -> {}, "faketime", "faketime"));
             var clock = new SkewedClock(
                     library, Files.createTempDirectory(programs, "clock-").resolve("skew"));
