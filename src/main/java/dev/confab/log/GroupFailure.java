@@ -10,7 +10,8 @@ final class GroupFailure extends Exception {
     // MySQL and MariaDB: deadlock, lock wait timeout, snapshot too old. H2: deadlock, lock timeout.
     private static final Set<Integer> COLLISIONS = Set.of(1213, 1205, 1020, 40001, 50200);
     // MySQL and MariaDB: read-only (an old primary after a failover), server shutdown in progress.
-    private static final Set<Integer> OUTAGES = Set.of(1290, 1053, 1792, 1836);
+    // And: there is no room on its disk (table full, disk full, error on writing, and what the engine says of these).
+    private static final Set<Integer> OUTAGES = Set.of(1290, 1053, 1792, 1836, 1114, 1021, 1026, 1030);
 
     // MySQL and MariaDB, and H2: a unique key.
     private static final Set<Integer> DUPLICATES = Set.of(1062, 23505);

@@ -32,7 +32,7 @@ final class IdleLimit {
         }
         try {
             say("DEFAULT");
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) { // the container's own connection throws what it does not declare
             LOG.log(Level.FINE, "the connection was gone before its limit ended", e);
         } finally {
             limited = null;

@@ -370,13 +370,14 @@ class TwoNodesIT {
     @Test
     void who_comes_back_at_the_other_node_has_missed_nothing_of_what_redis_has_forgotten() {
         awaitRedis();
-        var rose = ann.post(garden, "the roses are out").getString("id");
         var near = live(bob);
         var far = live(bob);
+        var rose = ann.post(garden, "the roses are out").getString("id");
         var before = near.message(garden, "the roses are out").seq();
-        far.cursor(garden, before - 1);
+        far.message(garden, "the roses are out");
         near.cut();
         far.cut();
+        far.cursor(garden, before - 1);
         IntStream.rangeClosed(1, IN_BAND).forEach(n -> ann.edit(rose, "the roses are out, and " + n));
         assertThat(redis.say("FLUSHALL")).startsWith("+OK");
 
