@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  */
 record Outcome(Verdict verdict, int unanswered, double holesMet, double recoverSeconds, Map<String, Double> more) {
     static final String HEADER =
-            "| row | fault | sent | acked | lost | dup | order | leaked | hole_met | p50 ms | p99 ms"
+            "| row | fault | bars | sent | acked | lost | dup | order | leaked | hole_met | p50 ms | p99 ms"
                     + " | max_silence s | recover_s | more | control |";
-    static final String RULER = "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|---|";
+    static final String RULER = "|---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|---|";
 
     /** Columns between the fault and what the row alone measures. */
     static final int FIGURES = 11;

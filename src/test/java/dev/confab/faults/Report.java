@@ -21,7 +21,7 @@ final class Report {
             down what it did and heard; a checker after Jepsen's tells what was lost, doubled, out of order or leaked. `p50` and `p99` are
             from the ack of a message to its showing at the last of its readers, in the bad lines too; `max_silence` is the longest time
             in which one client heard nothing; `recover_s` is how long it took until all were level again. The control is the same row with
-            something left out; it must be red. Why it is made so is in [0041](decisions/0041-faults-are-made-on-a-real-cluster.md).
+            something left out; it must be red. A bar that was missed is told in bold. Why it is made so is in [0041](decisions/0041-faults-are-made-on-a-real-cluster.md).
 
             This file is written by the harness itself:
 
@@ -47,7 +47,7 @@ final class Report {
     record Elsewhere(String id, String fault, String where) {
         private String line() {
             var none = " |".repeat(Outcome.FIGURES);
-            return "| " + id + " | " + fault + " |" + none + " " + where + " | |";
+            return "| " + id + " | " + fault + " | |" + none + " " + where + " | |";
         }
     }
 
@@ -60,7 +60,16 @@ final class Report {
                 : verdict("without " + row.control(), result.control().isGood());
         write(
                 lineOf(row),
-                "| " + row.id() + " | " + row.fault() + " | " + result.outcome().cells() + " | " + control + " |");
+                "| " + row.id() + " | " + row.fault() + " | " + held(row, result.outcome()) + " | "
+                        + result.outcome().cells() + " | " + control + " |");
+    }
+
+    private static String held(Row row, Outcome outcome) {
+        var missed = row.bars().stream()
+                .filter(bar -> !bar.holds(outcome))
+                .map(bar -> bar.failure(outcome))
+                .toList();
+        return missed.isEmpty() ? "held" : "**" + String.join("; ", missed) + "**";
     }
 
     /** Adds one more control to what is kept of a row. */
