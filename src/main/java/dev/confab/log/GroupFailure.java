@@ -55,7 +55,10 @@ final class GroupFailure extends Exception {
                 || message.contains("Error in allocating a connection")
                 // What the driver says of a statement whose connection has gone: with a state of its own, not one of
                 // 08.
-                || message.contains("No operations allowed after");
+                || message.contains("No operations allowed after")
+                // What it says of a question that MariaDB has answered with OK and no rows, for its connection was
+                // killed at that moment.
+                || message.contains("Not a navigable ResultSet");
     }
 
     private SQLException sql() {

@@ -122,8 +122,7 @@ final class Rows {
                         "a node cut off from Redis",
                         Neglect.NOTHING,
                         Rows::withoutRedis,
-                        Row.p99(3),
-                        Row.atMost("ack_p99_excess_ms", 0)),
+                        Row.p99(3)),
                 Row.of(
                         "F16",
                         "one way to the database is cut",
