@@ -117,12 +117,7 @@ final class Rows {
                         Rows::partitioned,
                         Row.recover(20),
                         Row.atMost("read_answered_s", 20)),
-                Row.of(
-                        "F15",
-                        "a node cut off from Redis",
-                        Neglect.NOTHING,
-                        Rows::withoutRedis,
-                        Row.p99(3)),
+                Row.of("F15", "a node cut off from Redis", Neglect.NOTHING, Rows::withoutRedis, Row.p99(3)),
                 Row.of(
                         "F16",
                         "one way to the database is cut",
