@@ -163,15 +163,19 @@ public class Drain implements ServletContextListener {
     }
 
     private static void end(ExecutorService closers) {
+        boolean isToHurry = Thread.interrupted(); // those who are left are closed all the same
         closers.shutdown();
         try {
             if (!closers.awaitTermination(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.warning("not all sockets could be closed in time");
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            isToHurry = true;
         }
         closers.shutdownNow();
+        if (isToHurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** As long as it takes at that pace, and not longer than at most. */
