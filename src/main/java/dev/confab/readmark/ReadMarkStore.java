@@ -1,49 +1,73 @@
 package dev.confab.readmark;
 
 import dev.confab.log.Count;
+import dev.confab.log.Lookup;
+import dev.confab.log.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
+/** Marks are moved by the writer's JDBC batches, for people read as often as they write; all else is JPA. */
 @ApplicationScoped
-// Reading too: outside a transaction the container keeps the entity manager in the invocation, which its threads share.
-@Transactional
 class ReadMarkStore {
     private static final String UNREAD = " FROM member b JOIN message m"
             + " ON m.channel_id = b.channel_id AND m.seq > b.read_seq"
             + " WHERE b.user_id = ? AND m.author <> ? AND m.deleted_at IS NULL AND m.in_channel = TRUE";
 
+    private static final String MOVE = "UPDATE member SET read_seq = ?, seen_seq = GREATEST(seen_seq, ?)"
+            + " WHERE channel_id = ? AND user_id = ?";
+
     @PersistenceContext(unitName = "confab")
     private EntityManager entities;
 
-    /** -1 for who is not a member. */
-    long mark(String channel, String user) {
-        List<?> marks = entities.createNativeQuery("SELECT read_seq FROM member WHERE channel_id = ?1 AND user_id = ?2")
-                .setParameter(1, channel)
-                .setParameter(2, user)
-                .getResultList();
-        return marks.isEmpty() ? -1 : ((Number) marks.getFirst()).longValue();
+    private final Lookup<Long> marks = this::findMarks;
+
+    /** Where members have read to, by {@link #key}; who is not a member is absent. */
+    Lookup<Long> marks() {
+        return marks;
+    }
+
+    static String key(String channel, String user) {
+        return channel + " " + user;
+    }
+
+    private Map<String, Long> findMarks(Collection<String> keys, Connection db) throws SQLException {
+        String sql = "SELECT channel_id, user_id, read_seq FROM member WHERE (channel_id, user_id) IN ("
+                + String.join(",", Collections.nCopies(keys.size(), "(?, ?)")) + ")";
+        Map<String, Long> found = new HashMap<>();
+        try (PreparedStatement select = db.prepareStatement(sql)) {
+            int i = 1;
+            for (String key : keys) {
+                int end = key.indexOf(' ');
+                select.setString(i++, key.substring(0, end));
+                select.setString(i++, key.substring(end + 1));
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.put(key(rows.getString(1), rows.getString(2)), rows.getLong(3));
+                }
+            }
+        }
+        return found;
     }
 
     /** {@code isRead}: all up to there has been read; else the mark is only set there. */
-    void move(String channel, String user, long seq, boolean isRead) {
-        entities.createNativeQuery("UPDATE member SET read_seq = ?1,"
-                        + " seen_seq = CASE WHEN ?4 = TRUE AND seen_seq < ?1 THEN ?1 ELSE seen_seq END"
-                        + " WHERE channel_id = ?2 AND user_id = ?3")
-                .setParameter(1, seq)
-                .setParameter(2, channel)
-                .setParameter(3, user)
-                .setParameter(4, isRead)
-                .executeUpdate();
+    void move(Transaction tx, String channel, String user, long seq, boolean isRead) {
+        tx.batch(MOVE, seq, isRead ? seq : 0, channel, user);
     }
 
+    // Outside a transaction the container keeps the entity manager in the invocation, which threads share.
     /** By channel; one without any is absent. */
+    @Transactional
     Map<String, Count> unread(String user, Collection<String> channels) {
         Map<String, Count> unread = new HashMap<>();
         if (channels.isEmpty()) {
@@ -67,6 +91,7 @@ class ReadMarkStore {
         return unread;
     }
 
+    @Transactional
     long unread(String user, String channel, long upTo) {
         var query = entities.createNativeQuery("SELECT COUNT(*)" + UNREAD + " AND b.channel_id = ? AND m.seq <= ?");
         query.setParameter(1, user);

@@ -5,17 +5,21 @@ import dev.confab.event.Event;
 import dev.confab.log.Change;
 import dev.confab.log.Count;
 import dev.confab.log.Logs;
+import dev.confab.log.Lookup;
 import dev.confab.log.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Read marks: one for each member of a channel, told to all devices of that member. */
 @ApplicationScoped
 public class ReadMarks {
+    private static final long NOT_A_MEMBER = -1;
+
     @Inject
     private ReadMarkStore store;
 
@@ -40,14 +44,37 @@ public class ReadMarks {
             return List.of(reader.channel(), reader.user());
         }
 
+        private String key() {
+            return ReadMarkStore.key(reader.channel(), reader.user());
+        }
+
+        @Override
+        public Map<Lookup<?>, Set<String>> questions() {
+            return Map.of(store.marks(), Set.of(key()));
+        }
+
+        @Override
+        public boolean isToBeLookedUp() {
+            return true;
+        }
+
+        @Override
+        public boolean isPlain() {
+            return true;
+        }
+
         @Override
         public Long write(Transaction tx) {
             long wanted = Math.min(seq, tx.head(reader.channel()));
-            long before = store.mark(reader.channel(), reader.user());
-            if (before < 0 || wanted == before || wanted < before && !backwards) {
+            Long before = tx.found(store.marks(), key());
+            if (before == null) {
+                return NOT_A_MEMBER;
+            }
+            if (wanted == before || wanted < before && !backwards) {
                 return before;
             }
-            store.move(reader.channel(), reader.user(), wanted, !backwards);
+            store.move(tx, reader.channel(), reader.user(), wanted, !backwards);
+            tx.remember(store.marks(), key(), wanted);
             tx.append(reader.user(), reader.user(), new Event.ReadMoved(reader.channel(), wanted));
             return wanted;
         }

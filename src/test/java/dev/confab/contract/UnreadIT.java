@@ -8,6 +8,7 @@ import dev.confab.testing.Wire;
 import dev.confab.testing.World;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,34 @@ class UnreadIT {
         assertThat(Wire.number(ann.channel(garden), "readSeq")).isEqualTo(seq);
         read(ann, garden, 1, true);
         assertThat(Wire.number(ann.channel(garden), "readSeq")).isEqualTo(1);
+    }
+
+    @Test
+    void marks_that_come_in_a_heap_only_move_forwards(World world) {
+        var ann = world.signUp("ann");
+        var bob = world.signUp("bob");
+        var garden = ann.createChannel("garden");
+        bob.join(garden);
+        var places = new ArrayList<Long>();
+        for (var i = 0; i < 30; i++) {
+            places.add(Wire.number(ann.post(garden, "rose " + i), "seq"));
+        }
+        var last = places.removeLast();
+        var desk = world.live(bob);
+        var next = desk.cursor(bob.id()) + 1;
+        Collections.shuffle(places, new Random(SEED));
+
+        places.forEach(seq -> desk.say(Wire.object("type", "read", "channel", garden, "seq", seq)));
+        desk.say(Wire.object("type", "read", "channel", garden, "seq", last));
+
+        var told = new ArrayList<Long>();
+        do {
+            var moved = desk.event(bob.id(), next++);
+            assertThat(moved.kind()).isEqualTo("read.moved");
+            told.add(Wire.number(moved.body(), "seq"));
+        } while (!told.getLast().equals(last));
+        assertThat(told).isSorted().doesNotHaveDuplicates();
+        assertThat(Wire.number(bob.channel(garden), "readSeq")).isEqualTo(last);
     }
 
     @Test

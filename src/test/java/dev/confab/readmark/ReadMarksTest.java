@@ -7,6 +7,8 @@ import dev.confab.channel.ChannelsInMemory;
 import dev.confab.channel.Membership;
 import dev.confab.log.Count;
 import dev.confab.log.LogsInMemory;
+import dev.confab.log.Lookup;
+import dev.confab.log.Transaction;
 import dev.confab.ops.ManualClock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,11 +19,16 @@ class ReadMarksTest {
 
     private static final class InMemory extends ReadMarkStore {
         private final Map<String, Long> marks = new HashMap<>();
+        private final Lookup<Long> found = (keys, db) -> {
+            Map<String, Long> there = new HashMap<>(marks);
+            there.keySet().retainAll(keys);
+            return there;
+        };
         private long seen;
 
         @Override
-        long mark(String channel, String user) {
-            return marks.getOrDefault(channel + " " + user, -1L);
+        Lookup<Long> marks() {
+            return found;
         }
 
         @Override
@@ -35,7 +42,7 @@ class ReadMarksTest {
         }
 
         @Override
-        void move(String channel, String user, long seq, boolean isRead) {
+        void move(Transaction tx, String channel, String user, long seq, boolean isRead) {
             if (isRead) {
                 seen = seq;
             }
@@ -52,7 +59,8 @@ class ReadMarksTest {
     ReadMarksTest() {
         world.channel(Kind.PUBLIC, "garden", "ann", "bob", "carl"); // three have joined: the head is 3
         bob = world.channels().membership("bob", "garden").orElseThrow();
-        store.move("garden", "bob", 1, false);
+        store.marks.put("garden bob", 1L);
+        logs.answerBy(store.marks());
     }
 
     private long move(long seq, boolean backwards) {
