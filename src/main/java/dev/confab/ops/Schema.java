@@ -26,7 +26,7 @@ import org.flywaydb.core.Flyway;
         isolationLevel = Connection.TRANSACTION_READ_COMMITTED,
         initialPoolSize = 2,
         minPoolSize = 2,
-        maxPoolSize = 40,
+        maxPoolSize = Schema.CONNECTIONS,
         maxIdleTime = 300,
         properties = {
             "fish.payara.is-connection-validation-required=true",
@@ -38,6 +38,9 @@ import org.flywaydb.core.Flyway;
         })
 @ApplicationScoped
 public class Schema {
+    /** With the database, at most, of this node. */
+    public static final int CONNECTIONS = 40;
+
     private static final Logger LOG = Logger.getLogger(Schema.class.getName());
 
     @Resource(lookup = "java:app/jdbc/confab")

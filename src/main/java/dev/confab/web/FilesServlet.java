@@ -149,6 +149,7 @@ public class FilesServlet extends HttpServlet {
             response.setHeader("Content-Disposition", FileNames.disposition(content.isShown(), name));
             response.setContentLengthLong(part.length());
             if (isAsked) {
+                Place.giveBack(request);
                 carry(bytes, response);
             }
         } catch (IOException e) {

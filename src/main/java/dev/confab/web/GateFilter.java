@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * What never comes in: methods that nobody here answers, paths that two parsers could read in two ways, unsafe methods
- * from another site, and secrets of which nobody can say now whose they are.
+ * from another site, and what comes while nobody can say whose it is, or while there is too much of it.
  */
 public class GateFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
@@ -38,10 +38,14 @@ public class GateFilter extends HttpFilter {
             Answers.send(response, Problem.notFound());
         } else if (Origins.isForeign(request, false)) {
             Answers.send(response, Problem.foreignOrigin());
-        } else if (FOR_CALLERS.matcher(request.getRequestURI()).matches() && SecretMechanism.isCallerUnknown(request)) {
+        } else if (isForCallers(request) && SecretMechanism.isCallerUnknown(request)) {
             Answers.send(response, Problem.unavailable());
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    static boolean isForCallers(HttpServletRequest request) {
+        return FOR_CALLERS.matcher(request.getRequestURI()).matches();
     }
 }

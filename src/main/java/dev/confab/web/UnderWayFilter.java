@@ -26,6 +26,7 @@ public class UnderWayFilter extends HttpFilter {
             chain.doFilter(request, response);
             isLater = request.isAsyncStarted() && isToBeHeardOf(request);
         } finally {
+            Place.giveBack(request);
             if (!isLater) {
                 underWay.end();
             }

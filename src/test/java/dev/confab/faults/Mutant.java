@@ -7,7 +7,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
@@ -38,6 +37,11 @@ final class Mutant {
             // Nobody looks what was not published.
             new Change(LIVE + "Hub.java", "feed.position() < head", "false"));
 
+    private static final List<Change> WITHOUT_PINGS =
+            List.of(new Change(LIVE + "Conversation.java", "toNanos(Watch.HEARTBEAT_SECONDS)", "toNanos(3_600)"));
+
+    private static final int NO_BOUND = 100_000;
+
     private Mutant() {}
 
     /** Neither the rule of holes nor the check of the heads: what a hint does not tell is never found. */
@@ -45,15 +49,28 @@ final class Mutant {
         return changed(TRUSTING_HINTS, war, folder);
     }
 
-    /** So few connections with the database, and so long a wait for one of them. */
-    static Path withAPoolOf(int connections, Duration wait, Path war, Path folder) {
-        return changed(pool(connections, wait), war, folder);
+    /** It asks nobody whether they are there. */
+    static Path withoutPings(Path war, Path folder) {
+        return changed(WITHOUT_PINGS, war, folder);
     }
 
-    private static List<Change> pool(int connections, Duration wait) {
-        return List.of(
-                new Change(SCHEMA, "maxPoolSize = 40", "maxPoolSize = " + connections),
-                new Change(SCHEMA, "max-wait-time-in-millis=2000", "max-wait-time-in-millis=" + wait.toMillis()));
+    /** So few connections with the database. */
+    static Path withAPoolOf(int connections, Path war, Path folder) {
+        return changed(List.of(pool(connections), places(connections / 2)), war, folder);
+    }
+
+    /** And whatever comes waits for one of them. */
+    static Path thatShedsNothing(int connections, Path war, Path folder) {
+        return changed(List.of(pool(connections), places(NO_BOUND)), war, folder);
+    }
+
+    private static Change places(int atOnce) {
+        return new Change(
+                "dev/confab/web/LoadShedder.java", "AT_ONCE = Schema.CONNECTIONS * 3 / 4", "AT_ONCE = " + atOnce);
+    }
+
+    private static Change pool(int connections) {
+        return new Change(SCHEMA, "CONNECTIONS = 40", "CONNECTIONS = " + connections);
     }
 
     private static Path changed(List<Change> changes, Path war, Path folder) {
@@ -73,8 +90,12 @@ final class Mutant {
         return classes(TRUSTING_HINTS, folder);
     }
 
-    static Path classesWithAPoolOf(int connections, Duration wait, Path folder) {
-        return classes(pool(connections, wait), folder);
+    static Path classesWithoutPings(Path folder) {
+        return classes(WITHOUT_PINGS, folder);
+    }
+
+    static Path classesThatShedNothing(int connections, Path folder) {
+        return classes(List.of(pool(connections), places(NO_BOUND)), folder);
     }
 
     private static Path classes(List<Change> changes, Path folder) {

@@ -3,7 +3,6 @@ package dev.confab.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +17,15 @@ class MutantTest {
     }
 
     @Test
-    void the_pool_can_be_made_smaller(@TempDir Path folder) {
-        assertThat(Mutant.classesWithAPoolOf(4, Duration.ofSeconds(2), folder).resolve("dev/confab/ops"))
-                .isDirectoryContaining("glob:**/Schema.class");
+    void a_node_that_pings_nobody_can_be_made(@TempDir Path folder) {
+        assertThat(Mutant.classesWithoutPings(folder).resolve("dev/confab/web/live"))
+                .isDirectoryContaining("glob:**/Conversation.class");
+    }
+
+    @Test
+    void a_node_with_a_small_pool_that_sheds_nothing_can_be_made(@TempDir Path folder) {
+        assertThat(Mutant.classesThatShedNothing(4, folder).resolve("dev/confab"))
+                .isDirectoryRecursivelyContaining("glob:**/Schema.class")
+                .isDirectoryRecursivelyContaining("glob:**/LoadShedder.class");
     }
 }

@@ -3,7 +3,6 @@ package dev.confab.faults;
 import dev.confab.testing.ReplicatedMariaDb.Commit;
 import dev.confab.testing.SkewedClock;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -18,8 +17,19 @@ record OwnRig(String row, Supplier<Rig> rig, Control control) {
     /** @param isRed what it must show */
     record Control(String what, Supplier<Rig> rig, Predicate<Outcome> isRed) {}
 
+    private static final int FEW_CONNECTIONS = 4;
+    private static final Path WAR = Path.of("target", "confab.war");
+    private static final Path FOLDER = Path.of("target", "faults");
+
     /** In order of the rows. */
     static final List<OwnRig> ALL = List.of(
+            new OwnRig(
+                    "F5",
+                    () -> Rig.start(Make.STANDARD),
+                    new Control(
+                            "a server that pings nobody",
+                            () -> Rig.start(Make.war(Mutant.withoutPings(WAR, FOLDER.resolve("silent")))),
+                            outcome -> outcome.more().get(Rows.DISCONNECTS) > 0)),
             new OwnRig(
                     "F18",
                     () -> Rig.withReplica(Commit.SEMI_SYNC),
@@ -29,10 +39,11 @@ record OwnRig(String row, Supplier<Rig> rig, Control control) {
                             outcome -> outcome.verdict().lost() > 0)),
             new OwnRig(
                     "F23",
-                    () -> Rig.start(pool(Duration.ofSeconds(2))),
+                    () -> Rig.start(Make.war(Mutant.withAPoolOf(FEW_CONNECTIONS, WAR, FOLDER.resolve("pool")))),
                     new Control(
-                            "a pool for which one waits for 20 s",
-                            () -> Rig.start(pool(Duration.ofSeconds(20))),
+                            "nothing is shed",
+                            () -> Rig.start(
+                                    Make.war(Mutant.thatShedsNothing(FEW_CONNECTIONS, WAR, FOLDER.resolve("unshed")))),
                             outcome -> outcome.more().get(Shortages.REFUSAL) > Shortages.LONGEST_REFUSAL
                                     || outcome.more().get(Shortages.WITHOUT_ANSWER) > 0)),
             new OwnRig("F24", () -> Rig.withSmallDisk(400), null),
@@ -44,18 +55,11 @@ record OwnRig(String row, Supplier<Rig> rig, Control control) {
                             () -> Rig.start(Make.clock(SkewedClock.create()).setting("confab.sessions.idle", "1800")),
                             outcome -> outcome.more().get(Surroundings.SIGNED_OUT) > 0)));
 
-    private static final int FEW_CONNECTIONS = 4;
-
     static boolean isFor(Row row) {
         return ALL.stream().anyMatch(own -> own.row.equals(row.id()));
     }
 
     static OwnRig of(Row row) {
         return ALL.stream().filter(own -> own.row.equals(row.id())).findFirst().orElseThrow();
-    }
-
-    private static Make pool(Duration wait) {
-        var folder = Path.of("target", "faults", "pool-" + wait.toSeconds());
-        return Make.war(Mutant.withAPoolOf(FEW_CONNECTIONS, wait, Path.of("target", "confab.war"), folder));
     }
 }

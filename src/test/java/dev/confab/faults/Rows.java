@@ -19,6 +19,8 @@ final class Rows {
     /** On these the control is a server that trusts hints, see {@link Mutant}. */
     static final List<String> CONTROLLED_BY_A_MUTANT = List.of("F15", "F26", "F27", "F28", "F29", "F31");
 
+    static final String DISCONNECTS = "disconnects";
+
     private static final double MIB = 1024 * 1024;
     private static final long BEFORE = Duration.ofSeconds(5).toNanos();
     private static final String CONNECTIONS = "confab_connections";
@@ -59,7 +61,7 @@ final class Rows {
                         "nobody says a word for 130 s, and the balancer cuts after 60 s",
                         Neglect.NOTHING,
                         Rows::idle,
-                        Row.atMost("disconnects", 0)),
+                        Row.atMost(DISCONNECTS, 0)),
                 Row.of("F6", "node drained by the balancer, then cut", Neglect.RESUME, Rows::drained, Row.silence(5)),
                 // An idle client finds out after 45 s of silence, as the wire's contract has it.
                 Row.of(
@@ -95,7 +97,7 @@ final class Rows {
                         Surroundings::packetsLost,
                         Row.p99(3),
                         Row.atLeast("lost_packets", 100),
-                        Row.atMost("disconnects", 0)),
+                        Row.atMost(DISCONNECTS, 0)),
                 Row.of(
                         "F12",
                         "150 ms to the clients, then 20 ms to the database",
@@ -152,7 +154,7 @@ final class Rows {
                 Row.of(
                         "F23",
                         "a pool of 4 connections with a slow database, and 100 posts a second more",
-                        Neglect.REPEAT,
+                        Neglect.NOTHING,
                         Shortages::poolExhausted,
                         Row.recover(10),
                         Row.atLeast("refused", 50),
@@ -208,7 +210,7 @@ final class Rows {
                         Surroundings::clockSkewed,
                         Row.p99(3),
                         Row.atMost(Surroundings.SIGNED_OUT, 0),
-                        Row.atMost("disconnects", 0),
+                        Row.atMost(DISCONNECTS, 0),
                         Row.atLeast("ahead_s", 3_500),
                         Row.atLeast("behind_s", 80)),
                 Row.of("F31", "hints doubled and shuffled", Neglect.NOTHING, Rows::shuffled, Row.holes(), Row.p99(3)),
@@ -282,7 +284,7 @@ final class Rows {
         run.pause(5);
         var before = run.crew().absences().size();
         run.pause(125);
-        run.tell("disconnects", run.crew().absences().size() - before);
+        run.tell(DISCONNECTS, run.crew().absences().size() - before);
         run.recoverFromNow();
     }
 

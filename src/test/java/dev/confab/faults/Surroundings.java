@@ -29,7 +29,7 @@ final class Surroundings {
             run.pause(14);
             run.tell("lost_packets", loss.lost());
         }
-        run.tell("disconnects", run.crew().absences().size() - before);
+        run.tell(Rows.DISCONNECTS, run.crew().absences().size() - before);
         run.recoverFromNow();
     }
 
@@ -78,7 +78,7 @@ final class Surroundings {
         clock.by(Duration.ZERO);
         run.pause(2);
         run.tell(SIGNED_OUT, signedOut);
-        run.tell("disconnects", run.crew().absences().size() - before);
+        run.tell(Rows.DISCONNECTS, run.crew().absences().size() - before);
         run.recoverFromNow();
     }
 

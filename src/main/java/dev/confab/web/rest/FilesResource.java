@@ -7,6 +7,7 @@ import dev.confab.event.Json;
 import dev.confab.ops.Settings;
 import dev.confab.web.FileNames;
 import dev.confab.web.Flood;
+import dev.confab.web.Place;
 import dev.confab.web.Problem;
 import dev.confab.web.Refused;
 import jakarta.inject.Inject;
@@ -59,6 +60,7 @@ public class FilesResource {
         flood.take(user).ifPresent(wait -> {
             throw new Refused(Problem.tooMany("Slower, please.", wait));
         });
+        Place.giveBack(http); // of uploads there is a bound of their own
         return switch (attachments.take(user, name, http.getContentLengthLong(), body)) {
             case UploadResult.Kept(FileFacts file) -> Reply.created(file);
             case UploadResult.TooBig(long most) -> Reply.problem(Problem.tooBig(most));

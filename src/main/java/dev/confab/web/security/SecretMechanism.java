@@ -34,6 +34,9 @@ public class SecretMechanism implements HttpAuthenticationMechanism {
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        if (isCallerUnknown(request)) {
+            return context.doNothing();
+        }
         String path = request.getRequestURI();
         Optional<Secret> secret = Stream.of("/api/", "/ws/", "/files/").anyMatch(path::startsWith)
                 ? Secrets.presented(request)
@@ -49,12 +52,17 @@ public class SecretMechanism implements HttpAuthenticationMechanism {
                 throw e;
             }
             // What is thrown here the container answers by itself, before any filter of ours.
-            request.setAttribute(UNKNOWN, true);
+            doNotAsk(request);
             return context.doNothing();
         }
         return result.getStatus() == CredentialValidationResult.Status.VALID
                 ? context.notifyContainerAboutLogin(result.getCallerPrincipal(), result.getCallerGroups())
                 : context.doNothing();
+    }
+
+    /** There is no time now to find out whose request it is. */
+    public static void doNotAsk(HttpServletRequest request) {
+        request.setAttribute(UNKNOWN, true);
     }
 
     /** Whether nobody can say now whose secret came with it. */
