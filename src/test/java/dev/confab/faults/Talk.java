@@ -221,7 +221,11 @@ final class Talk {
     private void goAndComeAgain(String channel, boolean byHost) {
         var me = "/channels/" + channel + "/members/" + client.live().user();
         var goer = byHost ? host.by(client.here().server()) : client.here();
-        goer.call("DELETE", me, null);
+        try {
+            goer.call("DELETE", me, null);
+        } catch (UncheckedIOException e) {
+            // It may have come to pass for all that: who does not come again would be outside until the end.
+        }
         pause(TimeUnit.MILLISECONDS.toNanos(200 + random.nextInt(800)));
         for (var tries = 0; tries < 100 && !client.isOver(); tries++) {
             try {
