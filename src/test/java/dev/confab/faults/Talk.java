@@ -7,9 +7,11 @@ import dev.confab.testing.Reply;
 import dev.confab.testing.Wire;
 import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -143,36 +145,42 @@ final class Talk {
         history.sending(clientId, channel, text);
         pending.incrementAndGet();
         Thread.ofVirtual().start(() -> {
-            var isAnswered = false;
-            for (var pause = 250L; !isAnswered; pause = Math.min(pause * 2, 4_000)) {
-                isAnswered = tryPost(channel, clientId, text) || !client.repeats();
-                if (!isAnswered && client.isOver()) {
+            var most = 250L;
+            for (var least = tryPost(channel, clientId, text);
+                    least.isPresent() && client.repeats();
+                    least = tryPost(channel, clientId, text)) {
+                if (client.isOver()) {
                     return; // it stays pending, and is told as a send that nobody has answered
                 }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(isAnswered ? 0 : random.nextLong(pause)));
+                LockSupport.parkNanos(least.get().plusMillis(random.nextLong(most)).toNanos());
+                most = Math.min(most * 2, 4_000);
             }
             pending.decrementAndGet();
         });
     }
 
-    private boolean tryPost(String channel, String clientId, String text) {
+    /** How long it shall be left alone before it is tried again; empty when it has been answered for good. */
+    private Optional<Duration> tryPost(String channel, String clientId, String text) {
+        var wait = Duration.ZERO;
         try {
             var reply = client.here().tryPost(channel, clientId, text);
             if (reply.status() == 200 || reply.status() == 201) {
                 history.acked(clientId, Wire.number(reply.json(), "seq"));
-                return true;
+                return Optional.empty();
             }
             if (isFinal(reply)) {
                 history.refused(clientId);
-                return true;
+                return Optional.empty();
             }
+            wait = Duration.ofSeconds(
+                    reply.headers().firstValueAsLong("Retry-After").orElse(0));
         } catch (UncheckedIOException e) {
             // It is said again.
         } catch (RuntimeException | AssertionError e) {
             failures.add(e);
         }
         history.unknown(clientId);
-        return false;
+        return Optional.of(wait);
     }
 
     private static boolean isFinal(Reply reply) {
