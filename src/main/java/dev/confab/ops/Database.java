@@ -49,11 +49,19 @@ public class Database implements DataSource {
     }
 
     private static Connection connect(String url, Properties properties) throws SQLException {
-        Connection connection = new com.mysql.cj.jdbc.Driver().connect(url, properties);
+        return bounded(new com.mysql.cj.jdbc.Driver().connect(url, properties));
+    }
+
+    /** The same connection, which waits for no answer longer than {@link #ANSWER_MS}; one that cannot is closed. */
+    static Connection bounded(Connection connection) throws SQLException {
         try {
             connection.setNetworkTimeout(Runnable::run, ANSWER_MS);
         } catch (SQLException | RuntimeException e) {
-            connection.close();
+            try {
+                connection.close();
+            } catch (SQLException | RuntimeException another) {
+                e.addSuppressed(another);
+            }
             throw e;
         }
         return connection;

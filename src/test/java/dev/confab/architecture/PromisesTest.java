@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class PromisesTest {
     private static final Path TESTS = Path.of("src", "test", "java");
     private static final Pattern NAMED = Pattern.compile("`(?<type>\\w+(?:IT|Test))(?:\\.(?<method>\\w+))?`");
-    private static final Pattern ROW = Pattern.compile("F\\d+");
+    private static final Pattern ROW = Pattern.compile("\\bF\\d+\\b");
+    private static final Path FAULTS = TESTS.resolve(Path.of("dev", "confab", "faults"));
+    private static final Pattern FAULT = Pattern.compile("(?:Row\\.of|new Elsewhere)\\(\\s*\"(?<id>F\\d+)\"");
 
     @Test
     void each_promise_is_there_once_and_is_held_by_something() throws IOException {
@@ -39,9 +42,29 @@ class PromisesTest {
         assertThat(missing).isEmpty();
     }
 
+    @Test
+    void each_fault_that_is_said_to_hold_a_promise_is_a_row_or_is_made_elsewhere() throws IOException {
+        var faults = Stream.of("Rows.java", "Report.java")
+                .map(FAULTS::resolve)
+                .flatMap(file -> FAULT.matcher(read(file)).results())
+                .map(fault -> fault.group("id"))
+                .toList();
+        assertThat(faults).contains("F1", "F35");
+        assertThat(ROW.matcher(String.join("\n", rows())).results().map(MatchResult::group))
+                .isSubsetOf(faults);
+    }
+
     private static List<String> rows() throws IOException {
         try (var lines = Files.lines(Path.of("docs", "promises.md"))) {
             return lines.filter(line -> line.startsWith("| A")).toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

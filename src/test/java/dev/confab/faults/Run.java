@@ -4,7 +4,9 @@ import dev.confab.faults.Client.Neglect;
 import dev.confab.testing.Checker;
 import dev.confab.testing.History;
 import dev.confab.testing.Operation;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +43,7 @@ final class Run {
     private final List<Client> onBadLines = new ArrayList<>();
     private final List<Client> careless = new ArrayList<>();
     private final Map<String, Double> more = new TreeMap<>();
-    private final List<Runnable> repairs = new ArrayList<>();
+    private final Repairs repairs = new Repairs();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private double recovery;
     private long end;
@@ -136,7 +138,7 @@ final class Run {
     private Result go(Row row, Plan plan) {
         end = System.nanoTime() + plan.row().toNanos();
         var holes = rig.metric("confab_holes_met_total");
-        try {
+        try (repairs) {
             strike(row, plan);
             // A node that was restarted begins at 0.
             var met = Math.max(0, rig.metric("confab_holes_met_total") - holes);
@@ -146,8 +148,6 @@ final class Run {
             mustNotHaveFailed();
             return new Result(
                     new Outcome(Checker.check(crew.history()), crew.unanswered(), met, recovery, more), checked);
-        } finally {
-            repairs.forEach(Runnable::run);
         }
     }
 
@@ -303,13 +303,27 @@ final class Run {
         recovery = isServed ? (last - begun) / 1e9 : Double.POSITIVE_INFINITY;
     }
 
-    /** Asks a node itself for a page of history; what comes is how many seconds it took until there was an answer, or none in 30 s. */
+    /** Asks a node itself for a page of history; what comes is how many seconds it took until there was an answer. */
     CompletableFuture<Double> readFrom(Node node) {
         var reader = town.host().by(node.front().uri());
         var channel = town.apart();
+        return CompletableFuture.supplyAsync(
+                () -> untilAnswered(() -> reader.messages(channel)), Thread::startVirtualThread);
+    }
+
+    /** In seconds. A refusal is an answer; endless is what took so long that the reader gave up. */
+    static double untilAnswered(Runnable read) {
         var begun = System.nanoTime();
-        return CompletableFuture.runAsync(() -> reader.messages(channel), Thread::startVirtualThread)
-                .handle((done, failure) -> (System.nanoTime() - begun) / 1e9);
+        try {
+            read.run();
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof HttpTimeoutException) {
+                return Double.POSITIVE_INFINITY;
+            }
+        } catch (AssertionError e) {
+            // Refused.
+        }
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     /** Waits for the first ack that comes after this moment. */

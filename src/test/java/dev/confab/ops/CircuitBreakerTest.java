@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class CircuitBreakerTest {
 
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final AtomicInteger attempts = new AtomicInteger();
-    private final CountDownLatch isBegun = new CountDownLatch(1);
+    private final Semaphore begun = new Semaphore(0);
     private final CountDownLatch isAnswered = new CountDownLatch(1);
 
     private static Connection connection() {
@@ -33,7 +34,7 @@ class CircuitBreakerTest {
 
     private Connection slow() throws SQLException {
         attempts.incrementAndGet();
-        isBegun.countDown();
+        begun.release();
         try {
             assertThat(isAnswered.await(10, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
@@ -54,11 +55,16 @@ class CircuitBreakerTest {
                 command -> Thread.ofVirtual().start(command));
     }
 
+    /** Somebody has begun to wait for the database, and waits. */
+    private void awaitOneMore() throws InterruptedException {
+        assertThat(begun.tryAcquire(5, TimeUnit.SECONDS)).as("one more waits").isTrue();
+    }
+
     @Test
     void while_the_database_does_not_answer_one_waits_and_the_others_are_told_at_once() throws Exception {
         assertThatThrownBy(() -> breaker.attempt(SILENCE)).hasMessage("nobody is there");
         var first = slowly();
-        isBegun.await();
+        awaitOneMore();
         assertThatThrownBy(() -> breaker.attempt(this::slow)).isInstanceOf(SQLTransientConnectionException.class);
         assertThat(attempts).hasValue(1);
 
@@ -81,8 +87,9 @@ class CircuitBreakerTest {
                 }))
                 .hasMessage("too many connections");
         var first = slowly();
-        isBegun.await();
+        awaitOneMore();
         var second = slowly();
+        awaitOneMore();
         isAnswered.countDown();
         assertThat(first.get(10, TimeUnit.SECONDS)).isNotNull();
         assertThat(second.get(10, TimeUnit.SECONDS)).isNotNull();

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Assumptions;
 public final class MariaDb implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    /** So long the administrator waits for an answer; no test freezes it for longer. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     static final Path UNPACKED = Built.servers().resolve("mariadb");
 
@@ -284,7 +288,17 @@ public final class MariaDb implements AutoCloseable {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(url("mysql"), "admin", "secret");
+        return connect(url("mysql"), PATIENCE);
+    }
+
+    /** As the administrator. In the URL the limits would be those of the servers under test too, which have their own. */
+    static Connection connect(String url, Duration patience) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", "admin");
+        properties.setProperty("password", "secret");
+        properties.setProperty("connectTimeout", Long.toString(patience.toMillis()));
+        properties.setProperty("socketTimeout", Long.toString(patience.toMillis()));
+        return DriverManager.getConnection(url, properties);
     }
 
     private String url(String database) {

@@ -481,11 +481,15 @@ final class Connection {
         return line.written();
     }
 
-    /** The last frame before a close, past the queue. One that is in flight cannot be overtaken. */
+    /**
+     * The last frame before a close, past the queue. One that is in flight cannot be overtaken, and who is being closed
+     * already is told nothing more: two may take leave of it at once.
+     */
     void sayGoodbye(String frame) {
         synchronized (this) {
+            boolean isLate = isClosed;
             abandon();
-            if (isInFlight) {
+            if (isLate || isInFlight) {
                 return;
             }
             isInFlight = true;
