@@ -152,7 +152,8 @@ final class Talk {
                 if (client.isOver()) {
                     return; // it stays pending, and is told as a send that nobody has answered
                 }
-                LockSupport.parkNanos(least.get().plusMillis(random.nextLong(most)).toNanos());
+                LockSupport.parkNanos(
+                        least.get().plusMillis(random.nextLong(most)).toNanos());
                 most = Math.min(most * 2, 4_000);
             }
             pending.decrementAndGet();
