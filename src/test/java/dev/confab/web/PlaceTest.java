@@ -7,6 +7,7 @@ import dev.confab.web.security.PublicUrl;
 import dev.confab.web.security.SecretMechanism;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,7 +60,10 @@ class PlaceTest {
 
     @Test
     void the_app_itself_needs_no_place() throws Exception {
-        comes(new Asked("GET", "/api/v1/me"));
+        comes(new Asked("GET", "/"));
+        var call = new Asked("GET", "/api/v1/me");
+        comes(call);
+        assertThat(answer(call)).as("a page has taken no place").isEqualTo(200);
         var page = new Asked("GET", "/");
         comes(page);
         assertThat(answer(page)).isEqualTo(200);
@@ -82,6 +86,8 @@ class PlaceTest {
     void what_is_answered_later_takes_no_second_place() throws Exception {
         var again = comes(new Asked("GET", "/api/v1/me"));
         listener.requestInitialized(again);
+        assertThat(again.getServletRequest())
+                .matches(request -> !SecretMechanism.isCallerUnknown((HttpServletRequest) request));
         listener.requestDestroyed(again);
         var next = new Asked("GET", "/api/v1/me");
         comes(next);

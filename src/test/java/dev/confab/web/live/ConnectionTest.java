@@ -473,13 +473,6 @@ class ConnectionTest {
     }
 
     @Test
-    void a_goodbye_does_not_come_after_the_close() {
-        bob.close(Connection.SIGNED_OUT, "signed out");
-        bob.sayGoodbye(Frames.bye("the server stops", 1));
-        assertThat(socket.arrived()).isEmpty();
-    }
-
-    @Test
     void a_goodbye_does_not_wait_for_who_takes_nothing() {
         socket.slow();
         bob.reply("{\"type\":\"ready\"}");
