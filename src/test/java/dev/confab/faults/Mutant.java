@@ -37,9 +37,6 @@ final class Mutant {
             // Nobody looks what was not published.
             new Change(LIVE + "Hub.java", "feed.position() < head", "false"));
 
-    private static final List<Change> WITHOUT_PINGS =
-            List.of(new Change(LIVE + "Conversation.java", "toNanos(Watch.HEARTBEAT_SECONDS)", "toNanos(3_600)"));
-
     private static final int NO_BOUND = 100_000;
 
     private Mutant() {}
@@ -47,11 +44,6 @@ final class Mutant {
     /** Neither the rule of holes nor the check of the heads: what a hint does not tell is never found. */
     static Path thatTrustsHints(Path war, Path folder) {
         return changed(TRUSTING_HINTS, war, folder);
-    }
-
-    /** It asks nobody whether they are there. */
-    static Path withoutPings(Path war, Path folder) {
-        return changed(WITHOUT_PINGS, war, folder);
     }
 
     /** So few connections with the database. */
@@ -88,10 +80,6 @@ final class Mutant {
     /** The classes of it that are not those of this build. */
     static Path classesThatTrustHints(Path folder) {
         return classes(TRUSTING_HINTS, folder);
-    }
-
-    static Path classesWithoutPings(Path folder) {
-        return classes(WITHOUT_PINGS, folder);
     }
 
     static Path classesThatShedNothing(int connections, Path folder) {

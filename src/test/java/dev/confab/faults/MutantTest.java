@@ -17,12 +17,6 @@ class MutantTest {
     }
 
     @Test
-    void a_node_that_pings_nobody_can_be_made(@TempDir Path folder) {
-        assertThat(Mutant.classesWithoutPings(folder).resolve("dev/confab/web/live"))
-                .isDirectoryContaining("glob:**/Conversation.class");
-    }
-
-    @Test
     void a_node_with_a_small_pool_that_sheds_nothing_can_be_made(@TempDir Path folder) {
         assertThat(Mutant.classesThatShedNothing(4, folder).resolve("dev/confab"))
                 .isDirectoryRecursivelyContaining("glob:**/Schema.class")

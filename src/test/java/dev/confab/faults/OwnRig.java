@@ -24,13 +24,6 @@ record OwnRig(String row, Supplier<Rig> rig, Control control) {
     /** In order of the rows. */
     static final List<OwnRig> ALL = List.of(
             new OwnRig(
-                    "F5",
-                    () -> Rig.start(Make.STANDARD),
-                    new Control(
-                            "a server that pings nobody",
-                            () -> Rig.start(Make.war(Mutant.withoutPings(WAR, FOLDER.resolve("silent")))),
-                            outcome -> outcome.more().get(Rows.DISCONNECTS) > 0)),
-            new OwnRig(
                     "F18",
                     () -> Rig.withReplica(Commit.SEMI_SYNC),
                     new Control(
