@@ -5,6 +5,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 
 /** One proof of who somebody is: a browser's session, or a machine's token. The secret itself is not kept. */
@@ -85,10 +86,13 @@ public class Login {
         return Instant.ofEpochMilli(expiresAt);
     }
 
+    boolean isOver(Instant now, Duration idle) {
+        return isOver(kind(), lastSeenAt(), expiresAt(), now, idle);
+    }
+
     /** A token never idles: machines may be silent for months. */
-    boolean isOver(Instant now, java.time.Duration idle) {
-        return !now.isBefore(expiresAt())
-                || kind() == Kind.SESSION && now.isAfter(lastSeenAt().plus(idle));
+    static boolean isOver(Kind kind, Instant lastSeenAt, Instant expiresAt, Instant now, Duration idle) {
+        return !now.isBefore(expiresAt) || kind == Kind.SESSION && now.isAfter(lastSeenAt.plus(idle));
     }
 
     /** As its owner sees it in the list of sessions. */

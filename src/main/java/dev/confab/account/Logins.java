@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -91,25 +92,25 @@ public class Logins {
     public Optional<Identity> identify(Secret secret) {
         Instant now = clock.instant();
         return store.proof(secret.hash())
-                .filter(proof -> !proof.account().isDeactivated()
-                        && !proof.login().isOver(now, settings.sessions().idle()))
+                .filter(proof -> !proof.isDeactivated() && !isOver(proof, now))
                 .map(proof -> {
-                    Login login = proof.login();
-                    if (login.lastSeenAt().plus(SEEN_STEP).isBefore(now)) {
-                        sightings.note(login.id());
+                    if (proof.lastSeenAt().plus(SEEN_STEP).isBefore(now)) {
+                        sightings.note(proof.identity().login());
                     }
-                    return new Identity(
-                            login.accountId(),
-                            proof.account().role(),
-                            login.id(),
-                            login.kind() == Login.Kind.TOKEN,
-                            login.expiresAt());
+                    return proof.identity();
                 });
     }
 
-    /** Whether the login has not been ended since it was recognised. */
-    public boolean isCurrent(Identity identity) {
-        return store.has(identity.user(), identity.isToken() ? Login.Kind.TOKEN : Login.Kind.SESSION, identity.login());
+    private boolean isOver(LoginStore.Proof proof, Instant now) {
+        Identity who = proof.identity();
+        Login.Kind kind = who.isToken() ? Login.Kind.TOKEN : Login.Kind.SESSION;
+        return Login.isOver(
+                kind, proof.lastSeenAt(), who.until(), now, settings.sessions().idle());
+    }
+
+    /** Those of the logins that have not been ended. */
+    public Set<String> current(Set<String> logins) {
+        return store.among(logins);
     }
 
     /** By id, which is oldest first, after the one of the page before; the idle and expired ones are left out. */

@@ -1,6 +1,8 @@
 package dev.confab.channel;
 
+import dev.confab.log.PlainQueries;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 @ApplicationScoped
 // Reading too: outside a transaction the container keeps the entity manager in the invocation, which its threads share.
@@ -22,6 +23,9 @@ class ChannelStore {
 
     @PersistenceContext(unitName = "confab")
     private EntityManager entities;
+
+    @Inject
+    private PlainQueries queries;
 
     void add(Channel channel) {
         entities.persist(channel);
@@ -84,11 +88,17 @@ class ChannelStore {
                 .getResultList();
     }
 
-    Map<String, Long> memberSince(String user) {
-        return entities.createQuery("SELECT m FROM Member m WHERE m.userId = :user ORDER BY m.channelId", Member.class)
-                .setParameter("user", user)
-                .getResultStream()
-                .collect(Collectors.toMap(Member::channel, Member::joinedSeq, (one, other) -> one, LinkedHashMap::new));
+    /** By user, and then by channel. */
+    @Transactional(Transactional.TxType.SUPPORTS)
+    Map<String, Map<String, Long>> memberSince(Collection<String> users) {
+        Map<String, Map<String, Long>> since = new HashMap<>();
+        queries.rows(
+                "SELECT user_id, channel_id, joined_seq FROM member WHERE user_id IN ("
+                        + PlainQueries.marks(users.size()) + ") ORDER BY user_id, channel_id",
+                row -> since.computeIfAbsent(row.getString(1), user -> new LinkedHashMap<>())
+                        .put(row.getString(2), row.getLong(3)),
+                users.toArray());
+        return since;
     }
 
     /** What keeps the user from writing to the other one, if it is a direct channel. */

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Channels and their members: the one door to a {@link Membership}. */
 @ApplicationScoped
@@ -88,9 +89,12 @@ public class Channels {
         return store.channelsOf(user);
     }
 
-    /** The channels that the user is in, each with the place on its log at which the user came in. */
-    public Map<String, Long> memberSince(String user) {
-        return store.memberSince(user);
+    /**
+     * The channels that each of the users is in, each with the place on its log at which the user came in; who is in none is
+     * absent.
+     */
+    public Map<String, Map<String, Long>> memberSince(Set<String> users) {
+        return store.memberSince(users);
     }
 
     /** A channel that the user may know of: one of its own, or a public one. */

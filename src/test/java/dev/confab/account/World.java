@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** The accounts' services over stores in memory, with a hash that costs nothing. */
 final class World {
@@ -128,7 +130,16 @@ final class World {
         Optional<Proof> proof(String secretHash) {
             return Optional.ofNullable(bySecret.get(secretHash))
                     .filter(all::contains)
-                    .map(login -> new Proof(login, store.find(login.accountId()).orElseThrow()));
+                    .map(login -> {
+                        var account = store.find(login.accountId()).orElseThrow();
+                        var identity = new Identity(
+                                account.id(),
+                                account.role(),
+                                login.id(),
+                                login.kind() == Login.Kind.TOKEN,
+                                login.expiresAt());
+                        return new Proof(identity, login.lastSeenAt(), account.isDeactivated());
+                    });
         }
 
         @Override
@@ -142,6 +153,11 @@ final class World {
         @Override
         boolean has(String accountId, Login.Kind kind, String id) {
             return of(accountId, kind).stream().anyMatch(login -> login.id().equals(id));
+        }
+
+        @Override
+        Set<String> among(Collection<String> ids) {
+            return all.stream().map(Login::id).filter(ids::contains).collect(Collectors.toSet());
         }
 
         @Override

@@ -2,6 +2,11 @@ package dev.confab.web.live;
 
 import dev.confab.ops.Settings;
 import jakarta.websocket.CloseReason.CloseCodes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,8 +16,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Lets in those who have opened a socket, a few at a time and in the order in which they came. When a node dies all its
- * people come to the others at once: whoever has to wait waits, and those who are in already do not feel it.
+ * Lets in those who have opened a socket, in the order in which they came. When a node dies all its people come to the others at
+ * once: whoever has to wait waits, and those who are in already do not feel it. As with commits and frames, those who gather while
+ * others are let in are let in together: what is asked for them is asked once for all.
  */
 final class Admission {
     private static final Logger LOG = Logger.getLogger(Admission.class.getName());
@@ -20,8 +26,19 @@ final class Admission {
     private static final int LEAST_DELAY_MS = 2_000;
 
     private static final int LONGEST_DELAY_MS = 10_000;
+    static final String NOT_NOW = "not available now";
 
-    private record Entrant(Connection connection, long since, Runnable entering) {}
+    /** More of them would hold up each other, and each of them has some hundred logs. */
+    private static final int LARGEST_GROUP = 32;
+
+    private record Entrant(Connection connection, long since, Runnable whenIn) {}
+
+    /** Where they come in. */
+    @FunctionalInterface
+    interface Door {
+        /** Gives those who are in: the others have been told why not. What is thrown keeps all of them out. */
+        Set<Connection> letIn(Set<Connection> group);
+    }
 
     private final BlockingQueue<Entrant> waiting;
     private final long patience;
@@ -41,28 +58,45 @@ final class Admission {
         return waiting.size();
     }
 
-    /** {@code entering} is run by whoever lets in, unless the connection has ended by then or has waited too long. */
-    void enter(Connection connection, Runnable entering) {
-        if (!waiting.offer(new Entrant(connection, nanos.getAsLong(), entering))) {
+    /** {@code whenIn} is run by whoever lets it in, unless it has gone or has waited too long by then. */
+    void enter(Connection connection, Runnable whenIn) {
+        if (!waiting.offer(new Entrant(connection, nanos.getAsLong(), whenIn))) {
             turnAway(connection, "too many are waiting");
         }
     }
 
-    /** Lets in the next one, if there is one within the time. */
-    void letIn(long millis) throws InterruptedException {
-        Entrant entrant = waiting.poll(millis, TimeUnit.MILLISECONDS);
-        if (entrant == null || entrant.connection().isAbandoned()) {
+    /** Lets in the next ones, if there are any within the time. */
+    void letIn(long millis, Door door) throws InterruptedException {
+        Entrant first = waiting.poll(millis, TimeUnit.MILLISECONDS);
+        if (first == null) {
             return;
         }
-        if (isLate(entrant)) {
-            turnAway(entrant.connection(), "too many were waiting");
+        List<Entrant> group = new ArrayList<>(List.of(first));
+        waiting.drainTo(group, LARGEST_GROUP - 1);
+        Map<Connection, Runnable> entering = new LinkedHashMap<>();
+        for (Entrant entrant : group) {
+            if (entrant.connection().isAbandoned()) {
+                continue;
+            }
+            if (isLate(entrant)) {
+                turnAway(entrant.connection(), "too many were waiting");
+            } else {
+                entering.put(entrant.connection(), entrant.whenIn());
+            }
+        }
+        letIn(entering, door);
+    }
+
+    private static void letIn(Map<Connection, Runnable> entering, Door door) {
+        if (entering.isEmpty()) {
             return;
         }
         try {
-            entrant.entering().run();
+            door.letIn(entering.keySet())
+                    .forEach(connection -> entering.get(connection).run());
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "somebody could not be let in", e);
-            turnAway(entrant.connection(), "not available now");
+            LOG.log(Level.WARNING, e, () -> entering.size() + " could not be let in");
+            entering.keySet().forEach(connection -> turnAway(connection, NOT_NOW));
         }
     }
 

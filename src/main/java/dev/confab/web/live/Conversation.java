@@ -199,6 +199,10 @@ final class Conversation {
         understand(message);
     }
 
+    void refuseBinary() {
+        parts.closer().close(connection, CloseCodes.CANNOT_ACCEPT, "only text is spoken here");
+    }
+
     private static int utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
@@ -289,7 +293,7 @@ final class Conversation {
                 broken(e);
             }
             // From the heads on it would miss something and not know.
-            Admission.turnAway(connection, "not available now");
+            Admission.turnAway(connection, Admission.NOT_NOW);
         }
     }
 

@@ -15,21 +15,26 @@ final class Handshake extends HttpServletRequestWrapper {
     private final Visitor visitor;
     private final Doorstep doorstep;
 
-    /** Who opens a socket, from where, and the ways out of it and in: what an endpoint learns of the handshake. */
-    record Visitor(Identity identity, Peer peer, Line line, Intake intake) implements Principal {
+    /** Who opens a socket, from where, the ways out of it and in, and with whom to talk: what an endpoint learns of the handshake. */
+    record Visitor(Identity identity, Peer peer, Line line, Intake intake, Conversations conversations)
+            implements Principal {
         @Override
         public String getName() {
             return identity.user();
         }
     }
 
-    Handshake(HttpServletRequest request, Caller caller, Doorstep doorstep) {
+    Handshake(HttpServletRequest request, Caller caller, Doorstep doorstep, Conversations conversations) {
         super(request);
         this.doorstep = doorstep;
         Intake intake = new Intake();
         intake.hold(); // until it is greeted
         this.visitor = new Visitor(
-                caller.identity(), Peer.of(request.getRemoteAddr(), request.getRemotePort()), new Line(), intake);
+                caller.identity(),
+                Peer.of(request.getRemoteAddr(), request.getRemotePort()),
+                new Line(),
+                intake,
+                conversations);
     }
 
     @Override

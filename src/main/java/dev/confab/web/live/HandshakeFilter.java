@@ -24,6 +24,9 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient Nodes nodes;
 
+    @Inject
+    private transient Conversations conversations;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -42,7 +45,7 @@ public class HandshakeFilter extends HttpFilter {
         } else if (!hub.canWait()) {
             Answers.send(response, Problem.crowded());
         } else {
-            chain.doFilter(new Handshake(request, caller, hub.doorstep()), response);
+            chain.doFilter(new Handshake(request, caller, hub.doorstep(), conversations), response);
         }
     }
 }

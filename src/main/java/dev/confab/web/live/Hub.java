@@ -23,9 +23,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
@@ -147,7 +151,7 @@ public class Hub {
         metrics.gauge("confab_waiting_entrants", admission::waiting);
         start("confab-doorstep", () -> doorstep.mind(200));
         for (int i = 0; i < settings.admission().atOnce(); i++) {
-            start("confab-admission-" + i, () -> admission.letIn(200));
+            start("confab-admission-" + i, () -> admission.letIn(200, this::greet));
         }
         start("confab-hub", () -> {
             List<Entry> first = published.poll(200, TimeUnit.MILLISECONDS);
@@ -258,47 +262,68 @@ public class Hub {
     }
 
     /** Greets the connection when it is its turn, and then does {@code then}; says goodbye if that takes too long. */
-    void admit(Connection connection, int heartbeat, Runnable then) {
-        admission.enter(connection, () -> {
-            if (greet(connection, heartbeat)) {
-                then.run();
-            }
-        });
+    void admit(Connection connection, Runnable then) {
+        admission.enter(connection, then);
     }
 
     /**
-     * It starts at the heads as they are now; deliveries wait until it is released.
+     * They start at the heads as they are now; deliveries wait until each is released.
      *
-     * @return whether it is in: of one that is not, nothing may be heard
+     * @return who is in: of one that is not, nothing may be heard
      */
-    boolean greet(Connection connection, int heartbeat) {
-        Seat seat = seats.get(connection);
-        String user = connection.user();
-        if (seat == null) {
-            return false; // it left while it waited
+    Set<Connection> greet(Set<Connection> entering) {
+        Map<Connection, Seat> group = new LinkedHashMap<>();
+        for (Connection connection : entering) {
+            Seat seat = seats.get(connection);
+            if (seat == null) {
+                continue; // it left while it waited
+            }
+            if (byUser.getOrDefault(connection.user(), Set.of()).size()
+                    > settings.limits().socketsPerUser()) {
+                // Several handshakes at once have passed the filter.
+                closer.close(connection, CloseReason.CloseCodes.VIOLATED_POLICY, "too many sockets");
+            } else {
+                group.put(connection, seat);
+            }
         }
-        if (byUser.getOrDefault(user, Set.of()).size() > settings.limits().socketsPerUser()) {
-            // Several handshakes at once have passed the filter.
-            closer.close(connection, CloseReason.CloseCodes.VIOLATED_POLICY, "too many sockets");
-            return false;
+        if (group.isEmpty()) {
+            return Set.of();
         }
         try {
-            return welcome(connection, seat, heartbeat);
+            return welcome(group);
         } finally {
-            if (!seats.containsKey(connection)) {
-                depart(connection, seat); // it left meanwhile
-            }
+            group.forEach((connection, seat) -> {
+                if (!seats.containsKey(connection)) {
+                    depart(connection, seat); // it left meanwhile
+                }
+            });
         }
     }
 
-    private boolean welcome(Connection connection, Seat seat, int heartbeat) {
-        String user = connection.user();
-        Map<String, Long> heads = follow(connection, seat);
+    private Set<Connection> welcome(Map<Connection, Seat> group) {
+        Map<Connection, Map<String, Long>> heads = follow(group);
         // It may have ended after the handshake and before anybody here could hear of it.
-        if (!logins.isCurrent(connection.identity())) {
-            end(connection.identity().login());
-            return false;
-        }
+        Set<String> current = logins.current(
+                group.keySet().stream().map(one -> one.identity().login()).collect(Collectors.toSet()));
+        Set<Connection> welcome = new LinkedHashSet<>();
+        group.forEach((connection, seat) -> {
+            if (!current.contains(connection.identity().login())) {
+                end(connection.identity().login());
+                return;
+            }
+            try {
+                welcome(connection, seat, heads.get(connection));
+                welcome.add(connection);
+            } catch (RuntimeException e) { // the others are welcome
+                LOG.log(Level.WARNING, "somebody could not be let in", e);
+                Admission.turnAway(connection, Admission.NOT_NOW);
+            }
+        });
+        return welcome;
+    }
+
+    private void welcome(Connection connection, Seat seat, Map<String, Long> heads) {
+        String user = connection.user();
         seat.visit = presences.arrive(
                 user,
                 news -> connection.signal(news.stream().map(Frames::presence).toList()));
@@ -307,33 +332,47 @@ public class Hub {
                 user,
                 connection.id(),
                 heads,
-                heartbeat,
+                Watch.HEARTBEAT_SECONDS,
                 settings.limits(),
                 settings.files().size(),
                 settings.editWindow()));
-        return true;
     }
 
-    /** Follows all that the user may hear; gives the places from where on it does. */
-    private Map<String, Long> follow(Connection connection, Seat seat) {
-        // The user's own head first: whatever is joined or left after it will be heard on that log.
-        String user = connection.user();
-        long told = logs.head(user);
-        Map<String, Long> since = channels.memberSince(user);
-        List<String> followed = new ArrayList<>(since.keySet());
-        followed.add(user);
+    /** Each follows all that its user may hear; gives the places from where on it does. */
+    private Map<Connection, Map<String, Long>> follow(Map<Connection, Seat> group) {
+        Set<String> users = group.keySet().stream().map(Connection::user).collect(Collectors.toSet());
+        // The users' own heads first: whatever is joined or left after them will be heard on those logs.
+        Map<String, Long> told = logs.heads(users);
+        Map<String, Map<String, Long>> since = channels.memberSince(users);
+        Set<String> followed = new TreeSet<>(users);
+        since.values().forEach(channels -> followed.addAll(channels.keySet()));
         // Before the heads are read, so that less falls between the two.
         followed.stream().filter(log -> !feeds.containsKey(log)).forEach(backplane::listen);
-        Map<String, Long> heads = new LinkedHashMap<>(headsOf(followed));
-        long due = heads.getOrDefault(user, told);
-        heads.put(user, told);
-        heads.forEach((log, head) -> connection.follow(log, head, since.getOrDefault(log, 0L)));
-        connection.heed(told, due);
-        heads.forEach((log, head) -> listen(log, log.equals(user) ? due : head, connection, seat));
-        return heads;
+        Map<String, Long> heads = headsOf(followed);
+        Map<Connection, Map<String, Long>> places = new HashMap<>();
+        group.forEach((connection, seat) -> {
+            String user = connection.user();
+            places.put(
+                    connection,
+                    follow(connection, seat, told.getOrDefault(user, 0L), since.getOrDefault(user, Map.of()), heads));
+        });
+        return places;
     }
 
-    private Map<String, Long> headsOf(List<String> followed) {
+    private Map<String, Long> follow(
+            Connection connection, Seat seat, long told, Map<String, Long> since, Map<String, Long> heads) {
+        String user = connection.user();
+        Map<String, Long> places = new TreeMap<>();
+        since.keySet().stream().filter(heads::containsKey).forEach(log -> places.put(log, heads.get(log)));
+        places.put(user, told);
+        long due = heads.getOrDefault(user, told);
+        places.forEach((log, head) -> connection.follow(log, head, since.getOrDefault(log, 0L)));
+        connection.heed(told, due);
+        places.forEach((log, head) -> listen(log, log.equals(user) ? due : head, connection, seat));
+        return places;
+    }
+
+    private Map<String, Long> headsOf(Set<String> followed) {
         try {
             return logs.heads(followed);
         } catch (RuntimeException e) {

@@ -18,6 +18,11 @@ final class IdleTimer {
     /** Of {@code org.glassfish.tyrus.core.TyrusSession}. */
     static final String FIELD = "service";
 
+    /** In {@code org.glassfish.tyrus.core}: what each server container extends, and where it keeps what its sessions get. */
+    static final String CONTAINER = "BaseContainer";
+
+    static final String CONTAINERS_FIELD = "managedScheduledExecutorService";
+
     private static final Logger LOG = Logger.getLogger(IdleTimer.class.getName());
 
     /** Never runs anything, so it never has a thread. */
@@ -39,14 +44,30 @@ final class IdleTimer {
     static void takeFrom(Session session) {
         try {
             take(session);
+            takeFromAllToCome(session.getContainer());
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(Level.FINE, "this container's idle timer stays as it is", e);
         }
     }
 
     static void take(Object session) throws ReflectiveOperationException {
-        Field timer = session.getClass().getDeclaredField(FIELD);
+        put(session, session.getClass().getDeclaredField(FIELD));
+    }
+
+    /** A session arms its timer while it is made, before anybody can take it away: it gets it from the container. */
+    static void takeFromAllToCome(Object container) throws ReflectiveOperationException {
+        Class<?> type = container.getClass();
+        while (type != null && !type.getSimpleName().equals(CONTAINER)) {
+            type = type.getSuperclass();
+        }
+        if (type == null) {
+            throw new NoSuchFieldException(CONTAINER);
+        }
+        put(container, type.getDeclaredField(CONTAINERS_FIELD));
+    }
+
+    private static void put(Object owner, Field timer) throws IllegalAccessException {
         timer.setAccessible(true);
-        timer.set(session, NEVER);
+        timer.set(owner, NEVER);
     }
 }

@@ -1,13 +1,6 @@
 package dev.confab.web.live;
 
-import dev.confab.channel.Channels;
-import dev.confab.message.Messages;
-import dev.confab.ops.Settings;
-import dev.confab.readmark.ReadMarks;
-import dev.confab.web.Flood;
-import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -15,44 +8,29 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The container's door to a {@link Conversation}; there is one of these for each socket. */
-@ServerEndpoint(value = "/ws/v1", subprotocols = "confab.v1")
+/**
+ * The container's door to a {@link Conversation}; there is one of these for each socket. What it needs it gets from the
+ * handshake: the container would look at the whole class and make all that is injected into it anew for each socket.
+ */
+@ServerEndpoint(value = "/ws/v1", subprotocols = "confab.v1", configurator = LiveEndpoint.Maker.class)
 public class LiveEndpoint {
     private static final Logger LOG = Logger.getLogger(LiveEndpoint.class.getName());
 
-    @Inject
-    private Hub hub;
-
-    @Inject
-    private Watch watch;
-
-    @Inject
-    private Closer closer;
-
-    @Inject
-    private Channels channels;
-
-    @Inject
-    private Messages messages;
-
-    @Inject
-    private ReadMarks readMarks;
-
-    @Inject
-    private Flood flood;
-
-    @Inject
-    private Settings settings;
-
-    @Inject
-    private Clock clock;
-
+    private Conversations conversations;
     private Conversation conversation;
+
+    /** Makes one by its constructor. */
+    public static class Maker extends ServerEndpointConfig.Configurator {
+        @Override
+        public <T> T getEndpointInstance(Class<T> endpoint) {
+            return endpoint.cast(new LiveEndpoint());
+        }
+    }
 
     @OnOpen
     public void open(Session session) throws IOException {
@@ -60,19 +38,8 @@ public class LiveEndpoint {
             session.close(new CloseReason(Connection.SIGNED_OUT, "not signed in"));
             return;
         }
-        IdleTimer.takeFrom(session); // first: the next but one would arm it
-        int frame = settings.limits().frame();
-        session.setMaxTextMessageBufferSize(frame);
-        session.setMaxBinaryMessageBufferSize(frame);
-        session.setMaxIdleTimeout(0); // our own watch does it: the container's timers outlive their sessions
-        Connection connection = hub.meet(session, visitor.line(), visitor.identity());
-        conversation = new Conversation(
-                connection,
-                visitor.peer(),
-                visitor.intake(),
-                new Conversation.Parts(hub, channels, messages, readMarks, flood, closer, settings, clock));
-        watch.over(conversation);
-        hub.admit(connection, Watch.HEARTBEAT_SECONDS, conversation::begin);
+        conversations = visitor.conversations();
+        conversation = conversations.begin(session, visitor);
     }
 
     @OnMessage
@@ -85,7 +52,7 @@ public class LiveEndpoint {
     @OnMessage
     public void binary(byte[] ignored, boolean isLast) {
         if (conversation != null) {
-            closer.close(conversation.connection(), CloseCodes.CANNOT_ACCEPT, "only text is spoken here");
+            conversation.refuseBinary();
         }
     }
 
@@ -99,8 +66,7 @@ public class LiveEndpoint {
     @OnClose
     public void close() {
         if (conversation != null) {
-            watch.forget(conversation);
-            hub.leave(conversation.connection());
+            conversations.end(conversation);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.ops.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,6 +21,7 @@ class AdmissionTest {
     private long now = 1;
     private final Admission admission =
             new Admission(new Settings.Admission(1, 3, Duration.ofSeconds(20)), () -> this.now);
+    private final List<Integer> groups = new ArrayList<>();
     private final List<String> in = new ArrayList<>();
     private final Socket socket = new Socket();
 
@@ -31,7 +33,7 @@ class AdmissionTest {
 
     private void letIn(int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
-            admission.letIn(1);
+            admission.letIn(1, group -> group);
         }
     }
 
@@ -94,15 +96,45 @@ class AdmissionTest {
     }
 
     @Test
-    void one_who_cannot_be_let_in_is_told_so_and_does_not_hold_up_the_others() throws InterruptedException {
-        Connection ann = socket.connection("ann", Connection::flush, () -> 1);
-        admission.enter(ann, () -> {
+    void when_nobody_can_be_let_in_all_of_the_group_are_told_so_and_the_next_ones_are_let_in()
+            throws InterruptedException {
+        comes("ann");
+        admission.letIn(1, group -> {
             throw new IllegalStateException("the database is away");
         });
-        comes("bob");
-        letIn(2);
         isTurnedAway();
+        comes("bob");
+        letIn(1);
         assertThat(in).containsExactly("bob");
+    }
+
+    @Test
+    void those_who_gather_are_let_in_together_and_no_more_than_a_group() throws InterruptedException {
+        var many = new Admission(new Settings.Admission(1, 100, Duration.ofSeconds(20)), () -> this.now);
+        for (int i = 0; i < 40; i++) {
+            many.enter(socket.connection("number " + i, Connection::flush, () -> 1), () -> in.add("one"));
+        }
+        for (int i = 0; i < 2; i++) {
+            many.letIn(1, group -> {
+                groups.add(group.size());
+                return group;
+            });
+        }
+        assertThat(groups).containsExactly(32, 8);
+        assertThat(in).hasSize(40);
+    }
+
+    @Test
+    void who_is_kept_out_at_the_door_is_not_in() throws InterruptedException {
+        var ann = comes("ann");
+        comes("bob");
+        admission.letIn(1, group -> {
+            var others = new LinkedHashSet<>(group);
+            others.remove(ann);
+            return others;
+        });
+        assertThat(in).containsExactly("bob");
+        assertThat(socket.closed()).as("it was told why by whoever kept it out").isEmpty();
     }
 
     private void isTurnedAway() {

@@ -3,7 +3,6 @@ package dev.confab.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.account.Identity;
 import dev.confab.account.Logins;
 import dev.confab.channel.Channel;
 import dev.confab.channel.Channels;
@@ -25,6 +24,8 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,9 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,29 +43,34 @@ import org.junit.jupiter.api.Test;
 
 /** Without its threads: what they would do is done here, step by step. */
 class HubTest {
-    private static final int HEARTBEAT = 20;
-
     private final ChannelsInMemory world = new ChannelsInMemory(new ManualClock());
     private final LogsInMemory logs = world.logs();
     private int holesMet;
     private final Map<String, Supplier<?>> gauges = new HashMap<>();
     private final Map<String, Long> since = new HashMap<>(Map.of("garden", 2L));
     private final List<String> here = new ArrayList<>();
-    private boolean isCurrent = true;
+    private final Set<String> ended = new HashSet<>();
+    private final List<String> asked = new ArrayList<>();
     private final Socket socket = new Socket();
     private final PairedBackplane backplane = PairedBackplane.pair().getFirst();
     private final Hub hub = new Hub(
             logs,
             new Channels() {
                 @Override
-                public Map<String, Long> memberSince(String user) {
-                    return user.equals("dora") ? Map.of() : since;
+                public Map<String, Map<String, Long>> memberSince(Set<String> users) {
+                    asked.add("members");
+                    return users.stream()
+                            .filter(user -> !user.equals("dora"))
+                            .collect(Collectors.toMap(user -> user, user -> since));
                 }
             },
             new Logins() {
                 @Override
-                public boolean isCurrent(Identity identity) {
-                    return isCurrent;
+                public Set<String> current(Set<String> logins) {
+                    asked.add("logins");
+                    return logins.stream()
+                            .filter(login -> !ended.contains(login))
+                            .collect(Collectors.toSet());
                 }
             },
             new Presences() {
@@ -159,7 +168,7 @@ class HubTest {
 
     private Connection open(String user) {
         Connection connection = hub.meet(socket.session(), socket.line(), Socket.identity(user));
-        hub.greet(connection, HEARTBEAT);
+        hub.greet(Set.of(connection));
         flush(connection);
         return connection;
     }
@@ -290,9 +299,9 @@ class HubTest {
 
     @Test
     void a_session_that_has_ended_during_the_handshake_is_closed() {
-        isCurrent = false;
         Connection bob = hub.meet(socket.session(), socket.line(), Socket.identity("bob"));
-        assertThat(hub.greet(bob, HEARTBEAT)).as("whether it is heard").isFalse();
+        ended.add(bob.identity().login());
+        assertThat(hub.greet(Set.of(bob))).as("whether it is heard").isEmpty();
         flush(bob);
         assertThat(types()).isEmpty();
         assertThat(socket.closed()).containsExactly(4001);
@@ -338,10 +347,39 @@ class HubTest {
     }
 
     @Test
+    void those_who_come_together_are_asked_for_once_and_each_is_told_its_own() {
+        world.channel(Channel.Kind.PUBLIC, "cellar", "ann");
+        var sockets = Stream.generate(Socket::new).limit(5).toList();
+        var people = List.of("ann", "bob", "carl", "dora", "bob");
+        var all = IntStream.range(0, 5)
+                .mapToObj(
+                        i -> hub.meet(sockets.get(i).session(), sockets.get(i).line(), Socket.identity(people.get(i))))
+                .toList();
+        ended.add(all.getFirst().identity().login());
+        hub.leave(all.get(2));
+        assertThat(hub.greet(new LinkedHashSet<>(all))).containsExactly(all.get(1), all.get(3), all.get(4));
+        assertThat(asked).containsExactly("members", "logins");
+        all.forEach(this::flush);
+        assertThat(sockets)
+                .extracting(Socket::types)
+                .containsExactly(List.of(), List.of("ready"), List.of(), List.of("ready"), List.of("ready"));
+        assertThat(sockets.getFirst().closed()).containsExactly(4001);
+        assertThat(here).containsExactly("bob", "dora", "bob");
+        assertThat(List.of(all.get(1), all.get(4))).allSatisfy(bob -> {
+            assertThat(bob.follows("garden")).isTrue();
+            assertThat(bob.cursor("garden")).isEqualTo(logs.head("garden"));
+            assertThat(bob.follows("cellar")).isFalse();
+        });
+        var dora = all.get(3);
+        assertThat(dora.follows("garden")).isFalse();
+        assertThat(dora.follows("dora")).isTrue();
+    }
+
+    @Test
     void who_could_not_be_greeted_leaves_nothing_behind() {
         Connection bob = hub.meet(socket.session(), socket.line(), Socket.identity("bob"));
         logs.away(true);
-        assertThatThrownBy(() -> hub.greet(bob, HEARTBEAT)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> hub.greet(Set.of(bob))).isInstanceOf(Unavailable.class);
         hub.leave(bob);
         assertThat(backplane.listened()).isEmpty();
     }

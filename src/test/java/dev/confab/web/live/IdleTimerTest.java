@@ -8,6 +8,8 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.core.BaseContainer;
 import org.glassfish.tyrus.core.TyrusSession;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,23 @@ class IdleTimerTest {
     void the_containers_session_still_has_the_timer_where_we_take_it() throws NoSuchFieldException {
         assertThat(TyrusSession.class.getDeclaredField(IdleTimer.FIELD).getType())
                 .isEqualTo(ScheduledExecutorService.class);
+    }
+
+    @Test
+    void the_container_still_has_it_where_we_take_it_from_the_sessions_to_come() throws ReflectiveOperationException {
+        assertThat(BaseContainer.class.getSimpleName()).isEqualTo(IdleTimer.CONTAINER);
+        var timer = BaseContainer.class.getDeclaredField(IdleTimer.CONTAINERS_FIELD);
+        assertThat(timer.getType()).isEqualTo(ScheduledExecutorService.class);
+        var container = ClientManager.createClient();
+        try {
+            IdleTimer.takeFromAllToCome(container);
+            timer.setAccessible(true);
+            assertThat(container.getScheduledExecutorService()).isSameAs(timer.get(container));
+            assertThat((Object) container.getScheduledExecutorService().schedule(() -> {}, 0, TimeUnit.MILLISECONDS))
+                    .isNull();
+        } finally {
+            container.shutdown();
+        }
     }
 
     @Test
