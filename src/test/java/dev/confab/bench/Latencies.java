@@ -2,7 +2,7 @@ package dev.confab.bench;
 
 import java.util.Arrays;
 
-/** Counts times in buckets of at most 1 % width, so that a figure for each of millions of deliveries costs nothing. */
+/** Counts times in buckets of at most 1 % width, so that a figure for each of millions of deliveries costs nothing. For several threads. */
 final class Latencies {
     private static final int STEPS = 128;
     private static final int STEP_BITS = 7;
@@ -10,18 +10,18 @@ final class Latencies {
     private final long[] counts = new long[STEPS * (Long.SIZE - STEP_BITS)];
     private long total;
 
-    void add(long nanos) {
+    synchronized void add(long nanos) {
         counts[bucket(Math.max(nanos, 0))]++;
         total++;
     }
 
-    void clear() {
+    synchronized void clear() {
         Arrays.fill(counts, 0);
         total = 0;
     }
 
     /** Milliseconds; NaN when nothing was counted. */
-    double percentile(double percent) {
+    synchronized double percentile(double percent) {
         long wanted = Math.max(1, (long) Math.ceil(total * percent / 100));
         long seen = 0;
         for (int i = 0; i < counts.length; i++) {

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /** A node is gone, and all its people come to this one at once, while others talk here. */
@@ -14,6 +17,7 @@ final class StormBench {
 
     private static final Duration QUIET = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final int WARM_UP = 1_000;
 
     private final Plan plan;
@@ -30,19 +34,30 @@ final class StormBench {
 
     /** @param questions how many statements the database has been asked so far */
     void run(ServerUnderLoad server, LongSupplier questions) throws IOException {
-        try (var loop = new Loop()) {
-            var talk = new Talk(loop, crowd, server.port(), MESSAGES);
-            loop.during(plan.firstWarmUp());
-            storm(
-                    loop,
-                    server,
-                    talk,
-                    questions,
-                    Math.min(WARM_UP, crowd.people().size()),
-                    false);
-            for (int returning : plan.returning()) {
-                storm(loop, server, talk, questions, returning, true);
+        // The others are not to wait for their acks because this load has thousands of sockets to look after.
+        try (var loop = new Loop();
+                var apart = new Loop();
+                var thread = Executors.newSingleThreadExecutor()) {
+            var talk = new Talk(apart, crowd, server.port(), MESSAGES);
+            var isOver = new AtomicBoolean();
+            var talking =
+                    CompletableFuture.runAsync(() -> apart.until("the storms are over", LONGEST, isOver::get), thread);
+            try {
+                loop.during(plan.firstWarmUp());
+                storm(
+                        loop,
+                        server,
+                        talk,
+                        questions,
+                        Math.min(WARM_UP, crowd.people().size()),
+                        false);
+                for (int returning : plan.returning()) {
+                    storm(loop, server, talk, questions, returning, true);
+                }
+            } finally {
+                isOver.set(true);
             }
+            talking.join();
         }
     }
 

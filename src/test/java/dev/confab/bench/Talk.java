@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** So many messages a second in the first channels, whatever else happens; and how long each waits for its ack. */
 final class Talk {
@@ -14,7 +15,7 @@ final class Talk {
     private final Crowd crowd;
     private final List<LoadSocket> sockets = new ArrayList<>();
     private final List<Template> messages = new ArrayList<>();
-    private final Map<String, Long> heads = new HashMap<>();
+    private final Map<String, Long> heads = new ConcurrentHashMap<>();
     private final Map<Long, Long> sentAt = new HashMap<>();
     private final Latencies times = new Latencies();
     private final long gap;
