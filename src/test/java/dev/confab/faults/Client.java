@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,7 +34,6 @@ final class Client implements AutoCloseable {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private static final long SERVED_WITHIN = TimeUnit.SECONDS.toNanos(2);
-    private static final int SERVICE_RESTART = 1012;
     private static final Duration STEP = Duration.ofMillis(50);
 
     /** What a control's client leaves undone, beside the duties of {@link Live}. */
@@ -63,6 +61,7 @@ final class Client implements AutoCloseable {
     private long lostAt;
     private int way;
     private int failures;
+    private int byesHeeded;
     private long pingedAt;
     private volatile boolean isOver;
     private volatile boolean isDeaf;
@@ -124,7 +123,7 @@ final class Client implements AutoCloseable {
         return live.unacked() + live.refusedForNow().size() + talk.pending();
     }
 
-    /** The codes of the close frames that have ended its connections. */
+    /** The codes of the close frames that have ended its connections; not of those that it was not let in by. */
     List<Integer> codes() {
         return codes;
     }
@@ -150,8 +149,8 @@ final class Client implements AutoCloseable {
             if (!live.isOpen()) {
                 if (lostAt == 0) {
                     lostAt = System.nanoTime();
+                    live.closeCode().ifPresent(codes::add);
                 }
-                live.closeCode().ifPresent(codes::add);
                 comeBack();
             } else if (!isDeaf) {
                 watch();
@@ -181,12 +180,14 @@ final class Client implements AutoCloseable {
         }
     }
 
-    /** What the server's last goodbye asked for, in milliseconds. */
+    /** What the server asked for in its goodbye, if it has said one since the last time, in milliseconds. */
     private long retryAfter() {
         var byes = live.frames("bye");
-        return failures > 0 || byes.isEmpty() || !live.closeCode().equals(OptionalInt.of(SERVICE_RESTART))
-                ? 0
-                : Wire.number(byes.getLast(), "retryAfter");
+        if (byes.size() == byesHeeded) {
+            return 0;
+        }
+        byesHeeded = byes.size();
+        return Wire.number(byes.getLast(), "retryAfter");
     }
 
     private void watch() {

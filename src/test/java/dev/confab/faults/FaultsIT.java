@@ -132,9 +132,9 @@ class FaultsIT {
         assertThat(outcome.more().get("resets"))
                 .as("a gap of so few events is told in the stream")
                 .isZero();
-        // In a build much else may go on; how long it takes is for a run of its own.
+        // A build's machine may be slow, and much else may go on there: how long it takes is for a run of its own.
         var bars = row.bars().stream()
-                .map(bar -> PLAN.rows.isEmpty() ? bar.patient(5) : bar)
+                .map(bar -> PLAN.rows.isEmpty() ? bar.withoutTime() : bar)
                 .toList();
         assertThat(bars)
                 .allSatisfy(bar ->
