@@ -43,7 +43,7 @@ const SILENCE_LIMIT = 45_000;
  * behind all of them once more. Longer, and a node that is frozen would keep who was led to it.
  */
 const HANDSHAKE_LIMIT = 20_000;
-/** Then it greets one after the other; it says `bye` when that takes more than 20 s. */
+/** Then it greets one group after the other; it says `bye` when that takes more than 20 s. */
 const WELCOME_LIMIT = 30_000;
 const PROBE_LIMIT = 5_000;
 const GONE_LIMIT = 1_500;

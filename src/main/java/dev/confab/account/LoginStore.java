@@ -82,6 +82,9 @@ class LoginStore {
     /** Those of them that are there. */
     @Transactional(Transactional.TxType.SUPPORTS)
     Set<String> among(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
         return Set.copyOf(queries.rows(
                 "SELECT id FROM login WHERE id IN (" + PlainQueries.marks(ids.size()) + ")",
                 row -> row.getString(1),

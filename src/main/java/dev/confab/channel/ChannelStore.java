@@ -92,12 +92,17 @@ class ChannelStore {
     @Transactional(Transactional.TxType.SUPPORTS)
     Map<String, Map<String, Long>> memberSince(Collection<String> users) {
         Map<String, Map<String, Long>> since = new HashMap<>();
+        if (users.isEmpty()) {
+            return since;
+        }
+        record Joining(String user, String channel, long seq) {}
         queries.rows(
-                "SELECT user_id, channel_id, joined_seq FROM member WHERE user_id IN ("
-                        + PlainQueries.marks(users.size()) + ") ORDER BY user_id, channel_id",
-                row -> since.computeIfAbsent(row.getString(1), user -> new LinkedHashMap<>())
-                        .put(row.getString(2), row.getLong(3)),
-                users.toArray());
+                        "SELECT user_id, channel_id, joined_seq FROM member WHERE user_id IN ("
+                                + PlainQueries.marks(users.size()) + ") ORDER BY user_id, channel_id",
+                        row -> new Joining(row.getString(1), row.getString(2), row.getLong(3)),
+                        users.toArray())
+                .forEach(joining -> since.computeIfAbsent(joining.user(), user -> new LinkedHashMap<>())
+                        .put(joining.channel(), joining.seq()));
         return since;
     }
 

@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What each request and each socket asks, by plain JDBC and outside of transactions: one way to the database and back. By JPA it is
- * at least two, for the container begins and commits a transaction around each question.
+ * What each request and each socket asks, by plain JDBC, for callers that are in no transaction: one way to the database and back. By
+ * JPA it is at least two, for the container begins and commits a transaction around each question. For {@code *Store} classes alone.
  */
 @ApplicationScoped
 public class PlainQueries {
@@ -56,7 +56,7 @@ public class PlainQueries {
         }
     }
 
-    /** So many marks for an {@code IN}. */
+    /** So many marks for an {@code IN}, which needs one at least. */
     public static String marks(int count) {
         return String.join(",", Collections.nCopies(count, "?"));
     }

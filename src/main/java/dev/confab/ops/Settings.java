@@ -68,7 +68,7 @@ public class Settings {
     /**
      * How those who open a socket are let in.
      *
-     * @param atOnce so many are being let in at the same time
+     * @param atOnce so many groups are being let in at the same time
      * @param waiting so many more may wait for it
      * @param patience after which one that waits is told to come again
      */

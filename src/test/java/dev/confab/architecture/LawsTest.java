@@ -30,6 +30,7 @@ import dev.confab.channel.Channels;
 import dev.confab.channel.Membership;
 import dev.confab.log.Logs;
 import dev.confab.log.Lookup;
+import dev.confab.log.PlainQueries;
 import dev.confab.log.Transaction;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -235,6 +236,19 @@ class LawsTest {
                 .dependOnClassesThat()
                 .areAssignableTo(EntityManager.class)
                 .because("what writes beside the log's transaction is told to nobody"));
+    }
+
+    @Test
+    void only_stores_ask_by_plain_queries() {
+        holds(noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Store")
+                .and()
+                .areNotAssignableTo(PlainQueries.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(PlainQueries.class)
+                .because("what is asked of the database stands in one place for each feature"));
     }
 
     @Test

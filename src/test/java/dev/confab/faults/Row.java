@@ -35,7 +35,7 @@ record Row(String id, String fault, Strike strike, List<Bar> bars, Client.Neglec
 
         /** The same, but however long it takes, if only it has an end. */
         Bar withoutTime() {
-            return isTime ? new Bar(figure, Double.MAX_VALUE, isAtLeast, true, value) : this;
+            return isTime && !isAtLeast ? new Bar(figure, Double.MAX_VALUE, isAtLeast, true, value) : this;
         }
 
         boolean holds(Outcome outcome) {

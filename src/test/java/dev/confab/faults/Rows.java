@@ -132,14 +132,14 @@ final class Rows {
                         "database killed (kill -9), started again after 7 s",
                         Neglect.REPEAT,
                         Rows::databaseKilled,
-                        Row.atMost("first_ack_s", 10),
+                        Row.atMost(Run.FIRST_ACK, 10),
                         Row.recover(30)),
                 Row.of(
                         "F18",
                         "database killed (kill -9), its replica of a second ago takes over after 3 s",
                         Neglect.REPEAT,
                         Rows::databaseFailedOver,
-                        Row.atMost("first_ack_s", 10),
+                        Row.atMost(Run.FIRST_ACK, 10),
                         Row.recover(30),
                         Row.atLeast("awaited_commits", 1)),
                 Row.of("F19", "database read-only for 10 s", Neglect.REPEAT, Rows::readOnly, Row.recover(10)),
@@ -170,7 +170,7 @@ final class Rows {
                         Shortages::diskFull,
                         Row.atLeast("refused", 50),
                         Row.atMost("broken", 0),
-                        Row.atMost("first_ack_s", 15),
+                        Row.atMost(Run.FIRST_ACK, 15),
                         // Who has tried in vain for so long waits for up to 30 s until the next time.
                         Row.recover(50)),
                 Row.of(
@@ -440,8 +440,7 @@ final class Rows {
         run.pause(7);
         run.rig().mariaDb().restart();
         var ready = System.nanoTime();
-        run.awaitAnAckAfter(ready);
-        run.tell("first_ack_s", (System.nanoTime() - ready) / 1e9);
+        run.tellOfTheFirstAckAfter(ready);
         run.recoverFrom(ready, run.crew().heads());
         run.rig().awaitAll();
     }
@@ -456,8 +455,7 @@ final class Rows {
         run.pause(3);
         run.rig().failOver();
         var promoted = System.nanoTime();
-        run.awaitAnAckAfter(promoted);
-        run.tell("first_ack_s", (System.nanoTime() - promoted) / 1e9);
+        run.tellOfTheFirstAckAfter(promoted);
         run.recoverFrom(promoted, run.crew().heads());
         run.rig().awaitAll();
     }

@@ -21,9 +21,11 @@ import java.util.function.Predicate;
 
 /** One row in progress: people talk, and the row strikes. */
 final class Run {
+    static final String FIRST_ACK = "first_ack_s";
+
     private static final Duration WARM = Duration.ofSeconds(3);
-    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(90);
-    private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
+    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(240);
+    private static final Duration QUIET_LIMIT = Duration.ofSeconds(180);
     private static final Duration CONTROL_LIMIT = Duration.ofSeconds(3);
     /** Of what people do, so many of a hundred are messages. */
     private static final double MESSAGES = 0.7;
@@ -274,16 +276,18 @@ final class Run {
         pause(Duration.ofNanos((long) (seconds * 1e9)));
     }
 
-    /** From now on it is measured how long it takes until all are connected and have heard all that was said before. */
+    /**
+     * From now on it is measured how long it takes until all are connected and have heard all that was said before; endless is what
+     * takes longer than anybody would wait.
+     */
     void recoverFromNow() {
         recoverFrom(System.nanoTime(), crew.heads());
     }
 
     /** The same from a moment that has passed. */
     void recoverFrom(long begun, Map<String, Long> heads) {
-        // Where the limit is reached it is the figure; each row's bar is far below it.
-        Crew.holds(RECOVERY_LIMIT, () -> crew.isLevel(heads));
-        recovery = (System.nanoTime() - begun) / 1e9;
+        var isLevel = Crew.holds(RECOVERY_LIMIT, () -> crew.isLevel(heads));
+        recovery = isLevel ? (System.nanoTime() - begun) / 1e9 : Double.POSITIVE_INFINITY;
     }
 
     /**
@@ -326,9 +330,10 @@ final class Run {
         return (System.nanoTime() - begun) / 1e9;
     }
 
-    /** Waits for the first ack that comes after this moment. */
-    void awaitAnAckAfter(long moment) {
-        Crew.holds(RECOVERY_LIMIT, () -> acks(moment, Long.MAX_VALUE) > 0);
+    /** Waits for the first ack that comes after this moment, and tells how long that was. */
+    void tellOfTheFirstAckAfter(long moment) {
+        var isThere = Crew.holds(RECOVERY_LIMIT, () -> acks(moment, Long.MAX_VALUE) > 0);
+        tell(FIRST_ACK, isThere ? (System.nanoTime() - moment) / 1e9 : Double.POSITIVE_INFINITY);
     }
 
     /** How many acks came between the two moments. */

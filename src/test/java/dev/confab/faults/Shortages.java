@@ -63,8 +63,7 @@ final class Shortages {
             run.tell("refused", rush.refused() + refused(run, UNAVAILABLE));
             run.tell("broken", rush.broken() + refused(run, BROKEN));
             run.tell(WITHOUT_ANSWER, rush.withoutAnswer());
-            run.awaitAnAckAfter(freed);
-            run.tell("first_ack_s", (System.nanoTime() - freed) / 1e9);
+            run.tellOfTheFirstAckAfter(freed);
             run.recoverFrom(freed, run.crew().heads());
         }
         run.rig().awaitAll();

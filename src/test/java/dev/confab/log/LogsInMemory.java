@@ -24,6 +24,7 @@ public final class LogsInMemory extends Logs {
     private final List<Entry> entries = new ArrayList<>();
     private final List<String> batched = new ArrayList<>();
     private final Map<String, Long> cutUpTo = new HashMap<>();
+    private Runnable between = () -> {};
     private int reads;
     private boolean isAway;
     private boolean isBlind;
@@ -42,6 +43,11 @@ public final class LogsInMemory extends Logs {
             before = never -> {};
             meanwhile.run();
         };
+    }
+
+    /** Something happens after the first of several heads that are looked at next. */
+    public void betweenTwoLooks(Runnable meanwhile) {
+        between = meanwhile;
     }
 
     /** The database does not answer who reads. */
@@ -152,7 +158,16 @@ public final class LogsInMemory extends Logs {
     public Map<String, Long> heads(Collection<String> logs) {
         mustAnswer();
         Map<String, Long> found = new HashMap<>();
-        logs.stream().filter(heads::containsKey).forEach(log -> found.put(log, head(log)));
+        for (String log : logs) {
+            if (heads.containsKey(log)) {
+                found.put(log, head(log));
+            }
+            if (logs.size() > 1) {
+                Runnable meanwhile = between;
+                between = () -> {};
+                meanwhile.run();
+            }
+        }
         return found;
     }
 

@@ -91,12 +91,24 @@ final class Admission {
         if (entering.isEmpty()) {
             return;
         }
+        Set<Connection> in;
         try {
-            door.letIn(entering.keySet())
-                    .forEach(connection -> entering.get(connection).run());
+            in = door.letIn(entering.keySet());
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, e, () -> entering.size() + " could not be let in");
             entering.keySet().forEach(connection -> turnAway(connection, NOT_NOW));
+            return;
+        }
+        for (Connection connection : in) {
+            if (connection.isAbandoned()) {
+                continue; // it has gone, or was closed, while the others began
+            }
+            try {
+                entering.get(connection).run();
+            } catch (RuntimeException e) { // the others are in
+                LOG.log(Level.WARNING, "somebody could not be let in", e);
+                turnAway(connection, NOT_NOW);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.websocket.Session;
 import java.time.Clock;
 
-/** Begins a {@link Conversation} with each who opens a socket, and ends it. */
+/** A {@link Conversation} with each who opens a socket. */
 @ApplicationScoped
 class Conversations {
     @Inject
@@ -43,21 +43,24 @@ class Conversations {
 
     Conversations() {} // the container makes a proxy by it
 
-    Conversation begin(Session session, Visitor visitor) {
+    /** One that begins when it is {@link #admit}ted. */
+    Conversation with(Session session, Visitor visitor) {
         IdleTimer.takeFrom(session); // first: the next but one would arm it
         int frame = settings.limits().frame();
         session.setMaxTextMessageBufferSize(frame);
         session.setMaxBinaryMessageBufferSize(frame);
         session.setMaxIdleTimeout(0); // our own watch does it: the container's timers outlive their sessions
         Connection connection = hub.meet(session, visitor.line(), visitor.identity());
-        Conversation conversation = new Conversation(
+        return new Conversation(
                 connection,
                 visitor.peer(),
                 visitor.intake(),
                 new Conversation.Parts(hub, channels, messages, readMarks, flood, closer, settings, clock));
+    }
+
+    void admit(Conversation conversation) {
         watch.over(conversation);
-        hub.admit(connection, conversation::begin);
-        return conversation;
+        hub.admit(conversation.connection(), conversation::begin);
     }
 
     void end(Conversation conversation) {

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -273,14 +272,17 @@ public class Hub {
      */
     Set<Connection> greet(Set<Connection> entering) {
         Map<Connection, Seat> group = new LinkedHashMap<>();
+        Map<String, Integer> refused = new HashMap<>();
         for (Connection connection : entering) {
             Seat seat = seats.get(connection);
             if (seat == null) {
                 continue; // it left while it waited
             }
-            if (byUser.getOrDefault(connection.user(), Set.of()).size()
-                    > settings.limits().socketsPerUser()) {
+            int sockets = byUser.getOrDefault(connection.user(), Set.of()).size()
+                    - refused.getOrDefault(connection.user(), 0);
+            if (sockets > settings.limits().socketsPerUser()) {
                 // Several handshakes at once have passed the filter.
+                refused.merge(connection.user(), 1, Integer::sum);
                 closer.close(connection, CloseReason.CloseCodes.VIOLATED_POLICY, "too many sockets");
             } else {
                 group.put(connection, seat);
@@ -344,8 +346,11 @@ public class Hub {
         // The users' own heads first: whatever is joined or left after them will be heard on those logs.
         Map<String, Long> told = logs.heads(users);
         Map<String, Map<String, Long>> since = channels.memberSince(users);
-        Set<String> followed = new TreeSet<>(users);
+        Set<String> followed = new LinkedHashSet<>();
         since.values().forEach(channels -> followed.addAll(channels.keySet()));
+        // Last, for so many heads are read by several looks: who is removed between two of them must be due to hear of
+        // it.
+        followed.addAll(users);
         // Before the heads are read, so that less falls between the two.
         followed.stream().filter(log -> !feeds.containsKey(log)).forEach(backplane::listen);
         Map<String, Long> heads = headsOf(followed);

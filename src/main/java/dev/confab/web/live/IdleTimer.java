@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes the container's idle timer from a session. Tyrus 2.2 arms it anew at every message that comes in, also when no
+ * Takes the container's idle timer from a session, and from those to come. Tyrus 2.2 arms it anew at every message that comes in, also when no
  * idle timeout is set, and on Payara that looks through the whole class path for context providers: more work than all
  * the rest of a message. There is no setting for it. Where the container is another one, nothing happens.
  */

@@ -39,7 +39,8 @@ public class LiveEndpoint {
             return;
         }
         conversations = visitor.conversations();
-        conversation = conversations.begin(session, visitor);
+        conversation = conversations.with(session, visitor); // before it is admitted, for that may close it
+        conversations.admit(conversation);
     }
 
     @OnMessage

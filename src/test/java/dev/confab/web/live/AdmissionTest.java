@@ -98,14 +98,39 @@ class AdmissionTest {
     @Test
     void when_nobody_can_be_let_in_all_of_the_group_are_told_so_and_the_next_ones_are_let_in()
             throws InterruptedException {
+        var other = new Socket();
         comes("ann");
+        admission.enter(other.connection("bob", Connection::flush, () -> 1), () -> in.add("bob"));
         admission.letIn(1, group -> {
             throw new IllegalStateException("the database is away");
         });
         isTurnedAway();
-        comes("bob");
+        assertThat(other.closed()).containsExactly(1012);
+        admission.enter(new Socket().connection("carl", Connection::flush, () -> 1), () -> in.add("carl"));
         letIn(1);
+        assertThat(in).containsExactly("carl");
+    }
+
+    @Test
+    void one_who_cannot_begin_is_told_so_and_does_not_hold_up_the_others() throws InterruptedException {
+        admission.enter(socket.connection("ann", Connection::flush, () -> 1), () -> {
+            throw new IllegalStateException("something is wrong with it");
+        });
+        var other = new Socket();
+        admission.enter(other.connection("bob", Connection::flush, () -> 1), () -> in.add("bob"));
+        letIn(1);
+        isTurnedAway();
         assertThat(in).containsExactly("bob");
+        assertThat(other.closed()).isEmpty();
+    }
+
+    @Test
+    void who_goes_while_the_others_begin_does_not_begin() throws InterruptedException {
+        var bob = new Socket().connection("bob", Connection::flush, () -> 1);
+        admission.enter(socket.connection("ann", Connection::flush, () -> 1), bob::abandon);
+        admission.enter(bob, () -> in.add("bob"));
+        letIn(1);
+        assertThat(in).isEmpty();
     }
 
     @Test

@@ -33,6 +33,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,12 +45,19 @@ import org.junit.jupiter.api.Test;
 
 /** Without its threads: what they would do is done here, step by step. */
 class HubTest {
+    private static final Logger QUIET = Logger.getLogger(Hub.class.getName());
+
+    static {
+        QUIET.setLevel(Level.OFF);
+    }
+
     private final ChannelsInMemory world = new ChannelsInMemory(new ManualClock());
     private final LogsInMemory logs = world.logs();
     private int holesMet;
     private final Map<String, Supplier<?>> gauges = new HashMap<>();
     private final Map<String, Long> since = new HashMap<>(Map.of("garden", 2L));
     private final List<String> here = new ArrayList<>();
+    private final Set<String> unwelcome = new HashSet<>();
     private final Set<String> ended = new HashSet<>();
     private final List<String> asked = new ArrayList<>();
     private final Socket socket = new Socket();
@@ -76,6 +85,9 @@ class HubTest {
             new Presences() {
                 @Override
                 public Visit arrive(String user, Predicate<List<Presence>> tell) {
+                    if (unwelcome.contains(user)) {
+                        throw new IllegalStateException("nobody knows why");
+                    }
                     here.add(user);
                     return null; // nobody looks at it: who leaves is noted here too
                 }
@@ -373,6 +385,49 @@ class HubTest {
         var dora = all.get(3);
         assertThat(dora.follows("garden")).isFalse();
         assertThat(dora.follows("dora")).isTrue();
+    }
+
+    @Test
+    void who_is_removed_between_two_looks_at_the_heads_hears_nothing_of_what_comes_after() throws InterruptedException {
+        Connection bob = hub.meet(socket.session(), socket.line(), Socket.identity("bob"));
+        logs.betweenTwoLooks(() -> {
+            write("garden", new Event.MemberLeft("bob", "member"));
+            write("bob", new Event.ChannelLeft("garden"));
+        });
+        long before = logs.head("garden");
+        hub.greet(Set.of(bob));
+        // Else its place would be past its removal there, and nothing of its own log would be due that says so.
+        assertThat(bob.cursor("garden")).isEqualTo(before);
+        hub.resume(bob, Map.of());
+        say(1);
+        hub.checkHeads();
+        hub.flushNext(0);
+        hub.refillNext(0);
+        flush(bob);
+        assertThat(socket.seqs("garden")).doesNotContain(logs.head("garden"));
+        assertThat(bob.follows("garden")).isFalse();
+    }
+
+    @Test
+    void of_too_many_sockets_at_once_the_first_are_closed_and_the_others_are_in() {
+        var all = Stream.generate(() -> hub.meet(new Socket().session(), new Socket().line(), Socket.identity("bob")))
+                .limit(12)
+                .toList();
+        assertThat(hub.greet(new LinkedHashSet<>(all))).containsExactlyElementsOf(all.subList(2, 12));
+    }
+
+    @Test
+    void one_who_cannot_be_welcomed_is_told_so_and_the_others_are_welcome() {
+        var others = new Socket();
+        var bob = hub.meet(socket.session(), socket.line(), Socket.identity("bob"));
+        var ann = hub.meet(others.session(), others.line(), Socket.identity("ann"));
+        unwelcome.add("bob");
+        assertThat(hub.greet(new LinkedHashSet<>(List.of(bob, ann)))).containsExactly(ann);
+        flush(bob);
+        flush(ann);
+        assertThat(types()).containsExactly("bye");
+        assertThat(socket.closed()).containsExactly(1012);
+        assertThat(others.types()).containsExactly("ready");
     }
 
     @Test
