@@ -45,6 +45,11 @@ public class GateFilter extends HttpFilter {
         }
     }
 
+    /** Of a socket: the only thing below this path. */
+    static boolean isHandshake(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/ws/");
+    }
+
     static boolean isForCallers(HttpServletRequest request) {
         return FOR_CALLERS.matcher(request.getRequestURI()).matches();
     }

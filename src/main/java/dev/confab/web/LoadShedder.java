@@ -23,6 +23,12 @@ public class LoadShedder {
     /** So the pool has connections left for those who need no place: the writer, the feeds of the sockets, the node's health. */
     static final int AT_ONCE = Schema.CONNECTIONS * 3 / 4;
 
+    /**
+     * Who shakes hands has places of its own, and few: when thousands come at once, each that is being let in takes its share of the
+     * processors from the threads that write and deliver for those who are in.
+     */
+    static final int HANDSHAKES = 2 * Runtime.getRuntime().availableProcessors();
+
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final int atOnce;
@@ -34,6 +40,7 @@ public class LoadShedder {
     private MetricRegistry metrics;
 
     private Counter refused;
+    private LoadShedder handshakes;
 
     protected LoadShedder() { // the container makes a proxy by it
         this(AT_ONCE, PATIENCE, null);
@@ -50,6 +57,14 @@ public class LoadShedder {
     void measure() {
         metrics.gauge("confab_requests_under_way", () -> atOnce - places.availablePermits());
         refused = metrics.counter("confab_requests_shed");
+        handshakes = new LoadShedder(Math.min(HANDSHAKES, atOnce), patience, metrics);
+        handshakes.refused = refused;
+        metrics.gauge("confab_handshakes_under_way", () -> handshakes.atOnce - handshakes.places.availablePermits());
+    }
+
+    /** The one for those who open a socket. */
+    LoadShedder handshakes() {
+        return handshakes;
     }
 
     /** Whether there was a place, which is then to be given back. Waits for one and a half seconds at most. */

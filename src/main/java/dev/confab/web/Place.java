@@ -47,8 +47,9 @@ public final class Place {
                     || request.getAttribute(NAME) != null) { // which it has in an answer that is given later
                 return;
             }
-            if (shedder.enter()) {
-                request.setAttribute(NAME, new Place(shedder));
+            LoadShedder places = GateFilter.isHandshake(request) ? shedder.handshakes() : shedder;
+            if (places.enter()) {
+                request.setAttribute(NAME, new Place(places));
             } else {
                 SecretMechanism.doNotAsk(request);
             }

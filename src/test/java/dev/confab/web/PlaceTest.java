@@ -83,6 +83,21 @@ class PlaceTest {
     }
 
     @Test
+    void who_opens_a_socket_has_a_place_of_its_own_and_gives_that_back() throws Exception {
+        var first = comes(new Asked("GET", "/ws/v1"));
+        var call = new Asked("GET", "/api/v1/me");
+        comes(call);
+        assertThat(answer(call)).as("the requests' own place is free").isEqualTo(200);
+        var second = new Asked("GET", "/ws/v1");
+        comes(second);
+        assertThat(answer(second)).isEqualTo(503);
+        listener.requestDestroyed(first);
+        var third = new Asked("GET", "/ws/v1");
+        comes(third);
+        assertThat(answer(third)).isEqualTo(200);
+    }
+
+    @Test
     void what_is_answered_later_takes_no_second_place() throws Exception {
         var again = comes(new Asked("GET", "/api/v1/me"));
         listener.requestInitialized(again);

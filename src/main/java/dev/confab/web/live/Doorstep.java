@@ -42,21 +42,42 @@ final class Doorstep {
     private final Semaphore crowds = new Semaphore(0);
     private volatile Queue<?> queue;
     private volatile List<Gate> gates = List.of();
+    private volatile Lane lane;
 
-    /** Learns of the container what it needs to know, from the first connection that was upgraded. */
-    void learn(WebConnection upgraded) {
-        if (queue != null) {
-            return;
-        }
+    /**
+     * Somebody is in: what it says does not wait behind those who come. Of the first one is learned what is to be known of the
+     * container.
+     */
+    void pass(WebConnection upgraded) {
         try {
             Optional<NIOConnection> connection = Bypass.connection(upgraded);
-            if (connection.isPresent()
-                    && connection.get().getTransport() instanceof TCPNIOTransport transport
-                    && transport.getWorkerThreadPool() instanceof GrizzlyExecutorService pool) {
-                learn(pool.getConfiguration().getQueue(), gates(transport));
+            if (connection.isPresent()) {
+                if (queue == null) {
+                    learn(connection.get());
+                }
+                if (lane != null) {
+                    lane.take(connection.get());
+                }
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(Level.FINE, "this container's door stays as it is", e);
+        }
+    }
+
+    private synchronized void learn(NIOConnection connection) throws ReflectiveOperationException {
+        if (queue == null
+                && connection.getTransport() instanceof TCPNIOTransport transport
+                && transport.getWorkerThreadPool() instanceof GrizzlyExecutorService pool) {
+            learn(pool.getConfiguration().getQueue(), gates(transport));
+            lane = Lane.in(transport, pool);
+        }
+    }
+
+    /** Leaves the container as it was. */
+    synchronized void close() {
+        if (lane != null) {
+            lane.close();
+            lane = null;
         }
     }
 

@@ -206,6 +206,7 @@ public class Hub {
     @PreDestroy
     void close() {
         isOpen = false;
+        doorstep.close();
         try {
             for (Thread worker : workers) {
                 worker.join(TimeUnit.SECONDS.toMillis(1));

@@ -27,7 +27,7 @@ public class LineHandler extends TyrusHttpUpgradeHandler {
     @Override
     public void init(WebConnection upgraded) {
         try {
-            doorstep.learn(upgraded);
+            doorstep.pass(upgraded);
             line.open(upgraded);
             super.init(intake.of(upgraded));
         } catch (IOException e) {
