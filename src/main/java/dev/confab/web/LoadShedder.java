@@ -21,13 +21,13 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 @ApplicationScoped
 public class LoadShedder {
     /** So the pool has connections left for those who need no place: the writer, the feeds of the sockets, the node's health. */
-    static final int AT_ONCE = Schema.CONNECTIONS * 3 / 4;
+    static final int AT_ONCE = Schema.CONNECTIONS * 3 / 5;
 
     /**
      * Who shakes hands has places of its own, and few: when thousands come at once, each that is being let in takes its share of the
      * processors from the threads that write and deliver for those who are in.
      */
-    static final int HANDSHAKES = 2 * Runtime.getRuntime().availableProcessors();
+    static final int HANDSHAKES = Math.min(2 * Runtime.getRuntime().availableProcessors(), Schema.CONNECTIONS / 5);
 
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
@@ -57,7 +57,7 @@ public class LoadShedder {
     void measure() {
         metrics.gauge("confab_requests_under_way", () -> atOnce - places.availablePermits());
         refused = metrics.counter("confab_requests_shed");
-        handshakes = new LoadShedder(Math.min(HANDSHAKES, atOnce), patience, metrics);
+        handshakes = new LoadShedder(Math.min(HANDSHAKES, Math.max(1, atOnce / 2)), patience, metrics);
         handshakes.refused = refused;
         metrics.gauge("confab_handshakes_under_way", () -> handshakes.atOnce - handshakes.places.availablePermits());
     }
@@ -85,7 +85,9 @@ public class LoadShedder {
     private boolean awaitPlace() {
         try {
             boolean isIn = places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
-            isOverloaded = !isIn;
+            if (!isIn) {
+                isOverloaded = true;
+            }
             return isIn;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

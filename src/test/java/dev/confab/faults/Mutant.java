@@ -58,7 +58,7 @@ final class Mutant {
 
     private static Change places(int atOnce) {
         return new Change(
-                "dev/confab/web/LoadShedder.java", "AT_ONCE = Schema.CONNECTIONS * 3 / 4", "AT_ONCE = " + atOnce);
+                "dev/confab/web/LoadShedder.java", "AT_ONCE = Schema.CONNECTIONS * 3 / 5", "AT_ONCE = " + atOnce);
     }
 
     private static Change pool(int connections) {

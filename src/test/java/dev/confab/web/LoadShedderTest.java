@@ -2,6 +2,7 @@ package dev.confab.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.ops.Schema;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,32 @@ class LoadShedderTest {
         assertThat(most.find()).isTrue();
         var readersOfFiles = 40;
         var mostUploads = 48;
-        assertThat(Integer.parseInt(most.group(1))).isGreaterThan(LoadShedder.AT_ONCE + readersOfFiles + mostUploads);
+        assertThat(Integer.parseInt(most.group(1)))
+                .isGreaterThan(LoadShedder.AT_ONCE + LoadShedder.HANDSHAKES + readersOfFiles + mostUploads);
+    }
+
+    @Test
+    void the_pool_has_connections_beside_those() {
+        var writerFeedsGreetingsAndHealth = 8;
+        assertThat(LoadShedder.AT_ONCE + LoadShedder.HANDSHAKES + writerFeedsGreetingsAndHealth)
+                .isLessThanOrEqualTo(Schema.CONNECTIONS);
+    }
+
+    @Test
+    void who_gets_a_place_after_all_does_not_end_the_overload() throws Exception {
+        var shedder = full(of(4, Duration.ofMillis(500)), 4);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var inVain = CompletableFuture.supplyAsync(shedder::enter, threads);
+            TimeUnit.MILLISECONDS.sleep(250);
+            var inTime = CompletableFuture.supplyAsync(shedder::enter, threads);
+            assertThat(inVain.get(10, TimeUnit.SECONDS)).isFalse();
+            shedder.leave();
+            assertThat(inTime.get(10, TimeUnit.SECONDS)).isTrue();
+        }
+        var begun = System.nanoTime();
+        assertThat(shedder.enter()).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .as("it does not wait")
+                .isLessThan(Duration.ofMillis(400));
     }
 }

@@ -43,6 +43,7 @@ final class Doorstep {
     private volatile Queue<?> queue;
     private volatile List<Gate> gates = List.of();
     private volatile Lane lane;
+    private boolean isClosed;
 
     /**
      * Somebody is in: what it says does not wait behind those who come. Of the first one is learned what is to be known of the
@@ -55,8 +56,9 @@ final class Doorstep {
                 if (queue == null) {
                     learn(connection.get());
                 }
-                if (lane != null) {
-                    lane.take(connection.get());
+                Lane own = lane;
+                if (own != null) {
+                    own.take(connection.get());
                 }
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -64,17 +66,20 @@ final class Doorstep {
         }
     }
 
+    /** Whoever finds that all is known finds the lane too. */
     private synchronized void learn(NIOConnection connection) throws ReflectiveOperationException {
         if (queue == null
+                && !isClosed
                 && connection.getTransport() instanceof TCPNIOTransport transport
                 && transport.getWorkerThreadPool() instanceof GrizzlyExecutorService pool) {
-            learn(pool.getConfiguration().getQueue(), gates(transport));
             lane = Lane.in(transport, pool);
+            learn(pool.getConfiguration().getQueue(), gates(transport));
         }
     }
 
     /** Leaves the container as it was. */
     synchronized void close() {
+        isClosed = true;
         if (lane != null) {
             lane.close();
             lane = null;

@@ -3,6 +3,7 @@ package dev.confab.web.live;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Logger;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
@@ -12,6 +13,7 @@ import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.strategies.AbstractIOStrategy;
 import org.glassfish.grizzly.threadpool.GrizzlyExecutorService;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /**
  * Threads of their own for those who are in. The container has one queue and one lot of threads for all that comes in: when
@@ -29,9 +31,18 @@ final class Lane extends AbstractIOStrategy {
     private Lane(TCPNIOTransport transport, GrizzlyExecutorService usualThreads) {
         this.transport = transport;
         this.usual = transport.getIOStrategy();
-        // As many and of the same kind, with a queue of their own.
-        this.threads = GrizzlyExecutorService.createInstance(
-                usualThreads.getConfiguration().copy().setPoolName(NAME).setQueue(null));
+        // As many and of the same kind, with a queue and names of their own. None is there from the start: it would
+        // inherit what the
+        // request of the first handshake is about.
+        ThreadPoolConfig config = usualThreads
+                .getConfiguration()
+                .copy()
+                .setPoolName(NAME)
+                .setQueue(null)
+                .setThreadFactory(null)
+                .setCorePoolSize(0);
+        config.getInitialMonitoringConfig().clearProbes();
+        this.threads = GrizzlyExecutorService.createInstance(config);
     }
 
     /** Beside the threads that this container has. */
@@ -59,8 +70,12 @@ final class Lane extends AbstractIOStrategy {
         if (isEnabled) {
             connection.disableIOEvent(event); // until it has been read
         }
-        threads.execute(() -> fireIOEvent(connection, event, ENABLE_INTEREST_LIFECYCLE_LISTENER, LOG));
-        return true;
+        try {
+            threads.execute(() -> fireIOEvent(connection, event, ENABLE_INTEREST_LIFECYCLE_LISTENER, LOG));
+            return true;
+        } catch (RejectedExecutionException e) { // closed since, or too much is waiting here
+            return usual.executeIoEvent(connection, event, false);
+        }
     }
 
     @Override
@@ -71,7 +86,9 @@ final class Lane extends AbstractIOStrategy {
 
     /** Leaves the container as it was. */
     void close() {
-        transport.setIOStrategy(usual);
+        if (transport.getIOStrategy() == this) {
+            transport.setIOStrategy(usual);
+        }
         threads.shutdown();
     }
 }

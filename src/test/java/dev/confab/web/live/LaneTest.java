@@ -9,9 +9,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
@@ -29,18 +33,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On the container's own transport, with one thread, which somebody keeps busy. */
+/** On the container's own transport, with a few threads, which somebody keeps busy. */
 class LaneTest {
     private static final int SOON_MS = 10_000;
     private static final int A_WHILE_MS = 300;
+    private static final int THREADS = 4;
 
     private final BlockingQueue<Connection<?>> accepted = new LinkedBlockingQueue<>();
-    private final CountDownLatch isBusy = new CountDownLatch(1);
+    private final Semaphore busy = new Semaphore(0);
     private final CountDownLatch isFree = new CountDownLatch(1);
     private final TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance()
             .setWorkerThreadPoolConfig(
-                    ThreadPoolConfig.defaultConfig().copy().setCorePoolSize(1).setMaxPoolSize(1))
+                    ThreadPoolConfig.defaultConfig().copy().setCorePoolSize(1).setMaxPoolSize(THREADS))
             .build();
+    private final Set<String> threads = ConcurrentHashMap.newKeySet();
     private TCPNIOServerConnection door;
 
     /** Says again what it is told, but for the word that keeps its thread. */
@@ -54,8 +60,9 @@ class LaneTest {
         @Override
         public NextAction handleRead(FilterChainContext context) {
             Buffer said = context.getMessage();
+            threads.add(Thread.currentThread().getName());
             if (said.toStringContent(StandardCharsets.US_ASCII).equals("keep")) {
-                isBusy.countDown();
+                busy.release();
                 try {
                     assertThat(isFree.await(SOON_MS, TimeUnit.MILLISECONDS)).isTrue();
                 } catch (InterruptedException e) {
@@ -114,12 +121,15 @@ class LaneTest {
     @Test
     void who_is_in_is_heard_while_all_the_containers_threads_are_busy_and_nobody_else_is() throws Exception {
         var lane = Lane.in(transport, (GrizzlyExecutorService) transport.getWorkerThreadPool());
-        try (var busy = connect();
-                var in = connect();
+        var keeping = new ArrayList<Socket>();
+        try (var in = connect();
                 var coming = connect()) {
             lane.take(accepted(in));
-            say(busy, "keep");
-            assertThat(isBusy.await(SOON_MS, TimeUnit.MILLISECONDS)).isTrue();
+            for (int i = 0; i < THREADS; i++) {
+                keeping.add(connect());
+                say(keeping.getLast(), "keep");
+            }
+            assertThat(busy.tryAcquire(THREADS, SOON_MS, TimeUnit.MILLISECONDS)).isTrue();
             say(coming, "door");
             for (var word : new String[] {"one.", "two.", "and."}) {
                 say(in, word);
@@ -132,6 +142,40 @@ class LaneTest {
             assertThat(hear(coming)).isEqualTo("door");
         } finally {
             lane.close();
+            for (var one : keeping) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
+    void what_one_says_is_read_in_order_by_one_thread_at_a_time() throws Exception {
+        var lane = Lane.in(transport, (GrizzlyExecutorService) transport.getWorkerThreadPool());
+        try (var in = connect()) {
+            lane.take(accepted(in));
+            say(in, "keep");
+            assertThat(busy.tryAcquire(SOON_MS, TimeUnit.MILLISECONDS)).isTrue();
+            say(in, "two.");
+            in.setSoTimeout(A_WHILE_MS);
+            assertThatThrownBy(() -> hear(in)).isInstanceOf(SocketTimeoutException.class);
+            isFree.countDown();
+            in.setSoTimeout(SOON_MS);
+            assertThat(hear(in)).isEqualTo("keep");
+            assertThat(hear(in)).isEqualTo("two.");
+        } finally {
+            lane.close();
+        }
+    }
+
+    @Test
+    void what_comes_at_a_closed_one_is_read_by_the_containers_threads() throws Exception {
+        var lane = Lane.in(transport, (GrizzlyExecutorService) transport.getWorkerThreadPool());
+        try (var in = connect()) {
+            lane.take(accepted(in));
+            lane.close();
+            transport.setIOStrategy(lane); // as for who has looked just before
+            say(in, "one.");
+            assertThat(hear(in)).isEqualTo("one.");
         }
     }
 
@@ -143,10 +187,13 @@ class LaneTest {
             lane.take(accepted(in));
             say(in, "one.");
             assertThat(hear(in)).isEqualTo("one.");
+            assertThat(threads).isNotEmpty().allMatch(name -> name.startsWith("confab-sockets"));
             lane.close();
             assertThat(transport.getIOStrategy()).isSameAs(usual);
+            threads.clear();
             say(in, "two.");
             assertThat(hear(in)).isEqualTo("two.");
+            assertThat(threads).isNotEmpty().noneMatch(name -> name.startsWith("confab-sockets"));
         }
     }
 }
