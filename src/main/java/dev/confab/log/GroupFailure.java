@@ -56,6 +56,8 @@ final class GroupFailure extends Exception {
                 // What the driver says of a statement whose connection has gone: with a state of its own, not one of
                 // 08.
                 || message.contains("No operations allowed after")
+                // The same, where the answer was there and its rows were still to be read.
+                || message.contains("Operation not allowed after ResultSet closed")
                 // What it says of a question that MariaDB has answered with OK and no rows, for its connection was
                 // killed at that moment.
                 || message.contains("Not a navigable ResultSet");

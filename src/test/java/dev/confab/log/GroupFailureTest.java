@@ -28,6 +28,7 @@ class GroupFailureTest {
         "1026,  HY000, false, true,  a file cannot be written",
         "1030,  HY000, false, true,  the engine says so",
         "0,     S1000, true,  true,  Not a navigable ResultSet.",
+        "0,     S1000, true,  true,  Operation not allowed after ResultSet closed",
         "1053,  08S01, true,  true,  the server shuts down",
         "1062,  23000, false, false, a duplicate key",
         "23505, 23505, false, false, a duplicate key on H2",
