@@ -213,7 +213,7 @@ class LogStore {
         return db.getMetaData().getDatabaseProductName().startsWith("H2") ? " FOR UPDATE" : " LOCK IN SHARE MODE";
     }
 
-    private static String marks(int count) {
+    static String marks(int count) {
         return String.join(",", Collections.nCopies(count, "?"));
     }
 }

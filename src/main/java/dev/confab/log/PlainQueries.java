@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -58,7 +57,7 @@ public class PlainQueries {
 
     /** So many marks for an {@code IN}, which needs one at least. */
     public static String marks(int count) {
-        return String.join(",", Collections.nCopies(count, "?"));
+        return LogStore.marks(count);
     }
 
     /** Who has waited in vain for one of the pool has waited long enough: that is not tried again. */

@@ -32,8 +32,7 @@ final class Lane extends AbstractIOStrategy {
         this.transport = transport;
         this.usual = transport.getIOStrategy();
         // As many and of the same kind, with a queue and names of their own. None is there from the start: it would
-        // inherit what the
-        // request of the first handshake is about.
+        // inherit what the request of the first handshake is about.
         ThreadPoolConfig config = usualThreads
                 .getConfiguration()
                 .copy()
