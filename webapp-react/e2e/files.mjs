@@ -84,7 +84,8 @@ export async function tellOfFiles(chapter, { ann, bob, wire, shots }) {
     await until("it to be up", async () => (await up(bob.page).count()) === 1);
     await bob.page.reload();
     await until("it to be there after a reload", async () => (await up(bob.page).count()) === 1);
-    if ((await composer(bob.page).inputValue()) !== "mine are taller") throw new Error("the words are gone");
+    const words = await composer(bob.page).inputValue();
+    if (words !== "mine are taller") throw new Error(`his words are ${JSON.stringify(words)}`);
     await button(bob.page, "Send").click();
     await message(ann.page, "mine are taller").getByRole("button", { name: "View tulip.png" }).waitFor();
   });

@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { fileOf } from "../testing/sim-uploads";
 import type { Pending } from "./pending";
 import { Vault } from "./vault";
@@ -49,6 +49,18 @@ test("what was uploaded for a message outlives a reload, with the message and wi
   expect(again.saved[0]?.files).toEqual([file]);
   expect(again.uploads("garden")).toEqual([{ name: "rose.png", size: 5, file }]);
   expect(again.uploads("kitchen")).toEqual([]);
+});
+
+test("a draft and that nobody was told of it are written together: a page that goes may end one write, not two", async () => {
+  const vault = await Vault.open("finn");
+  const begun = vi.spyOn(IDBDatabase.prototype, "transaction");
+  vault.keepDraft("garden", "half a thought");
+  vault.keepDraft("garden", "");
+  expect(begun.mock.calls.map(([stores]) => stores)).toEqual([
+    ["drafts", "unsynced"],
+    ["drafts", "unsynced"],
+  ]);
+  begun.mockRestore();
 });
 
 test("an emptied draft is forgotten", async () => {

@@ -105,8 +105,9 @@ export class Vault implements PendingShelf, DraftShelf, UploadShelf {
       return;
     }
     for (const pending of this.#pending.values()) this.keep(pending);
-    for (const [channel, text] of this.drafts.get()) this.#write("drafts", (to) => to.put(text, channel));
-    for (const [place, at] of this.#unsynced) this.#write("unsynced", (to) => to.put(at, place));
+    for (const place of new Set([...this.places, ...this.#unsynced.keys()])) {
+      this.#put(place, this.draft(place), this.#unsynced.get(place));
+    }
     for (const [place, uploads] of this.#uploads) this.#write("uploads", (to) => to.put(uploads, place));
     if (this.lastChannel) this.visited(this.lastChannel);
   }
@@ -128,10 +129,9 @@ export class Vault implements PendingShelf, DraftShelf, UploadShelf {
   /** Written here: the other devices are to be told. */
   keepDraft(place: string, text: string): void {
     if (this.draft(place) === text || (!text.trim() && !this.drafts.get().has(place))) return;
-    this.#put(place, text);
     const at = new Date().toISOString();
     this.#unsynced.set(place, at);
-    this.#write("unsynced", (to) => to.put(at, place));
+    this.#put(place, text, at);
     this.whenWritten(place);
   }
 
@@ -152,12 +152,16 @@ export class Vault implements PendingShelf, DraftShelf, UploadShelf {
     this.#write("unsynced", (to) => to.delete(place));
   }
 
-  #put(place: string, text: string): void {
+  /** Words without the mark that nobody has been told of them would be taken for old ones: both are kept, or neither. */
+  #put(place: string, text: string, unsynced?: string): void {
     const drafts = new Map(this.drafts.get());
     if (text.trim()) drafts.set(place, text);
     else drafts.delete(place);
     this.drafts.set(drafts);
-    this.#write("drafts", (to) => (text.trim() ? to.put(text, place) : to.delete(place)));
+    this.#writeTo(["drafts", "unsynced"], (store) => [
+      text.trim() ? store("drafts").put(text, place) : store("drafts").delete(place),
+      ...(unsynced ? [store("unsynced").put(unsynced, place)] : []),
+    ]);
   }
 
   uploads(place: string): readonly KeptUpload[] {
@@ -227,17 +231,29 @@ export class Vault implements PendingShelf, DraftShelf, UploadShelf {
     this.#isWhole = false;
   }
 
-  /** Committed at once, because the page may be on its way out. A full disk must not stop the chat. */
   #write<S extends StoreNames<Schema>>(
     name: S,
-    change: (store: IDBPObjectStore<Schema, [S], S, "readwrite">) => Promise<unknown>,
+    change: (store: IDBPObjectStore<Schema, S[], S, "readwrite">) => Promise<unknown>,
+  ): void {
+    this.#writeTo([name], (store) => [change(store(name))]);
+  }
+
+  /**
+   * Committed at once, because the page may be on its way out: then one transaction comes to its end, and a second one
+   * may not (Chromium). A full disk must not stop the chat.
+   */
+  #writeTo<S extends StoreNames<Schema>>(
+    names: S[],
+    change: (
+      store: <N extends S>(name: N) => IDBPObjectStore<Schema, S[], N, "readwrite">,
+    ) => Promise<unknown>[],
   ): void {
     if (!this.#db) return;
     try {
-      const transaction = this.#db.transaction(name, "readwrite");
-      const changed = change(transaction.store);
+      const transaction = this.#db.transaction(names, "readwrite");
+      const changed = change((name) => transaction.objectStore(name));
       transaction.commit();
-      Promise.all([changed, transaction.done]).catch(() => {});
+      Promise.all([...changed, transaction.done]).catch(() => {});
     } catch {
       // It was closed under us: the memory still has it.
     }
