@@ -101,6 +101,24 @@ test("what another device writes is taken, but not over what is written here", a
   expect(shelf.draft("garden")).toBe("on the phone");
 });
 
+test("what is written while the server is slow with the words before does not give way to them", async () => {
+  let release = () => {};
+  desk.hold = new Promise((done) => {
+    release = done;
+  });
+  shelf.write("garden", "well");
+  await pass(1_500);
+  await pass(500);
+  shelf.write("garden", "well done");
+  await pass(3_000);
+  desk.hold = null;
+  release();
+  await breathe();
+  await pass(2_000);
+  expect(shelf.draft("garden")).toBe("well done");
+  expect(desk.kept.get("garden")?.text).toBe("well done");
+});
+
 test("what was written without a network goes out when it is back, and the later one wins", async () => {
   desk.failure = { status: 0 };
   shelf.write("garden", "on the train");

@@ -38,6 +38,8 @@ export class Drafts {
   /** Refused for good: not until it is written anew. */
   readonly #refused = new Set<string>();
   readonly #asOf = new Map<string, string>();
+  /** When the server had last taken what was written here: all that is written later is on top of that. */
+  readonly #told = new Map<string, number>();
   /** Counts what makes an answer that is under way an old one for a place. */
   readonly #touched = new Map<string, number>();
   #moment = 0;
@@ -98,10 +100,11 @@ export class Drafts {
     const [channel = "", parent] = place.split("/");
     const text = this.shelf.draft(place);
     try {
-      const age = Math.max(0, this.clock.now() - Date.parse(at));
+      const age = Math.max(0, this.clock.now() - Math.max(Date.parse(at), this.#told.get(place) ?? 0));
       const kept = await this.api.keepDraft({ channel, ...(parent && { parent }), text, age });
       this.#underWay.delete(place);
       this.#touched.set(place, ++this.#moment);
+      if (kept.text === text.trim()) this.#told.set(place, this.clock.now());
       if (this.shelf.unsynced.get(place) !== at) return this.#written(place);
       this.shelf.synced(place);
       if (kept.text === text.trim()) this.#asOf.set(place, kept.at);
