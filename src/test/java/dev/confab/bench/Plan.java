@@ -59,7 +59,7 @@ record Plan(
                 number(given, "bench.questions", 60),
                 numbers(given, "bench.returning", "1000,5000"),
                 words(given, "bench.parts", POSTS + "," + POSTS_H2 + "," + DELIVERIES),
-                words(given, "bench.server-options", "-Xms1g,-Xmx1g"));
+                words(given, "bench.server-options", "-Xms1g,-Xmx1g,-XX:MaxGCPauseMillis=50"));
     }
 
     boolean has(String part) {
