@@ -170,12 +170,32 @@ class FaultsIT {
         }
     }
 
+    static Stream<Row> rowsThatCanBeMadeWorse() {
+        return rows().filter(row -> row.worse() != null && !PLAN.isBuild);
+    }
+
+    @Order(3)
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("rowsThatCanBeMadeWorse")
+    void struck_harder_than_its_bars_allow_for_it_comes_out_red(Row row) {
+        var outcome = Run.of(row.madeWorse(), rig, town, PLAN.named("worse")).outcome();
+        mustBeRed(row, row.worse().what(), outcome);
+    }
+
+    private static void mustBeRed(Row row, String control, Outcome outcome) {
+        System.out.println(row.id() + " control, " + control + ": " + outcome);
+        Report.keepControl(row, control, row.isGreen(outcome));
+        assertThat(row.isGreen(outcome))
+                .as("the control must come out red, or the row is blind")
+                .isFalse();
+    }
+
     static Stream<Row> rowsForTheMutant() {
         // Other nodes take their time to start: not in the short run.
         return rows().filter(row -> Rows.CONTROLLED_BY_A_MUTANT.contains(row.id()) && !PLAN.isBuild);
     }
 
-    @Order(3)
+    @Order(4)
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("rowsForTheMutant")
     void without_the_rule_of_holes_and_the_check_of_heads_it_comes_out_red(Row row) {
@@ -192,11 +212,27 @@ class FaultsIT {
                 .isFalse();
     }
 
+    static Stream<Row> rowsForOtherNodes() {
+        return rows().filter(row -> OtherNodes.isFor(row) && !PLAN.isBuild);
+    }
+
+    @Order(5)
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("rowsForOtherNodes")
+    void on_nodes_that_lack_something_it_comes_out_red(Row row) {
+        var other = OtherNodes.of(row);
+        rig.replaceNodes(other.make().get());
+        mustBeRed(
+                row,
+                other.what(),
+                Run.of(row, rig, town, PLAN.named("other-nodes")).outcome());
+    }
+
     static Stream<Row> rowsOnTheirOwnRigs() {
         return PLAN.wanted().filter(OwnRig::isFor);
     }
 
-    @Order(4)
+    @Order(6)
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("rowsOnTheirOwnRigs")
     void on_a_rig_that_is_made_for_it_nothing_is_lost_doubled_reordered_or_leaked(Row row) {
@@ -207,7 +243,7 @@ class FaultsIT {
         return rowsOnTheirOwnRigs().filter(row -> OwnRig.of(row).control() != null);
     }
 
-    @Order(5)
+    @Order(7)
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("rowsWithAnotherRigAsControl")
     void on_a_rig_that_lacks_something_it_comes_out_red(Row row) {

@@ -20,6 +20,7 @@ final class Mutant {
     private static final Path CLASSES = Path.of("target/classes");
     private static final String SCHEMA = "dev/confab/ops/Schema.java";
     private static final String LIVE = "dev/confab/web/live/";
+    private static final String COMMITS = "dev/confab/log/GroupCommit.java";
 
     /** What is to be changed in one source, which must be there as it is named. */
     private record Change(String source, String from, String to) {
@@ -37,6 +38,23 @@ final class Mutant {
             // Nobody looks what was not published.
             new Change(LIVE + "Hub.java", "feed.position() < head", "false"));
 
+    private static final List<Change> WITHOUT_PINGS = List.of(new Change(LIVE + "Connection.java", "line.ping();", ""));
+
+    private static final List<Change> GIVING_UP = List.of(
+            new Change("dev/confab/log/GroupFailure.java", "Set.of(1213, 1205, 1020, 40001, 50200)", "Set.of()"));
+
+    /** 256 KiB of each commit are never given back. */
+    private static final List<Change> LEAKING = List.of(
+            new Change(
+                    COMMITS,
+                    "class GroupCommit {",
+                    "class GroupCommit { private static final java.util.Queue<byte[]> KEPT ="
+                            + " new java.util.concurrent.ConcurrentLinkedQueue<>();"),
+            new Change(
+                    COMMITS,
+                    "long begun = System.nanoTime();",
+                    "KEPT.add(new byte[262_144]); long begun = System.nanoTime();"));
+
     private static final int NO_BOUND = 100_000;
 
     private Mutant() {}
@@ -44,6 +62,20 @@ final class Mutant {
     /** Neither the rule of holes nor the check of the heads: what a hint does not tell is never found. */
     static Path thatTrustsHints(Path war, Path folder) {
         return changed(TRUSTING_HINTS, war, folder);
+    }
+
+    /** Whoever says nothing hears nothing. */
+    static Path thatNeverPings(Path war, Path folder) {
+        return changed(WITHOUT_PINGS, war, folder);
+    }
+
+    /** What collides with another transaction is not tried again. */
+    static Path thatGivesUp(Path war, Path folder) {
+        return changed(GIVING_UP, war, folder);
+    }
+
+    static Path thatLeaks(Path war, Path folder) {
+        return changed(LEAKING, war, folder);
     }
 
     /** So few connections with the database. */
@@ -80,6 +112,18 @@ final class Mutant {
     /** The classes of it that are not those of this build. */
     static Path classesThatTrustHints(Path folder) {
         return classes(TRUSTING_HINTS, folder);
+    }
+
+    static Path classesThatNeverPing(Path folder) {
+        return classes(WITHOUT_PINGS, folder);
+    }
+
+    static Path classesThatGiveUp(Path folder) {
+        return classes(GIVING_UP, folder);
+    }
+
+    static Path classesThatLeak(Path folder) {
+        return classes(LEAKING, folder);
     }
 
     static Path classesThatShedNothing(int connections, Path folder) {

@@ -22,4 +22,14 @@ class MutantTest {
                 .isDirectoryRecursivelyContaining("glob:**/Schema.class")
                 .isDirectoryRecursivelyContaining("glob:**/LoadShedder.class");
     }
+
+    @Test
+    void nodes_that_never_ping_or_give_up_or_leak_can_be_made(@TempDir Path folder) {
+        assertThat(Mutant.classesThatNeverPing(folder.resolve("pings")))
+                .isDirectoryRecursivelyContaining("glob:**/Connection.class");
+        assertThat(Mutant.classesThatGiveUp(folder.resolve("collisions")))
+                .isDirectoryRecursivelyContaining("glob:**/GroupFailure.class");
+        assertThat(Mutant.classesThatLeak(folder.resolve("leak")))
+                .isDirectoryRecursivelyContaining("glob:**/GroupCommit.class");
+    }
 }

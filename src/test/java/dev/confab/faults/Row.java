@@ -9,8 +9,10 @@ import java.util.function.ToDoubleFunction;
  * @param bars what must hold beside: nothing lost, doubled, out of order or leaked, and nothing unanswered
  * @param control what the control's clients leave undone; NOTHING where the control is another one
  * @param badLine how the clients come in that the row calls those on a bad line
+ * @param worse null where it has another control
  */
-record Row(String id, String fault, Strike strike, List<Bar> bars, Client.Neglect control, BadLine badLine) {
+record Row(
+        String id, String fault, Strike strike, List<Bar> bars, Client.Neglect control, BadLine badLine, Worse worse) {
 
     /** How some of the clients come in. */
     enum BadLine {
@@ -26,6 +28,9 @@ record Row(String id, String fault, Strike strike, List<Bar> bars, Client.Neglec
     interface Strike {
         void on(Run run);
     }
+
+    /** A control where nothing of ours can be left out: the same fault, but more than the row's bars allow for. */
+    record Worse(String what, Strike strike) {}
 
     /** A figure that must not be above its limit, or below where {@code isAtLeast}. */
     record Bar(String figure, double limit, boolean isAtLeast, boolean isTime, ToDoubleFunction<Outcome> value) {
@@ -50,11 +55,25 @@ record Row(String id, String fault, Strike strike, List<Bar> bars, Client.Neglec
     }
 
     static Row of(String id, String fault, Client.Neglect control, Strike strike, Bar... bars) {
-        return new Row(id, fault, strike, List.of(bars), control, BadLine.STREET);
+        return new Row(id, fault, strike, List.of(bars), control, BadLine.STREET, null);
     }
 
     Row badLine(BadLine other) {
-        return new Row(id, fault, strike, bars, control, other);
+        return new Row(id, fault, strike, bars, control, other, worse);
+    }
+
+    Row worse(String what, Strike other) {
+        return new Row(id, fault, strike, bars, control, badLine, new Worse(what, other));
+    }
+
+    /** The row as it is struck where it must come out red. */
+    Row madeWorse() {
+        return new Row(id, fault, worse.strike(), bars, control, badLine, null);
+    }
+
+    /** Whether all that must hold does. */
+    boolean isGreen(Outcome outcome) {
+        return outcome.isGood() && bars.stream().allMatch(bar -> bar.holds(outcome));
     }
 
     static Bar recover(double seconds) {

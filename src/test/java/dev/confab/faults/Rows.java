@@ -2,6 +2,7 @@ package dev.confab.faults;
 
 import dev.confab.faults.Client.Neglect;
 import dev.confab.faults.Row.BadLine;
+import dev.confab.testing.FaultProxy;
 import dev.confab.testing.Meddler;
 import dev.confab.testing.Waiting;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rows of the fault matrix that are made here, each with how it strikes. */
 final class Rows {
@@ -26,6 +28,8 @@ final class Rows {
     private static final String CONNECTIONS = "confab_connections";
     private static final int SERVICE_RESTART = 1012;
     private static final int SERVICE_OVERLOADED = 4008;
+    static final int UNAVAILABLE = 503;
+    static final int BROKEN = 500;
     private static final int LINE_MS = 75;
     /** For longer than a node waits for the database, in seconds. */
     private static final double LONG_STALL = 12;
@@ -91,27 +95,33 @@ final class Rows {
                                 Row.atMost("healthy_p99_excess_ms", 0))
                         .badLine(BadLine.DIRECT),
                 Row.of(
-                        "F11",
-                        "2 of 100 packets to and from the nodes are lost",
-                        Neglect.NOTHING,
-                        Surroundings::packetsLost,
-                        Row.p99(3),
-                        Row.atLeast("lost_packets", 100),
-                        Row.atMost(DISCONNECTS, 0)),
+                                "F11",
+                                "2 of 100 packets to and from the nodes are lost",
+                                Neglect.NOTHING,
+                                Surroundings::packetsLost,
+                                Row.p99(3),
+                                Row.atLeast("lost_packets", 100),
+                                Row.atMost(DISCONNECTS, 0))
+                        .worse("40 of 100 are lost", Surroundings::manyPacketsLost),
                 Row.of(
-                        "F12",
-                        "150 ms to the clients, then 20 ms to the database",
-                        Neglect.NOTHING,
-                        Rows::latency,
-                        Row.p99(3),
-                        Row.atMost("ack_p99_excess_ms", 0)),
+                                "F12",
+                                "150 ms to the clients, then 20 ms to the database",
+                                Neglect.NOTHING,
+                                run -> latency(run, LINE_MS),
+                                Row.p99(3),
+                                Row.atMost("ack_p99_excess_ms", 0))
+                        .worse("900 ms to the clients", run -> latency(run, 6 * LINE_MS)),
                 Row.of(
-                        "F13",
-                        "a line of 16 kbit/s for a fifth of the clients",
-                        Neglect.NOTHING,
-                        Rows::narrowLine,
-                        Row.recover(10),
-                        Row.atMost("healthy_p99_excess_ms", 0)),
+                                "F13",
+                                "a line of 16 kbit/s for a fifth of the clients",
+                                Neglect.NOTHING,
+                                run -> narrowLine(run, run.rig().badStreet()),
+                                Row.recover(10),
+                                Row.atMost("healthy_p99_excess_ms", 0))
+                        .worse(
+                                "the same line for all of them",
+                                run -> narrowLine(
+                                        run, run.rig().badStreet(), run.rig().street())),
                 Row.of(
                         "F14",
                         "a node cut off from the database",
@@ -150,7 +160,13 @@ final class Rows {
                         Rows::connectionsKilled,
                         Row.atLeast("kills", 20)),
                 Row.of("F21", "database stalls, then is frozen", Neglect.REPEAT, Rows::stalled, Row.recover(10)),
-                Row.of("F22", "a channel's row locked for 7 s", Neglect.NOTHING, Rows::lockedRow, Row.recover(10)),
+                Row.of(
+                        "F22",
+                        "a channel's row locked for 7 s",
+                        Neglect.NOTHING,
+                        Rows::lockedRow,
+                        Row.recover(10),
+                        Row.atMost("refused", 0)),
                 Row.of(
                         "F23",
                         "a pool of 4 connections with a slow database, and 100 posts a second more",
@@ -364,11 +380,11 @@ final class Rows {
                         .count());
     }
 
-    private static void latency(Run run) {
+    private static void latency(Run run, int oneWayMs) {
         var begun = System.nanoTime();
         var before = run.ackP99(begun - BEFORE, begun);
-        run.rig().street().latency(LINE_MS);
-        run.rig().badStreet().latency(LINE_MS);
+        run.rig().street().latency(oneWayMs);
+        run.rig().badStreet().latency(oneWayMs);
         run.pause(8);
         // Three round trips more.
         run.tellOfAcks(before, begun, 1, 3 * 2 * LINE_MS);
@@ -380,14 +396,14 @@ final class Rows {
         run.recoverFromNow();
     }
 
-    private static void narrowLine(Run run) {
+    private static void narrowLine(Run run, FaultProxy... lines) {
         run.pause(4);
         var begun = System.nanoTime();
         var before = run.p99(begun - BEFORE, begun, who -> true);
-        run.rig().badStreet().throttle(2_000);
+        Stream.of(lines).forEach(line -> line.throttle(2_000));
         run.pause(12);
         tellOfTheHealthy(run, before, begun, System.nanoTime());
-        run.rig().badStreet().throttle(Long.MAX_VALUE);
+        Stream.of(lines).forEach(line -> line.throttle(Long.MAX_VALUE));
         run.recoverFromNow();
     }
 
@@ -516,6 +532,7 @@ final class Rows {
             return 0;
         });
         run.recoverFromNow();
+        run.tell("refused", Shortages.refused(run, UNAVAILABLE) + Shortages.refused(run, BROKEN));
     }
 
     private static void redisKilled(Run run) {

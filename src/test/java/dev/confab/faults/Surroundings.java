@@ -16,16 +16,25 @@ final class Surroundings {
     private static final int UNAUTHORIZED = 401;
 
     private static final int LOST_OF_A_HUNDRED = 2;
+    private static final int MANY_OF_A_HUNDRED = 40;
 
     private Surroundings() {}
 
     /** Between the clients and the nodes, both ways. */
     static void packetsLost(Run run) {
+        lose(LOST_OF_A_HUNDRED, run);
+    }
+
+    static void manyPacketsLost(Run run) {
+        lose(MANY_OF_A_HUNDRED, run);
+    }
+
+    private static void lose(int percent, Run run) {
         var ports = run.rig().nodes().stream()
                 .mapToInt(node -> node.server().port())
                 .toArray();
         var before = run.crew().absences().size();
-        try (var loss = PacketLoss.of(LOST_OF_A_HUNDRED, ports)) {
+        try (var loss = PacketLoss.of(percent, ports)) {
             run.pause(14);
             run.tell("lost_packets", loss.lost());
         }
