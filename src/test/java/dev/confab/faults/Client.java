@@ -65,6 +65,7 @@ final class Client implements AutoCloseable {
     private long pingedAt;
     private volatile boolean isOver;
     private volatile boolean isDeaf;
+    private volatile boolean isMute;
 
     /** @param receiveBuffer 0 is the system's choice */
     Client(String name, Person person, List<URI> ways, int receiveBuffer, Neglect neglect, History history, long seed) {
@@ -192,7 +193,7 @@ final class Client implements AutoCloseable {
 
     private void watch() {
         var silence = live.silence();
-        if (neglect == Neglect.DOUBT) {
+        if (neglect == Neglect.DOUBT || isMute) {
             return;
         }
         var isOverdue = live.unacked() > 0;
@@ -217,6 +218,11 @@ final class Client implements AutoCloseable {
         while (!isOver && System.nanoTime() < until) {
             LockSupport.parkNanos(Math.min(STEP.toNanos(), until - System.nanoTime()));
         }
+    }
+
+    /** From now on it asks for no sign of life, and gives none but by the answers to the server's own pings. */
+    void mute() {
+        isMute = true;
     }
 
     /** Ends the talk and the client. */

@@ -36,14 +36,15 @@ final class Mutant {
             // A hole in what is published is passed over.
             new Change(LIVE + "Feed.java", "} else if (seq == known + 1) {", "} else if (seq > known) {"),
             // Nobody looks what was not published.
-            new Change(LIVE + "Hub.java", "feed.position() < head", "false"));
+            new Change(LIVE + "Feeds.java", "feed.position() < head", "false"));
 
     private static final List<Change> WITHOUT_PINGS = List.of(new Change(LIVE + "Connection.java", "line.ping();", ""));
 
     private static final List<Change> GIVING_UP = List.of(
-            new Change("dev/confab/log/GroupFailure.java", "Set.of(1213, 1205, 1020, 40001, 50200)", "Set.of()"));
+            new Change(COMMITS, "failure.isTransient() && attempt < ATTEMPTS && mayTryAgain(attempt)", "false"),
+            new Change(COMMITS, "if (group.size() > 1", "if (false"));
 
-    /** 256 KiB of each commit are never given back. */
+    /** 512 KiB of each commit are never given back. */
     private static final List<Change> LEAKING = List.of(
             new Change(
                     COMMITS,
@@ -53,7 +54,7 @@ final class Mutant {
             new Change(
                     COMMITS,
                     "long begun = System.nanoTime();",
-                    "KEPT.add(new byte[262_144]); long begun = System.nanoTime();"));
+                    "KEPT.add(new byte[524_288]); long begun = System.nanoTime();"));
 
     private static final int NO_BOUND = 100_000;
 
@@ -69,7 +70,7 @@ final class Mutant {
         return changed(WITHOUT_PINGS, war, folder);
     }
 
-    /** What collides with another transaction is not tried again. */
+    /** A group that was not written is neither tried again nor by halves. */
     static Path thatGivesUp(Path war, Path folder) {
         return changed(GIVING_UP, war, folder);
     }

@@ -13,7 +13,7 @@ class MutantTest {
     void what_it_leaves_out_is_there_and_the_rest_compiles(@TempDir Path folder) {
         assertThat(Mutant.classesThatTrustHints(folder).resolve("dev/confab/web/live"))
                 .isDirectoryContaining("glob:**/Feed.class")
-                .isDirectoryContaining("glob:**/Hub.class");
+                .isDirectoryContaining("glob:**/Feeds.class");
     }
 
     @Test
@@ -28,7 +28,7 @@ class MutantTest {
         assertThat(Mutant.classesThatNeverPing(folder.resolve("pings")))
                 .isDirectoryRecursivelyContaining("glob:**/Connection.class");
         assertThat(Mutant.classesThatGiveUp(folder.resolve("collisions")))
-                .isDirectoryRecursivelyContaining("glob:**/GroupFailure.class");
+                .isDirectoryRecursivelyContaining("glob:**/GroupCommit.class");
         assertThat(Mutant.classesThatLeak(folder.resolve("leak")))
                 .isDirectoryRecursivelyContaining("glob:**/GroupCommit.class");
     }

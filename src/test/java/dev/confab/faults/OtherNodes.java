@@ -17,7 +17,7 @@ record OtherNodes(String row, String what, Supplier<Make> make) {
                     () -> Make.war(Mutant.thatNeverPings(WAR, FOLDER.resolve("without-pings")))),
             new OtherNodes(
                     "F22",
-                    "a server that tries no collision again",
+                    "a server that tries nothing again",
                     () -> Make.war(Mutant.thatGivesUp(WAR, FOLDER.resolve("giving-up")))),
             new OtherNodes(
                     "F34", "a server that leaks", () -> Make.war(Mutant.thatLeaks(WAR, FOLDER.resolve("leaking")))));

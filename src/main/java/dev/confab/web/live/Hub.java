@@ -72,11 +72,11 @@ public class Hub {
 
     private final Map<Connection, Seat> seats = new ConcurrentHashMap<>();
     private final Map<String, Set<Connection>> byUser = new ConcurrentHashMap<>();
-    private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
     private final BlockingQueue<List<Entry>> published = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final FanOut fanOut = new FanOut(HELPERS);
     private final Doorstep doorstep = new Doorstep();
     private Admission admission;
+    private Feeds feeds;
     private final BlockingQueue<Seat> toFlush = new LinkedTransferQueue<>();
     private final BlockingQueue<Seat> toRefill = new LinkedTransferQueue<>();
     /** For these the log could not be read, or did not show what the feed has seen already. */
@@ -112,9 +112,7 @@ public class Hub {
     @Resource
     private ManagedThreadFactory threads;
 
-    private Counter delivered;
     private Counter refills;
-    private Counter holes;
 
     protected Hub() {} // the container makes a proxy by it
 
@@ -142,10 +140,8 @@ public class Hub {
     @PostConstruct
     void open() {
         metrics.gauge("confab_connections", seats::size);
-        metrics.gauge("confab_feeds", feeds::size);
-        delivered = metrics.counter("confab_published_events");
+        feeds = new Feeds(logs, backplane, fanOut, metrics, this::end);
         refills = metrics.counter("confab_outbox_refills");
-        holes = metrics.counter("confab_holes_met");
         admission = new Admission(settings.admission(), System::nanoTime);
         metrics.gauge("confab_waiting_entrants", admission::waiting);
         start("confab-doorstep", () -> doorstep.mind(200));
@@ -157,7 +153,7 @@ public class Hub {
             if (first != null) {
                 List<List<Entry>> gathered = new ArrayList<>(List.of(first));
                 published.drainTo(gathered);
-                deliver(gathered.stream().flatMap(List::stream).toList());
+                feeds.deliver(gathered.stream().flatMap(List::stream).toList());
             }
         });
         for (int i = 0; i < FLUSHERS; i++) {
@@ -352,9 +348,7 @@ public class Hub {
         // Last, for so many heads are read by several looks: who is removed between two of them must be due to hear of
         // it.
         followed.addAll(users);
-        // Before the heads are read, so that less falls between the two.
-        followed.stream().filter(log -> !feeds.containsKey(log)).forEach(backplane::listen);
-        Map<String, Long> heads = headsOf(followed);
+        Map<String, Long> heads = feeds.expect(followed);
         Map<Connection, Map<String, Long>> places = new HashMap<>();
         group.forEach((connection, seat) -> {
             String user = connection.user();
@@ -374,23 +368,9 @@ public class Hub {
         long due = heads.getOrDefault(user, told);
         places.forEach((log, head) -> connection.follow(log, head, since.getOrDefault(log, 0L)));
         connection.heed(told, due);
-        places.forEach((log, head) -> listen(log, log.equals(user) ? due : head, connection, seat));
+        seat.feeds.addAll(places.keySet());
+        places.forEach((log, head) -> feeds.listen(log, log.equals(user) ? due : head, connection));
         return places;
-    }
-
-    private Map<String, Long> headsOf(Set<String> followed) {
-        try {
-            return logs.heads(followed);
-        } catch (RuntimeException e) {
-            // Nobody has come to listen to them.
-            followed.forEach(log -> feeds.compute(log, (id, feed) -> {
-                if (feed == null) {
-                    backplane.leave(id);
-                }
-                return feed;
-            }));
-            throw e;
-        }
     }
 
     void leave(Connection connection) {
@@ -414,15 +394,7 @@ public class Hub {
     }
 
     private void unlisten(Connection connection, Seat seat) {
-        for (String log : seat.feeds) {
-            feeds.computeIfPresent(log, (id, feed) -> {
-                if (!feed.leave(connection)) {
-                    return feed;
-                }
-                backplane.leave(id);
-                return null;
-            });
-        }
+        seat.feeds.forEach(log -> feeds.leave(log, connection));
     }
 
     /** Answers {@code resume}: go on from these cursors, as far as they are the user's and the log still reaches. */
@@ -453,10 +425,10 @@ public class Hub {
     }
 
     private void tellTyping(String channel, String user, String parent) {
-        Feed feed = feeds.get(channel);
-        if (feed != null) {
+        List<Connection> listeners = feeds.listenersTo(channel);
+        if (!listeners.isEmpty()) {
             String frame = Frames.typing(channel, user, parent);
-            for (Connection listener : feed.listeners()) {
+            for (Connection listener : listeners) {
                 if (!listener.user().equals(user) && listener.follows(channel)) {
                     listener.signal(frame);
                 }
@@ -471,8 +443,7 @@ public class Hub {
 
     /** Who listens to the channel here. */
     List<Connection> listenersTo(String channel) {
-        Feed feed = feeds.get(channel);
-        return feed == null ? List.of() : feed.listeners();
+        return feeds.listenersTo(channel);
     }
 
     /** Whether somebody sits before this connection. */
@@ -491,32 +462,9 @@ public class Hub {
         }
     }
 
-    private void deliver(List<Entry> entries) {
-        delivered.inc(entries.size());
-        Map<String, List<Entry>> byLog = new LinkedHashMap<>();
-        for (Entry entry : entries) {
-            byLog.computeIfAbsent(entry.log(), ignored -> new ArrayList<>()).add(entry);
-        }
-        byLog.forEach((log, run) -> {
-            Feed feed = feeds.get(log);
-            if (feed != null) {
-                if (run.getFirst().seq() > feed.position() + 1) {
-                    holes.inc();
-                }
-                feed.deliver(run);
-            }
-        });
-    }
-
     /** Asks the log where each feed should stand: what no hint has told us is delivered now. */
     void checkHeads() {
-        logs.heads(List.copyOf(feeds.keySet())).forEach((log, head) -> {
-            Feed feed = feeds.get(log);
-            if (feed != null && feed.position() < head) {
-                holes.inc();
-                feed.catchUp(head);
-            }
-        });
+        feeds.checkHeads();
     }
 
     /** Reads once more what could not be read just now. */
@@ -536,24 +484,8 @@ public class Hub {
     }
 
     private Feed listen(String log, Connection connection, Seat seat) {
-        Feed feed = feeds.get(log);
-        if (feed == null) {
-            backplane.listen(log);
-        }
-        return listen(log, feed == null ? logs.head(log) : feed.position(), connection, seat);
-    }
-
-    private Feed listen(String log, long head, Connection connection, Seat seat) {
         seat.feeds.add(log);
-        return feeds.compute(log, (id, known) -> {
-            Feed feed = known;
-            if (feed == null) {
-                backplane.listen(id); // somebody else may have left it since
-                feed = new Feed(id, head, logs, fanOut, this::end);
-            }
-            feed.listen(connection);
-            return feed;
-        });
+        return feeds.listen(log, connection);
     }
 
     private void enqueueFlush(Seat seat) {
