@@ -119,6 +119,24 @@ test("what is written while the server is slow with the words before does not gi
   expect(desk.kept.get("garden")?.text).toBe("well done");
 });
 
+test("nor where the answer to those is lost, and what another device wrote later stays", async () => {
+  desk.failure = { status: 0 };
+  shelf.write("garden", "well");
+  await pass(1_500);
+  desk.failure = null;
+  const late = new Date(clock.now() + 10_000).toISOString();
+  desk.kept.set("garden", { channel: "garden", text: "well", at: late });
+  shelf.write("garden", "well done");
+  await pass(11_000);
+  expect(shelf.draft("garden")).toBe("well done");
+  const later = new Date(clock.now() + 10_000).toISOString();
+  desk.kept.set("garden", { channel: "garden", text: "on the train", at: later });
+  shelf.write("garden", "well done indeed");
+  await pass(2_000);
+  expect(shelf.draft("garden")).toBe("on the train");
+  expect(desk.kept.get("garden")?.text).toBe("on the train");
+});
+
 test("what was written without a network goes out when it is back, and the later one wins", async () => {
   desk.failure = { status: 0 };
   shelf.write("garden", "on the train");

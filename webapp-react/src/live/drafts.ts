@@ -38,8 +38,8 @@ export class Drafts {
   /** Refused for good: not until it is written anew. */
   readonly #refused = new Set<string>();
   readonly #asOf = new Map<string, string>();
-  /** When the server had last taken what was written here: all that is written later is on top of that. */
-  readonly #told = new Map<string, number>();
+  /** The words that were said last from here, whatever came of it. */
+  readonly #said = new Map<string, string>();
   /** Counts what makes an answer that is under way an old one for a place. */
   readonly #touched = new Map<string, number>();
   #moment = 0;
@@ -91,7 +91,7 @@ export class Drafts {
     );
   }
 
-  async #push(place: string): Promise<void> {
+  async #push(place: string, isNew = false): Promise<void> {
     const at = this.shelf.unsynced.get(place);
     if (!at || !this.#isOn || this.#underWay.has(place) || this.#refused.has(place)) return;
     this.#timers.get(place)?.();
@@ -99,13 +99,16 @@ export class Drafts {
     this.#underWay.add(place);
     const [channel = "", parent] = place.split("/");
     const text = this.shelf.draft(place);
+    const before = this.#said.get(place);
+    this.#said.set(place, text.trim());
     try {
-      const age = Math.max(0, this.clock.now() - Math.max(Date.parse(at), this.#told.get(place) ?? 0));
+      const age = isNew ? 0 : Math.max(0, this.clock.now() - Date.parse(at));
       const kept = await this.api.keepDraft({ channel, ...(parent && { parent }), text, age });
       this.#underWay.delete(place);
       this.#touched.set(place, ++this.#moment);
-      if (kept.text === text.trim()) this.#told.set(place, this.clock.now());
       if (this.shelf.unsynced.get(place) !== at) return this.#written(place);
+      // Words of ours that came there late, and so count as later ones: these are on top of them.
+      if (kept.text !== text.trim() && kept.text === before && !isNew) return this.#push(place, true);
       this.shelf.synced(place);
       if (kept.text === text.trim()) this.#asOf.set(place, kept.at);
       else this.#take(place, kept.text, kept.at);

@@ -25,6 +25,7 @@ test("pending sends and drafts are there after a reload, oldest first", async ()
   const again = await Vault.open("ann");
   expect(again.saved.map((each) => each.clientId)).toEqual(["first", "second"]);
   expect(again.draft("garden")).toBe("half a thought");
+  expect([...again.unsynced.keys()]).toEqual(["garden"]);
   expect(again.lastChannel).toBe("garden");
 });
 
