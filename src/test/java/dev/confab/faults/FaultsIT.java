@@ -179,15 +179,15 @@ class FaultsIT {
     @MethodSource("rowsThatCanBeMadeWorse")
     void struck_harder_than_its_bars_allow_for_it_comes_out_red(Row row) {
         var outcome = Run.of(row.madeWorse(), rig, town, PLAN.named("worse")).outcome();
-        mustBeRed(row, row.worse().what(), outcome);
+        mustBeRed(row, row.worse().what(), row.worse().missed(), outcome);
     }
 
-    private static void mustBeRed(Row row, String control, Outcome outcome) {
+    private static void mustBeRed(Row row, String control, String missed, Outcome outcome) {
         System.out.println(row.id() + " control, " + control + ": " + outcome);
-        Report.keepControl(row, control, row.isGreen(outcome));
-        assertThat(row.isGreen(outcome))
-                .as("the control must come out red, or the row is blind")
-                .isFalse();
+        Report.keepControl(row, control, !row.misses(missed, outcome));
+        assertThat(row.misses(missed, outcome))
+                .as("the control must come out red by " + missed + ", or the row is blind")
+                .isTrue();
     }
 
     static Stream<Row> rowsForTheMutant() {
@@ -225,6 +225,7 @@ class FaultsIT {
         mustBeRed(
                 row,
                 other.what(),
+                other.missed(),
                 Run.of(row, rig, town, PLAN.named("other-nodes")).outcome());
     }
 

@@ -4,8 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A row's control on nodes that lack something, in the rig of all rows. */
-record OtherNodes(String row, String what, Supplier<Make> make) {
+/**
+ * A row's control on nodes that lack something, in the rig of all rows.
+ *
+ * @param missed the figure whose bar must be missed on them
+ */
+record OtherNodes(String row, String what, String missed, Supplier<Make> make) {
     private static final Path WAR = Path.of("target", "confab.war");
     private static final Path FOLDER = Path.of("target", "faults");
 
@@ -14,13 +18,18 @@ record OtherNodes(String row, String what, Supplier<Make> make) {
             new OtherNodes(
                     "F5",
                     "a server that never pings",
+                    Rows.DISCONNECTS,
                     () -> Make.war(Mutant.thatNeverPings(WAR, FOLDER.resolve("without-pings")))),
             new OtherNodes(
                     "F22",
                     "a server that tries nothing again",
+                    "refused",
                     () -> Make.war(Mutant.thatGivesUp(WAR, FOLDER.resolve("giving-up")))),
             new OtherNodes(
-                    "F34", "a server that leaks", () -> Make.war(Mutant.thatLeaks(WAR, FOLDER.resolve("leaking")))));
+                    "F34",
+                    "a server that leaks",
+                    "heap_growth_MiB",
+                    () -> Make.war(Mutant.thatLeaks(WAR, FOLDER.resolve("leaking")))));
 
     static boolean isFor(Row row) {
         return ALL.stream().anyMatch(other -> other.row.equals(row.id()));

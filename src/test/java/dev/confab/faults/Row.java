@@ -14,6 +14,8 @@ import java.util.function.ToDoubleFunction;
 record Row(
         String id, String fault, Strike strike, List<Bar> bars, Client.Neglect control, BadLine badLine, Worse worse) {
 
+    static final String P99 = "p99 from ack to the last reader";
+
     /** How some of the clients come in. */
     enum BadLine {
         /** By a proxy of their own before the balancer, and by no other way. */
@@ -29,8 +31,12 @@ record Row(
         void on(Run run);
     }
 
-    /** A control where nothing of ours can be left out: the same fault, but more than the row's bars allow for. */
-    record Worse(String what, Strike strike) {}
+    /**
+     * A control where nothing of ours can be left out: the same fault, but more than the row's bars allow for.
+     *
+     * @param missed the figure whose bar must be missed by it
+     */
+    record Worse(String what, String missed, Strike strike) {}
 
     /** A figure that must not be above its limit, or below where {@code isAtLeast}. */
     record Bar(String figure, double limit, boolean isAtLeast, boolean isTime, ToDoubleFunction<Outcome> value) {
@@ -62,8 +68,8 @@ record Row(
         return new Row(id, fault, strike, bars, control, other, worse);
     }
 
-    Row worse(String what, Strike other) {
-        return new Row(id, fault, strike, bars, control, badLine, new Worse(what, other));
+    Row worse(String what, String missed, Strike other) {
+        return new Row(id, fault, strike, bars, control, badLine, new Worse(what, missed, other));
     }
 
     /** The row as it is struck where it must come out red. */
@@ -71,9 +77,13 @@ record Row(
         return new Row(id, fault, worse.strike(), bars, control, badLine, null);
     }
 
-    /** Whether all that must hold does. */
-    boolean isGreen(Outcome outcome) {
-        return outcome.isGood() && bars.stream().allMatch(bar -> bar.holds(outcome));
+    /** Whether the bar of this figure does not hold. */
+    boolean misses(String figure, Outcome outcome) {
+        var bar = bars.stream()
+                .filter(one -> one.figure().equals(figure))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(id + " has no bar of " + figure));
+        return !bar.holds(outcome);
     }
 
     static Bar recover(double seconds) {
@@ -85,7 +95,7 @@ record Row(
     }
 
     static Bar p99(double seconds) {
-        return new Bar("p99 from ack to the last reader", seconds, false, true, Outcome::p99Seconds);
+        return new Bar(P99, seconds, false, true, Outcome::p99Seconds);
     }
 
     /** Of what the row alone measures. */

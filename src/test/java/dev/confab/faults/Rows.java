@@ -102,7 +102,7 @@ final class Rows {
                                 Row.p99(3),
                                 Row.atLeast("lost_packets", 100),
                                 Row.atMost(DISCONNECTS, 0))
-                        .worse("40 of 100 are lost", Surroundings::manyPacketsLost),
+                        .worse("40 of 100 are lost", Row.P99, Surroundings::manyPacketsLost),
                 Row.of(
                                 "F12",
                                 "150 ms to the clients, then 20 ms to the database",
@@ -110,7 +110,7 @@ final class Rows {
                                 run -> latency(run, LINE_MS),
                                 Row.p99(3),
                                 Row.atMost("ack_p99_excess_ms", 0))
-                        .worse("900 ms to the clients", run -> latency(run, 6 * LINE_MS)),
+                        .worse("900 ms to the clients", "ack_p99_excess_ms", run -> latency(run, 6 * LINE_MS)),
                 Row.of(
                                 "F13",
                                 "a line of 16 kbit/s for a fifth of the clients",
@@ -120,6 +120,7 @@ final class Rows {
                                 Row.atMost("healthy_p99_excess_ms", 0))
                         .worse(
                                 "the same line for all of them",
+                                "healthy_p99_excess_ms",
                                 run -> narrowLine(
                                         run, run.rig().badStreet(), run.rig().street())),
                 Row.of(

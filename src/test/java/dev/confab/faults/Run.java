@@ -26,8 +26,6 @@ final class Run {
     private static final Duration WARM = Duration.ofSeconds(3);
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(240);
     private static final Duration QUIET_LIMIT = Duration.ofSeconds(180);
-    /** Longer than a node takes to see that it has lost the database, and to send its people away. */
-    private static final Duration CALM = Duration.ofSeconds(15);
     private static final Duration CONTROL_LIMIT = Duration.ofSeconds(3);
     /** Of what people do, so many of a hundred are messages. */
     private static final double MESSAGES = 0.7;
@@ -293,18 +291,16 @@ final class Run {
     }
 
     /**
-     * Watches who is connected and gets answers, for so long, or until all have been served for {@link #CALM}; what is measured is
-     * how long it took until they were and stayed so, and endless is what took longer.
+     * Watches for so long who is connected and gets answers; what is measured is how long it took until all were served and
+     * stayed so, and endless is what took longer.
      */
     void recoverWithAnswersFrom(long begun, Duration window) {
         var last = begun;
-        var calmFrom = System.nanoTime();
         var isServed = false;
-        while (System.nanoTime() - begun < window.toNanos() && System.nanoTime() - calmFrom < CALM.toNanos()) {
+        while (System.nanoTime() - begun < window.toNanos()) {
             isServed = crew.clients().stream().allMatch(Client::isServed);
             if (!isServed) {
                 last = System.nanoTime();
-                calmFrom = last;
             }
             pause(0.1);
         }

@@ -40,6 +40,7 @@ final class Surroundings {
         }
         run.tell(Rows.DISCONNECTS, run.crew().absences().size() - before);
         run.recoverFromNow();
+        run.rig().awaitAll();
     }
 
     /** As it is behind a name that leads to the master: ElastiCache's, or one that sentinels see to. */
