@@ -28,8 +28,6 @@ final class Rows {
     private static final String CONNECTIONS = "confab_connections";
     private static final int SERVICE_RESTART = 1012;
     private static final int SERVICE_OVERLOADED = 4008;
-    static final int UNAVAILABLE = 503;
-    static final int BROKEN = 500;
     private static final int LINE_MS = 75;
     /** For longer than a node waits for the database, in seconds. */
     private static final double LONG_STALL = 12;
@@ -537,7 +535,7 @@ final class Rows {
             return 0;
         });
         run.recoverFromNow();
-        run.tell("refused", Shortages.refused(run, UNAVAILABLE) + Shortages.refused(run, BROKEN));
+        run.tell("refused", Shortages.refusedByFaultOfOurs(run));
     }
 
     private static void redisKilled(Run run) {

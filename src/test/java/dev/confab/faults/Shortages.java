@@ -14,6 +14,8 @@ final class Shortages {
     private static final double FULL_FOR = 12;
     private static final double LONG_POSTS_PER_SECOND = 25;
     private static final int LONG = 7_500;
+    private static final int UNAVAILABLE = 503;
+    private static final int BROKEN = 500;
 
     private Shortages() {}
 
@@ -58,8 +60,8 @@ final class Shortages {
                     run.rig().mariaDb().answers() ? 0 : startAgain(run.rig().mariaDb()));
             var freed = System.nanoTime();
             rush.end();
-            run.tell("refused", rush.refused() + refused(run, Rows.UNAVAILABLE));
-            run.tell("broken", rush.broken() + refused(run, Rows.BROKEN));
+            run.tell("refused", rush.refused() + refused(run, UNAVAILABLE));
+            run.tell("broken", rush.broken() + refused(run, BROKEN));
             run.tell(WITHOUT_ANSWER, rush.withoutAnswer());
             run.tellOfTheFirstAckAfter(freed);
             run.recoverFrom(freed, run.crew().heads());
@@ -73,8 +75,13 @@ final class Shortages {
         return 1;
     }
 
+    /** How many sends were refused by the socket though their authors did nothing wrong. */
+    static long refusedByFaultOfOurs(Run run) {
+        return refused(run, UNAVAILABLE) + refused(run, BROKEN);
+    }
+
     /** How many sends were refused by the socket with this status. */
-    static long refused(Run run, int status) {
+    private static long refused(Run run, int status) {
         return run.crew().clients().stream()
                 .flatMap(client -> client.live().frames("refused").stream())
                 .filter(frame -> Wire.number(frame.getJsonObject("problem"), "status") == status)
