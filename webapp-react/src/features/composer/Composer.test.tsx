@@ -73,6 +73,23 @@ test("a draft is kept when the channel is left", async () => {
   expect(vault.draft("garden")).toBe("half a thought");
 });
 
+test("words are kept before a page goes, and before others write then", async () => {
+  const seen: string[] = [];
+  const other = () => seen.push(vault.draft("garden"));
+  window.addEventListener("pagehide", other);
+  const { type, vault } = await composer();
+  type("half");
+  window.dispatchEvent(new Event("beforeunload"));
+  expect(vault.draft("garden")).toBe("half");
+  type("half a thought");
+  window.dispatchEvent(new Event("pagehide"));
+  type("a whole one");
+  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  expect(vault.draft("garden")).toBe("a whole one");
+  window.removeEventListener("pagehide", other);
+  expect(seen).toEqual(["half a thought"]);
+});
+
 test("page keys scroll the talk, but only when the field itself has nothing to scroll", async () => {
   const { field, onPage } = await composer();
   fireEvent.keyDown(field, { key: "PageUp" });

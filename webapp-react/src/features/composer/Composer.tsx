@@ -47,6 +47,8 @@ interface ComposerProps {
 }
 
 const KEEP_AFTER = 400;
+/** Early, and before whoever else writes then: of what a page writes while it goes, only what it begins first is sure to be there (Chromium). */
+const LEAVING = ["beforeunload", "pagehide", "visibilitychange"];
 
 /** The words live here while they are written; the vault gets them after a pause and when the channel changes. */
 export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerProps) {
@@ -96,9 +98,9 @@ export function Composer({ channel, thread, onEditLast, onPage, ref }: ComposerP
   }, [keep, text]);
 
   useEffect(() => {
-    window.addEventListener("pagehide", keep);
+    for (const event of LEAVING) window.addEventListener(event, keep, true);
     return () => {
-      window.removeEventListener("pagehide", keep);
+      for (const event of LEAVING) window.removeEventListener(event, keep, true);
       keep();
     };
   }, [keep]);
